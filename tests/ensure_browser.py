@@ -1,0 +1,29 @@
+"""Make sure a Chromium is there for the browser tests: on Debian as root install it, else say how."""
+
+import os
+import shutil
+import subprocess
+import sys
+
+NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+
+
+def main() -> int:
+    if any(shutil.which(name) for name in NAMES):
+        return 0
+    if shutil.which("apt-get") and hasattr(os, "geteuid") and os.geteuid() == 0:
+        print("No Chromium found: installing Debian's.", flush=True)
+        quiet = {"stdout": subprocess.DEVNULL}
+        subprocess.run(["apt-get", "update", "-q"], check=False, **quiet)
+        environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+        command = ["apt-get", "install", "-y", "-q", "--no-install-recommends", "chromium"]
+        subprocess.run(command, check=True, env=environment, **quiet)
+        return 0
+    print("The browser tests need Chromium or Chrome. Install it (Debian, Ubuntu: apt install")
+    print("chromium; Fedora: dnf install chromium; macOS: brew install --cask chromium), then")
+    print("run `make test` again.")
+    return 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
