@@ -13,7 +13,7 @@ from typing import Any
 
 import platformdirs
 
-from dashboard.errors import UserError, Said
+from dashboard.errors import Said, UserError
 from dashboard.paths import DATA
 
 
@@ -58,6 +58,11 @@ def default_database() -> Path:
     if named:
         return Path(named)
     return Path(platformdirs.user_data_dir("jahiziya", appauthor=False)) / "jahiziya.duckdb"
+
+
+def demo_database() -> Path:
+    """Return the path of the demonstration database, apart from the party's own."""
+    return Path(platformdirs.user_data_dir("jahiziya", appauthor=False)) / "demo.duckdb"
 
 
 def _read(path: Path) -> dict[str, Any]:

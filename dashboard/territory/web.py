@@ -1,0 +1,107 @@
+"""The geometry a browser loads: SVG paths on a flat grid, x to the right and y down.
+
+Points are rounded to the grid after the simplification that keeps borders shared, so neighbours
+round to the same points and no sliver opens. A path starts each ring with an absolute `M` and goes
+on in whole relative steps; every ring is closed by `z`.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any
+
+from dashboard.territory.census import Levels, Row
+
+if TYPE_CHECKING:
+    from shapely.geometry.base import BaseGeometry
+
+GRID_METRES = 20
+_MARGIN = 50  # grid steps around the region, room for a stroke
+Point = tuple[int, int]
+
+
+def territory_json(shapes: Mapping[str, Mapping[str, BaseGeometry]], levels: Levels) -> str:
+    """Return `geo/web/territory.json` as text.
+
+    Args:
+        shapes: simplified geometry in metres by level (communes, arrondissements, provinces,
+            regions) and code, all from one coverage.
+        levels: the reference rows by the same levels, for codes and names.
+    """
+    (region,) = shapes["regions"].values()
+    grid = Grid(region.bounds)
+    body = {
+        "viewBox": grid.view_box,
+        "communes": [
+            {"c": row["code"], "p": row["province_code"], **_drawn(row, shapes["communes"], grid)}
+            for row in levels["communes"]
+        ],
+        "arrondissements": [
+            {
+                "c": row["code"],
+                "p": row["province_code"],
+                "of": row["commune_code"],
+                **_drawn(row, shapes["arrondissements"], grid),
+            }
+            for row in levels["arrondissements"]
+        ],
+        "provinces": [
+            {"c": row["code"], **_drawn(row, shapes["provinces"], grid)}
+            for row in levels["provinces"]
+        ],
+        "region": grid.path(region),
+    }
+    version = hashlib.sha256(_compact(body).encode()).hexdigest()[:12]
+    return _compact({"version": version, **body}) + "\n"
+
+
+class Grid:
+    """The flat grid of one region: from metres to whole steps, origin at its north-west corner."""
+
+    def __init__(self, bounds: Sequence[float]) -> None:
+        """Take the bounds of the region in metres: west, south, east, north."""
+        west, south, east, north = bounds
+        self._west, self._north = west - _MARGIN * GRID_METRES, north + _MARGIN * GRID_METRES
+        width = round((east - west) / GRID_METRES) + 2 * _MARGIN
+        height = round((north - south) / GRID_METRES) + 2 * _MARGIN
+        self.view_box = [0, 0, width, height]
+
+    def point(self, x: float, y: float) -> Point:
+        """Return the step nearest to a point in metres."""
+        return round((x - self._west) / GRID_METRES), round((self._north - y) / GRID_METRES)
+
+    def path(self, shape: BaseGeometry) -> str:
+        """Return the SVG path of a polygon or of several, holes included."""
+        return "".join(_ring([self.point(x, y) for x, y in ring]) for ring in _rings(shape))
+
+
+def _drawn(row: Row, shapes: Mapping[str, BaseGeometry], grid: Grid) -> dict[str, Any]:
+    shape = shapes[row["code"]]
+    at = shape.representative_point()
+    names = {"ar": row["name_ar"], "fr": row["name_fr"]}
+    return {**names, "at": grid.point(at.x, at.y), "d": grid.path(shape)}
+
+
+def _rings(shape: BaseGeometry) -> Iterator[list[tuple[float, float]]]:
+    for polygon in getattr(shape, "geoms", [shape]):
+        for ring in (polygon.exterior, *polygon.interiors):
+            yield list(ring.coords)
+
+
+def _ring(points: list[Point]) -> str:
+    """Return one closed ring, or nothing when rounding leaves fewer than three points."""
+    kept = [point for i, point in enumerate(points[:-1]) if point != points[i - 1] or i == 0]
+    if len(kept) < 3:
+        return ""
+    steps = [(x - px, y - py) for (px, py), (x, y) in pairwise(kept)]
+    numbers = [number for step in steps for number in step]
+    # A minus sign separates by itself; it is the shortest form that every SVG parser reads.
+    text = "".join(f"{n}" if n < 0 or i == 0 else f" {n}" for i, n in enumerate(numbers))
+    return f"M{kept[0][0]} {kept[0][1]}l{text}z"
+
+
+def _compact(value: Mapping[str, Any]) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
