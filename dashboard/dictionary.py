@@ -1,0 +1,232 @@
+"""The data dictionary: what every table holds, written from the contracts in any language."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from dashboard.contracts import Column, Contract, contracts, reference_list
+from dashboard.wording import LANGUAGES, N_, Wording
+
+_TYPES = {
+    "text": N_("text"),
+    "enum": N_("one of a list"),
+    "code": N_("territory: name or code"),
+    "unit": N_("territory or constituency: name or code"),
+    "id": N_("identifier"),
+    "reference": N_("row of another table"),
+    "period": N_("month"),
+    "integer": N_("whole number"),
+    "boolean": N_("yes or no"),
+    "date": N_("date"),
+    "units": N_("list of territories"),
+    "texts": N_("list of texts"),
+    "references": N_("list of rows of another table"),
+    "dates": N_("list of dates"),
+}
+_CLASSES = {
+    "person": N_("persons (masked below 10)"),
+    "office": N_("offices (not masked)"),
+    "public": N_("public figure (not masked)"),
+    "confidential": N_("confidential"),
+}
+_ENTERED_BY = {
+    "region": N_("Entered by the regional secretariat."),
+    "province": N_("Comes with the province's monthly return, or is entered by the region."),
+}
+_LISTS = {"functions": N_("Functions"), "themes": N_("Themes")}
+_RULES = (
+    N_("An empty cell, or a column left out, keeps what was known before."),
+    N_("Missing is never zero: what nobody reported is shown as not reported."),
+    N_("A cell holding only - (or «محذوف») erases the value: it is not reported again."),
+    N_(
+        "For an event table, no row means none only where a return covers the territory and month, "
+        "or a replacement with both bounds, or where something happened in that month."
+    ),
+    N_("An import is a batch; nothing is overwritten, and a batch can be undone and redone."),
+    N_(
+        "The value of a cell is that of the latest accepted batch that gives it; an upsert adds or "
+        "changes rows, a replace also drops the rows of its scope that it does not hold, a remove "
+        "takes rows away."
+    ),
+    N_("A territory is given by name (French or Arabic) or by HCP 2024 code, which is text."),
+    N_("Where several places bear a name, a province column beside it decides."),
+    N_(
+        "Dates: 2026-11-08, 08/11/2026, 8 novembre 2026 or 8 نونبر 2026; from 1990 on, and not "
+        "after today for what has happened."
+    ),
+    N_("Lists are separated by |. Yes and no may be written oui, non, نعم, لا, 1, 0 or x."),
+    N_("Headers may be in any of the three languages, whatever their case, accents or spaces."),
+    N_("Identifiers may be left empty: the row is found by its key, else one is issued."),
+    N_(
+        "Counts of persons are shown as «fewer than 10» from 1 to 9, else rounded to the nearest "
+        "5; all other figures are computed from these."
+    ),
+    N_("No table holds a person: no name, identity number, telephone, e-mail or address."),
+)
+_PRODUCT = {
+    "batch_no, row_no, row_kind": N_("The batch and row it came with, and whether it removes."),
+    "erased": N_("The columns that the row erases."),
+    "committed_on": N_("The day the batch was committed."),
+    "reported_from": N_("Of structures: the report day, else the day of commit."),
+    "key_on": N_("Of meetings: the first planned day ever stored, else the day held."),
+    "meeting_on": N_("Of decisions: the key date of the meeting."),
+    "app_*": N_("The product's own state (schema version, pending rows, locks); never exported."),
+}
+
+
+def dictionary(wording: Wording) -> str:
+    """Return the dictionary as Markdown: the rules for all tables, the tables, the lists."""
+    blocks = [*_front(wording)]
+    for contract in contracts().values():
+        blocks.extend(_table(contract, wording))
+    for name in _LISTS:
+        blocks.extend(_list(name, wording))
+    return "\n\n".join(blocks) + "\n"
+
+
+def _front(wording: Wording) -> Iterator[str]:
+    _ = wording
+    yield f"# {_('Data dictionary')}"
+    yield _("What every table holds. This page is made from the contracts in data/contracts.")
+    yield f"## {_('Rules for all tables')}"
+    yield _bullets(_(rule) for rule in _RULES)
+    yield f"## {_('What the product adds to the rows')}"
+    yield _bullets(f"{_code(name, _)}: {_(about)}" for name, about in _PRODUCT.items())
+
+
+def _table(contract: Contract, wording: Wording) -> Iterator[str]:
+    _, language = wording, wording.language
+    yield f"## {contract.title[language]} ({_code(contract.table, _)})"
+    yield contract.about[language]
+    yield _bullets(_facts(contract, _))
+    titles = [
+        _("Column"),
+        _header("ar", _),
+        _header("fr", _),
+        _("Type"),
+        _("Required"),
+        _("Counts"),
+    ]
+    titles += [_("Meaning"), _("Values and limits"), _("Example")]
+    yield _grid(titles, (_column(contract, column, _) for column in contract.columns))
+
+
+def _facts(contract: Contract, _: Wording) -> Iterator[str]:
+    yield _("One row is: {grain}.", grain=contract.grain[_.language])
+    yield _(_ENTERED_BY[contract.entered_by])
+    yield _("Key: {columns}.", columns=_codes(contract.natural_key, _))
+    if contract.id_column:
+        yield _("Identifier: {column}.", column=_code(contract.id_column, _))
+    if contract.place:
+        yield _("Territory of the row: {column}.", column=_code(contract.place, _))
+    if contract.dated_by:
+        yield _("Date of the row: {column}.", column=_code(contract.dated_by, _))
+    if contract.label_kinds:
+        kinds = _.join(
+            contract.by_name["kind"].by_code[k].labels[_.language] for k in contract.label_kinds
+        )
+        yield _("The label is part of the key for: {kinds}.", kinds=kinds)
+
+
+def _column(contract: Contract, column: Column, _: Wording) -> tuple[str, ...]:
+    is_key = column.name in contract.natural_key and not column.required
+    headers = (_.isolate(column.labels[other]) for other in ("ar", "fr"))
+    return (
+        _code(column.name, _),
+        *headers,
+        _(_TYPES[column.type]),
+        _("yes") if column.required else _("part of the key") if is_key else "",
+        _counted(column, _),
+        column.about[_.language],
+        " ".join(_limits(column, _)),
+        _.isolate(column.example),
+    )
+
+
+def _counted(column: Column, _: Wording) -> str:
+    unit = column.unit[_.language] if column.unit else ""
+    said = _(_CLASSES[column.count_class]) if column.count_class else ""
+    return ": ".join(part for part in (unit, said) if part)
+
+
+def _limits(column: Column, _: Wording) -> Iterator[str]:
+    """The values a cell may take and the checks on it, a sentence each."""
+    if column.values_from:
+        yield _("One of the list {name}.", name=_(_LISTS[column.values_from]))
+    elif column.values:
+        yield _("One of: {values}.", values=_values(column, _))
+    if column.refers_to:
+        yield _("Refers to {table}.", table=_code(column.refers_to, _))
+    if column.part_of:
+        yield _("Never above {column}.", column=_code(column.part_of, _))
+    if column.least_whole:
+        yield _("Only where that is {n} or more.", n=column.least_whole)
+    if column.not_before:
+        yield _("Never before {column}.", column=_code(column.not_before, _))
+    if column.past:
+        yield _("Not after today.")
+    yield from _conditions(column, _)
+    yield from _text_limits(column, _)
+
+
+def _conditions(column: Column, _: Wording) -> Iterator[str]:
+    for name, codes in column.only_when.items():
+        yield _("Only when {column} is {values}.", column=_code(name, _), values=_codes(codes, _))
+    for name, codes in column.required_when.items():
+        yield _(
+            "Required when {column} is {values}.", column=_code(name, _), values=_codes(codes, _)
+        )
+
+
+def _text_limits(column: Column, _: Wording) -> Iterator[str]:
+    if column.max_length:
+        yield _("At most {n} characters.", n=column.max_length)
+    if column.is_confidential_text:
+        yield _("Shown only to roles of that territory; never exported.")
+    if column.is_undated:
+        yield _("True from the report day on.")
+    if column.default:
+        yield _("Where empty in a new row: {value}.", value=_code(column.default, _))
+
+
+def _list(name: str, wording: Wording) -> Iterator[str]:
+    _ = wording
+    yield f"## {_(_LISTS[name])}"
+    yield _("Reference list, own choice; it ships with the project and the party can change it.")
+    titles = (_("Code"), *(_header(language, _) for language in LANGUAGES))
+    rows = (
+        (_code(v.code, _), *(_.isolate(v.labels[one]) for one in LANGUAGES))
+        for v in reference_list(name)
+    )
+    yield _grid(titles, rows)
+
+
+def _values(column: Column, _: Wording) -> str:
+    return _.join(f"{_code(v.code, _)} {v.labels[_.language]}" for v in column.values)
+
+
+def _header(language: str, _: Wording) -> str:
+    names = {"ar": _("Arabic header"), "fr": _("French header"), "en": _("English")}
+    return names[language]
+
+
+def _code(name: str, _: Wording) -> str:
+    return _.isolate(f"`{name}`")
+
+
+def _codes(names: Iterable[str], _: Wording) -> str:
+    return _.join(_code(name, _) for name in names)
+
+
+def _bullets(lines: Iterable[str]) -> str:
+    return "\n".join(f"- {line}" for line in lines)
+
+
+def _grid(titles: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
+    head = [_escaped(title) for title in titles]
+    lines = [head, ["---"] * len(head), *([_escaped(cell) for cell in row] for row in rows)]
+    return "\n".join(f"| {' | '.join(line)} |" for line in lines)
+
+
+def _escaped(cell: str) -> str:
+    return cell.replace("<", "&lt;").replace("|", "\\|").replace("\n", " ")
