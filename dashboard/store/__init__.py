@@ -1,0 +1,47 @@
+"""The store: one database file, batches as the one way to write, current rows by cell."""
+
+from dashboard.store.backup import backup, restore
+from dashboard.store.batch import Batch, Mode, Origin, Part, PendingRow, Row, Scope
+from dashboard.store.batches import (
+    StaleCheckError,
+    batch_state,
+    commit,
+    redo,
+    remove_hanging,
+    undo,
+)
+from dashboard.store.connection import Store
+from dashboard.store.current import current_select
+from dashboard.store.files import Cursor
+from dashboard.store.imports import imports
+from dashboard.store.integrity import check_integrity
+from dashboard.store.pending import keep_pending, pending
+from dashboard.store.references import HangingError, HangingRow, hanging_rows
+
+__all__ = [
+    "Batch",
+    "Cursor",
+    "HangingError",
+    "HangingRow",
+    "Mode",
+    "Origin",
+    "Part",
+    "PendingRow",
+    "Row",
+    "Scope",
+    "StaleCheckError",
+    "Store",
+    "backup",
+    "batch_state",
+    "check_integrity",
+    "commit",
+    "current_select",
+    "hanging_rows",
+    "imports",
+    "keep_pending",
+    "pending",
+    "redo",
+    "remove_hanging",
+    "restore",
+    "undo",
+]

@@ -1,0 +1,233 @@
+"""The one way to write: commit batches, undo and redo them. Nothing else appends facts."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Collection, Sequence
+from typing import Any
+
+from dashboard.contracts import Contract, contracts
+from dashboard.errors import Refused, Said, UserError
+from dashboard.store import pending as pending_rows
+from dashboard.store.batch import Batch, Part, PendingRow, Row
+from dashboard.store.connection import Store, newest_state, only
+from dashboard.store.files import Cursor
+from dashboard.store.imports import refuse_known_file, refuse_redone_file
+from dashboard.store.references import HangingError, HangingRow, refuse_hanging
+from dashboard.store.row_checks import carried
+from dashboard.store.rows import append_part
+from dashboard.store.scopes import drop_the_rest, keep_units, reach_of
+
+
+class StaleCheckError(UserError):
+    """Somebody imported, undid or redid something since the file was checked."""
+
+
+def commit(
+    store: Store,
+    batches: Sequence[Batch],
+    *,
+    at: dt.datetime | None = None,
+    checked_at_state: int | None = None,
+    again: bool = False,
+    keep: Sequence[PendingRow] = (),
+    settles: Sequence[int] = (),
+) -> list[int]:
+    """Commit batches in one transaction, in order, and return their numbers.
+
+    Args:
+        store: an open store.
+        batches: in reference order: a row may refer to one of an earlier batch, or of its own.
+        at: when they are accepted (UTC), never before the newest state; by default now.
+        checked_at_state: the store's `state_no` when the files were checked.
+        again: also take a file whose batch was undone, as a new batch.
+        keep: rows to keep aside in the same transaction.
+        settles: numbers of pending rows that the last batch holds.
+
+    Raises:
+        StaleCheckError: the newest state is another than `checked_at_state`.
+        Refused: the file is already imported, or a row cannot be taken; nothing was written.
+        HangingError: a row would refer to nothing.
+    """
+
+    def work(cursor: Cursor) -> list[int]:
+        if checked_at_state is not None and newest_state(cursor) != checked_at_state:
+            raise StaleCheckError(
+                Said("The data has changed since this file was checked. Check it again.")
+            )
+        happened_at = _time(cursor, at)
+        numbers = [_commit_one(cursor, batch, happened_at, again) for batch in batches]
+        tables = {part.table for batch in batches for part in batch.parts}
+        refuse_hanging(cursor, tables, before=(numbers, ()))
+        pending_rows.keep(cursor, keep, happened_at)
+        pending_rows.settle(cursor, settles, numbers[-1] if numbers else None)
+        return numbers
+
+    return store.write(work)
+
+
+def undo(
+    store: Store, batch_no: int, *, account: str = "local", at: dt.datetime | None = None
+) -> None:
+    """Undo an accepted batch: what it said is no longer counted; its rows stay stored.
+
+    Raises:
+        Refused: there is no such batch, or it is undone already.
+        HangingError: a row would refer to nothing.
+    """
+    store.write(lambda cursor: _change(cursor, batch_no, "undone", account, at))
+
+
+def redo(
+    store: Store, batch_no: int, *, account: str = "local", at: dt.datetime | None = None
+) -> None:
+    """Accept an undone batch again, under its own number: in its old place, not on top.
+
+    Raises:
+        Refused: there is no such batch, it counts already, or its file came in again since.
+        HangingError: a row would refer to nothing.
+    """
+    store.write(lambda cursor: _change(cursor, batch_no, "accepted", account, at))
+
+
+def remove_hanging(
+    store: Store,
+    rows: Sequence[HangingRow],
+    *,
+    account: str = "local",
+    note: str | None = None,
+    at: dt.datetime | None = None,
+) -> int:
+    """Commit one batch that removes just those rows, and what would hang of them in turn.
+
+    Takes `HangingError.rows` of a refused undo, so that it can be tried again. Returns the number.
+    """
+    doomed = list(rows)
+    while True:
+        try:
+            return commit(store, [_removal(doomed, account, note)], at=at)[0]
+        except HangingError as more:
+            doomed += more.rows
+
+
+def batch_state(cursor: Cursor, batch_no: int) -> str | None:
+    """Return `accepted` or `undone`, None when there is no such batch."""
+    return only(  # type: ignore[no-any-return]
+        cursor.execute(
+            "select arg_max(state, state_no) from app.batch_states where batch_no = $batch_no",
+            {"batch_no": batch_no},
+        )
+    )
+
+
+def _commit_one(cursor: Cursor, batch: Batch, at: dt.datetime, again: bool) -> int:
+    refuse_known_file(cursor, batch.file_sha256, again)
+    tables = [part.table for part in batch.parts]
+    if not tables or len(set(tables)) != len(tables):
+        raise ValueError("a batch has one part a table, and at least one")
+    batch_no = int(only(cursor.execute("select coalesce(max(batch_no), 0) + 1 from app.batches")))
+    cursor.execute(
+        """insert into app.batches (batch_no, origin, file_name, file_sha256, account, note)
+        values ($batch_no, $origin, $file_name, $file_sha256, $account, $note)""",
+        {
+            "batch_no": batch_no,
+            "origin": batch.origin,
+            "file_name": batch.file_name,
+            "file_sha256": batch.file_sha256,
+            "account": batch.account,
+            "note": batch.note,
+        },
+    )
+    order = list(contracts())
+    for part in sorted(batch.parts, key=lambda one: order.index(one.table)):
+        _commit_part(cursor, batch_no, contracts()[part.table], part, at.date())
+    _append_state(cursor, batch_no, "accepted", batch.account, at)
+    return batch_no
+
+
+def _commit_part(
+    cursor: Cursor, batch_no: int, contract: Contract, part: Part, day: dt.date
+) -> None:
+    reach = reach_of(cursor, contract, part)
+    scope = part.scope if part.mode == "replace" else None
+    cursor.execute(
+        """insert into app.batch_parts
+          (batch_no, table_name, mode, scope_territories, scope_from, scope_to)
+        values ($batch_no, $table, $mode, $territories::varchar[], $first, $last)""",
+        {
+            "batch_no": batch_no,
+            "table": part.table,
+            "mode": part.mode,
+            "territories": list(scope.territories) if scope else None,
+            "first": scope.first if scope else None,
+            "last": scope.last if scope else None,
+        },
+    )
+    append_part(cursor, batch_no, contract, part, reach, day)
+    if part.mode == "replace":
+        keep_units(cursor, batch_no, part.table, reach)
+        drop_the_rest(cursor, batch_no, contract, reach, day, carried(contract))
+
+
+def _change(
+    cursor: Cursor, batch_no: int, state: str, account: str, at: dt.datetime | None
+) -> None:
+    now = batch_state(cursor, batch_no)
+    if now is None:
+        raise Refused(Said("There is no batch {batch}.", batch=batch_no))
+    if now == state == "undone":
+        raise Refused(Said("Batch {batch} is undone already.", batch=batch_no))
+    if now == state:
+        raise Refused(Said("Batch {batch} counts already: nothing to redo.", batch=batch_no))
+    if state == "accepted":
+        refuse_redone_file(cursor, batch_no)
+    _append_state(cursor, batch_no, state, account, _time(cursor, at))
+    before = ([], [batch_no]) if state == "undone" else ([batch_no], [])
+    refuse_hanging(cursor, _tables_of(cursor, batch_no), before=before)
+
+
+def _append_state(cursor: Cursor, batch_no: int, state: str, account: str, at: dt.datetime) -> None:
+    cursor.execute(
+        """insert into app.batch_states (state_no, batch_no, state, account, happened_at)
+        values ($state_no, $batch_no, $state, $account, $at)""",
+        {
+            "state_no": newest_state(cursor) + 1,
+            "batch_no": batch_no,
+            "state": state,
+            "account": account,
+            "at": at,
+        },
+    )
+
+
+def _time(cursor: Cursor, at: dt.datetime | None) -> dt.datetime:
+    """Return when this happens (UTC, without zone), never before what happened last."""
+    newest = only(cursor.execute("select max(happened_at) from app.batch_states"))
+    if at is None:
+        now = dt.datetime.now(dt.UTC).replace(tzinfo=None)
+        return max(now, newest) if newest else now  # a clock set back changes no order
+    given = at.astimezone(dt.UTC).replace(tzinfo=None) if at.tzinfo else at
+    if newest and given < newest:
+        raise Refused(
+            Said("Something was imported later than {at}: give a later time.", at=str(given))
+        )
+    return given
+
+
+def _tables_of(cursor: Cursor, batch_no: int) -> Collection[str]:
+    found = cursor.execute(
+        "select distinct table_name from app.batch_parts where batch_no = $batch_no",
+        {"batch_no": batch_no},
+    ).fetchall()
+    return {name for (name,) in found}
+
+
+def _removal(rows: Sequence[HangingRow], account: str, note: str | None) -> Batch:
+    keys: dict[str, dict[tuple[tuple[str, Any], ...], None]] = {}
+    for row in rows:
+        keys.setdefault(row.table, {})[row.key] = None
+    parts = [
+        Part(table, "remove", [Row(n, dict(key)) for n, key in enumerate(held, 1)])
+        for table, held in keys.items()
+    ]
+    return Batch(parts, "reported", account=account, note=note)

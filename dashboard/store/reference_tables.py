@@ -1,0 +1,171 @@
+"""The reference catalog: every CSV of `data/reference` as a table, and what lies in what.
+
+Types are decided from all values, never from a sample: codes, ids and names are text, whatever
+they look like; a column whose values are all numbers, days or true/false is that.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from pathlib import Path
+
+import duckdb
+
+COUNTRY = "MA"
+LEVELS = {
+    "region": "regions",
+    "province": "provinces",
+    "cercle": "cercles",
+    "commune": "communes",
+    "arrondissement": "arrondissements",
+}
+_PARENTS = ("region_code", "province_code", "cercle_code", "commune_code")
+_TEXT = re.compile(r"code|(^|_)id(_|$)|name|label|unit|source|period")
+_TYPES = (
+    ("bigint", r"-?(0|[1-9]\d{0,17})"),
+    ("double", r"-?(0|[1-9]\d*)(\.\d+)?([eE]-?\d+)?"),
+    ("date", r"\d{4}-\d{2}-\d{2}"),
+    ("boolean", r"true|false"),
+)
+_MACROS = (
+    """create macro reference.published(x) as case
+        when x is null then null when x <= 0 then 0 when x < 10 then 5
+        else cast(floor((x + 2.5) / 5) * 5 as bigint) end""",
+    # What counts at a time, batches of the two lists taken as undone and redone. No default for a
+    # list parameter: a DuckLake that keeps such a macro cannot be opened again (storage.md).
+    """create macro reference.accepted_batches(p_known_at, p_undo, p_redo) as table
+        with latest as (
+            select batch_no, arg_max(state, state_no) as state
+            from app.batch_states
+            where happened_at <= p_known_at
+            group by batch_no
+        )
+        select batch_no
+        from latest
+        where (state = 'accepted' and not list_contains(p_undo, batch_no))
+           or list_contains(p_redo, batch_no)""",
+)
+
+
+def load(connection: duckdb.DuckDBPyConnection, folder: Path) -> None:
+    """Fill the catalog `reference` from the CSV files of a folder; a missing file is no table."""
+    tables = {path.stem: _read(path) for path in sorted(folder.glob("*.csv"))}
+    for name, (header, rows) in tables.items():
+        _create(connection, name, header, rows)
+    constituencies = _constituencies(tables)
+    territories = _territories(tables)
+    _create(connection, "territories", list(_TERRITORY), territories)
+    pairs = _within(tables, constituencies)
+    _create(connection, "unit_within", ["unit_code", "territory_code"], pairs)
+    for empty in ("constituencies", "constituency_units"):
+        if empty not in tables:
+            _create(connection, empty, ["constituency_id", "unit_code"], [])
+
+
+def make_macros(connection: duckdb.DuckDBPyConnection) -> None:
+    """Create the macros every SQL may call; the tables of `app` must be there."""
+    for macro in _MACROS:
+        connection.execute(macro)
+
+
+_TERRITORY = (
+    "code",
+    "level",
+    "name_ar",
+    "name_fr",
+    "province_code",
+    "region_code",
+    "commune_code",
+)
+_Row = dict[str, str | None]
+_Tables = dict[str, tuple[list[str], list[_Row]]]
+
+
+def _read(path: Path) -> tuple[list[str], list[_Row]]:
+    with path.open(encoding="utf-8-sig", newline="") as lines:
+        reader = csv.DictReader(lines)
+        rows: list[_Row] = [
+            {name: (value or None) for name, value in row.items()} for row in reader
+        ]
+        return list(reader.fieldnames or []), rows
+
+
+def _create(
+    connection: duckdb.DuckDBPyConnection, name: str, header: list[str], rows: list[_Row]
+) -> None:
+    types = {column: _type(column, [row[column] for row in rows]) for column in header}
+    listed = ", ".join(f'"{column}" {types[column]}' for column in header)
+    connection.execute(f'create table reference."{name}" ({listed})')
+    if not rows:
+        return
+    cells = ", ".join(
+        f"unnest($c{n}::varchar[])::{types[column]}" for n, column in enumerate(header)
+    )
+    values = {f"c{n}": [row[column] for row in rows] for n, column in enumerate(header)}
+    connection.execute(f'insert into reference."{name}" select {cells}', values)
+
+
+def _type(column: str, values: list[str | None]) -> str:
+    present = [value for value in values if value is not None]
+    if not present or _TEXT.search(column):
+        return "varchar"
+    for name, form in _TYPES:
+        if all(re.fullmatch(form, value) for value in present):
+            return name
+    return "varchar"
+
+
+def _territories(tables: _Tables) -> list[_Row]:
+    country: _Row = dict.fromkeys(_TERRITORY)
+    country |= {"code": COUNTRY, "level": "country", "name_ar": "المغرب", "name_fr": "Maroc"}
+    rows = [country]
+    for level, table in LEVELS.items():
+        for place in tables.get(table, ([], []))[1]:
+            rows.append({name: place.get(name) for name in _TERRITORY} | {"level": level})
+            own = f"{level}_code"
+            if own in _TERRITORY:
+                rows[-1][own] = place["code"]
+    return rows
+
+
+def _constituencies(tables: _Tables) -> dict[str, set[str]]:
+    holds: dict[str, set[str]] = {}
+    for row in tables.get("constituency_units", ([], []))[1]:
+        constituency, unit = row["constituency_id"], row["unit_code"]
+        if constituency and unit:
+            holds.setdefault(constituency, set()).add(unit)
+    return holds
+
+
+def _within(tables: _Tables, constituencies: dict[str, set[str]]) -> list[_Row]:
+    """List each unit with every container it lies in, itself included."""
+    above: dict[str, set[str]] = {COUNTRY: {COUNTRY}}
+    regions = {row["code"] for row in tables.get("regions", ([], []))[1]}
+    only_region = {code for code in regions if code} if len(regions) == 1 else set()
+    for table in LEVELS.values():
+        for place in tables.get(table, ([], []))[1]:
+            code = str(place["code"])
+            parents = {str(place[name]) for name in _PARENTS if place.get(name)}
+            above[code] = {code, COUNTRY} | only_region.union(
+                parents, *(above.get(parent, set()) for parent in parents)
+            )
+    inside: dict[str, set[str]] = {}
+    for unit, containers in above.items():
+        for container in containers:
+            inside.setdefault(container, set()).add(unit)
+    for constituency, units in constituencies.items():
+        containers = {place for place, held in inside.items() if units <= held}
+        above[constituency] = containers | {constituency}
+    for constituency, units in constituencies.items():
+        inside[constituency] = set().union(*(inside.get(unit, {unit}) for unit in units))
+        for unit in inside[constituency]:
+            above.setdefault(unit, {unit}).add(constituency)
+    for one, units in constituencies.items():
+        wide = {other for other in constituencies if units <= inside[other]}
+        above[one] |= wide
+    return [
+        {"unit_code": unit, "territory_code": container}
+        for unit in sorted(above)
+        for container in sorted(above[unit])
+    ]
