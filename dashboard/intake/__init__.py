@@ -1,0 +1,1 @@
+"""Files in: bytes → text table → columns → typed values → checks → preview → batch."""

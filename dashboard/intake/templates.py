@@ -1,0 +1,111 @@
+"""Templates: an empty file of a table that a spreadsheet opens well and the import reads back."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator, Sequence
+
+from dashboard.contracts import Column, Contract, contracts
+from dashboard.errors import Refused, Said
+from dashboard.territory.folding import fold
+from dashboard.territory.register import Place, register
+from dashboard.wording import Language
+
+# The header of the helper column, which says in which province a name is looked for.
+PROVINCE_HEADERS = {
+    "ar": "العمالة أو الإقليم",
+    "fr": "Province ou préfecture",
+    "en": "province",
+}
+# Excel splits by the list separator of the machine's region: `;` where `,` is the decimal sign.
+_SEPARATORS = {"ar": ";", "fr": ";", "en": ","}
+_BOM = "\ufeff"
+# Said before a commune that bears a province's name: «Taza» alone would be ambiguous.
+_COMMUNE_OF = {"ar": "جماعة ", "fr": "Commune de ", "en": "Commune of "}
+
+
+def template_csv(
+    table: str, language: Language, *, territories: Sequence[str] | None = None
+) -> bytes:
+    """Return a table's template: its headers, and a row a commune of the territories if given.
+
+    UTF-8 with a byte order mark. Rows hold the name and the province alone, ordered by code, the
+    arrondissements of Fès after their commune; there is no example row that could be imported.
+
+    Args:
+        table: the name of a contract.
+        language: of the headers and names.
+        territories: codes of provinces, cercles, communes or the region.
+
+    Raises:
+        Refused: no such table, no such territory, or a table without a territory column.
+    """
+    contract = _contract(table)
+    lines = io.StringIO()
+    writer = csv.writer(lines, delimiter=_SEPARATORS[language], lineterminator="\r\n")
+    writer.writerow(headers(contract, language))
+    for place in _places(contract, territories or ()):
+        writer.writerow(_row(contract, place, language))
+    return (_BOM + lines.getvalue()).encode()
+
+
+def headers(contract: Contract, language: Language) -> list[str]:
+    """Return the headers of a table's template in a language, as the import recognises them."""
+    return [
+        PROVINCE_HEADERS[language] if column is None else column.labels[language]
+        for column in _columns(contract)
+    ]
+
+
+def _columns(contract: Contract) -> Iterator[Column | None]:
+    """The columns in the template's order: the province (None) after the place, the id last."""
+    for column in contract.columns:
+        if column.name != contract.id_column or column.required:
+            yield column
+        if column.name == contract.place:
+            yield None
+    if contract.id_column:
+        yield contract.by_name[contract.id_column]
+
+
+def _row(contract: Contract, place: Place, language: Language) -> list[str]:
+    province = register().place(place.province_code or "")
+    name = province.name(language) if province else ""
+    at_place = {None: name, contract.place: _clear_name(place, language)}
+    keys = (column.name if column else None for column in _columns(contract))
+    return [at_place.get(key, "") for key in keys]
+
+
+def _clear_name(place: Place, language: Language) -> str:
+    name = place.name(language)
+    coarse = {fold(one.name(language)) for one in (*register().provinces(), register().region())}
+    if fold(name) not in coarse:
+        return name
+    is_elided = language == "fr" and name[0] in "AEIOUÉ"
+    return ("Commune d'" if is_elided else _COMMUNE_OF[language]) + name
+
+
+def _contract(table: str) -> Contract:
+    if table not in contracts():
+        known = ", ".join(contracts())
+        raise Refused(
+            Said("No table is called {table}. Tables: {known}.", table=table, known=known)
+        )
+    return contracts()[table]
+
+
+def _places(contract: Contract, territories: Sequence[str]) -> list[Place]:
+    if territories and not contract.place:
+        said = Said("Table {table} has no territory, so no rows to fill in.", table=contract.table)
+        raise Refused(said)
+    for code in territories:
+        if register().place(code) is None:
+            raise Refused(Said("No territory has the code {code}.", code=code))
+    within = frozenset().union(*(register().units_within(code) for code in territories))
+    units = (*register().communes(), *register().arrondissements())
+    return sorted((unit for unit in units if unit.code in within), key=_after_its_commune)
+
+
+def _after_its_commune(place: Place) -> tuple[str, str]:
+    return (place.commune_code or place.code, place.code if place.commune_code else "")
