@@ -1,0 +1,220 @@
+"""Ask a question of the store: one file of `queries/` each, the tables it reads built before it.
+
+The header of every file says what it reads and which parameters it takes; nothing else does. A
+table named in `Reads` that is a file of `queries/tables`, or the current rows of a contract
+(`membership_at`), is built as a temporary table on the cursor of the question, each once.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from dashboard.contracts import contracts
+from dashboard.paths import QUERIES
+from dashboard.settings import settings
+from dashboard.store import Cursor, Store, current_select
+
+_TABLES = QUERIES / "tables"
+_CURRENT = "_at"
+_SECTION = re.compile(r"^-- (Grain|Reads|Parameters|Units):(.*)$")
+_NAME = re.compile(r"\$(\w+)")
+
+
+class QuestionError(LookupError):
+    """A question was asked that does not exist, or with parameters it does not take."""
+
+
+@dataclass(frozen=True)
+class Query:
+    """One SQL file: its question in a line, what its header says, and its statement."""
+
+    name: str
+    question: str
+    grain: str
+    reads: tuple[str, ...]
+    parameters: Mapping[str, str]
+    units: str
+    sql: str
+
+
+def ask(
+    store: Store,
+    name: str,
+    *,
+    as_of: dt.date | Sequence[dt.date],
+    known_at: dt.datetime | None = None,
+    **parameters: object,
+) -> pd.DataFrame:
+    """Return the rows that answer a question.
+
+    Args:
+        store: the open store.
+        name: the file of `queries/`, without its ending.
+        as_of: the day or days asked about; facts dated later do not count.
+        known_at: batches accepted up to then count, in UTC; None is now.
+        **parameters: the parameters the headers declare. `term_months` is taken from the settings
+            and `profile` is organisational unless given.
+
+    Raises:
+        QuestionError: no such question, a parameter is missing, or one is not declared.
+    """
+    return ask_many(store, (name,), as_of=as_of, known_at=known_at, **parameters)[name]
+
+
+def ask_many(
+    store: Store,
+    names: Iterable[str],
+    *,
+    as_of: dt.date | Sequence[dt.date],
+    known_at: dt.datetime | None = None,
+    **parameters: object,
+) -> dict[str, pd.DataFrame]:
+    """Return the answers of several questions by name; tables they share are built once.
+
+    Raises:
+        QuestionError: as for `ask`.
+    """
+    asked = [question(name) for name in names]
+    values = {
+        "as_of": _days(as_of),
+        "known_at": _utc(known_at),
+        "term_months": settings().local_secretariat_term_months,
+        "profile": "organisational",
+        **{name: _plain(value) for name, value in parameters.items()},
+    }
+    _check(asked, values, parameters)
+    cursor = store.cursor()
+    try:
+        build(cursor, asked, values)
+        return {one.name: cursor.execute(one.sql, _bound(one, values)).df() for one in asked}
+    finally:
+        cursor.close()
+
+
+def build(
+    cursor: Cursor, asked: Iterable[Query], values: Mapping[str, Any], given: Iterable[str] = ()
+) -> None:
+    """Build the temporary tables the queries read, in order, on a cursor; not those `given`."""
+    for name in _in_order(asked, set(given)):
+        sql, bound = _table(name, values)
+        cursor.execute(f"create temp table {name} as {sql}", bound)
+
+
+def question(name: str) -> Query:
+    """Return a question by name.
+
+    Raises:
+        QuestionError: there is no such file.
+    """
+    path = QUERIES / f"{name}.sql"
+    if not path.is_file():
+        known = ", ".join(sorted(one.stem for one in QUERIES.glob("*.sql")))
+        raise QuestionError(f"no question {name!r}; the questions are {known}")
+    return read(path)
+
+
+@cache
+def read(path: Path) -> Query:
+    """Return one SQL file with what its header says."""
+    text = path.read_text(encoding="utf-8")
+    lines = [line for line in text.splitlines() if line.startswith("--")]
+    sections: dict[str, list[str]] = {"Question": []}
+    section = "Question"
+    for line in lines:
+        found = _SECTION.match(line)
+        if found:
+            section = found[1]
+            sections[section] = [found[2].strip()]
+        else:
+            sections[section].append(line[2:].strip())
+    said = {name: " ".join(part for part in parts if part) for name, parts in sections.items()}
+    return Query(
+        name=path.stem,
+        question=said["Question"],
+        grain=said.get("Grain", ""),
+        reads=tuple(part.strip() for part in said.get("Reads", "").split(",") if part.strip()),
+        parameters=_declared(sections.get("Parameters", [])),
+        units=said.get("Units", ""),
+        sql=text,
+    )
+
+
+def tables_of(asked: Iterable[Query]) -> tuple[str, ...]:
+    """Return the temporary tables the queries stand on, each after those it reads."""
+    return tuple(_in_order(asked, set()))
+
+
+def _declared(lines: Sequence[str]) -> dict[str, str]:
+    found = {name: line for line in lines for name in _NAME.findall(line)}
+    return {name: line.partition(f"${name}")[2].strip() for name, line in found.items()}
+
+
+def _in_order(asked: Iterable[Query], done: set[str]) -> list[str]:
+    order: list[str] = []
+    for query in asked:
+        for name in query.reads:
+            if name in done:
+                continue
+            table = _TABLES / f"{name}.sql"
+            if table.is_file():
+                order += _in_order([read(table)], done)
+            elif not _is_current(name):
+                continue
+            done.add(name)
+            order.append(name)
+    return order
+
+
+def _is_current(name: str) -> bool:
+    return name.endswith(_CURRENT) and name.removesuffix(_CURRENT) in contracts()
+
+
+def _table(name: str, values: Mapping[str, Any]) -> tuple[str, dict[str, Any]]:
+    if not _is_current(name):
+        query = read(_TABLES / f"{name}.sql")
+        return query.sql, _bound(query, values)
+    sql = current_select(contracts()[name.removesuffix(_CURRENT)])
+    return sql, {one: values[one] for one in set(_NAME.findall(sql))}
+
+
+def _bound(query: Query, values: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: values[name] for name in query.parameters}
+
+
+def _check(asked: Sequence[Query], values: Mapping[str, Any], given: Iterable[str]) -> None:
+    built = [
+        read(_TABLES / f"{name}.sql") for name in _in_order(asked, set()) if not _is_current(name)
+    ]
+    declared = {name for query in (*asked, *built) for name in query.parameters}
+    unknown, missing = set(given) - declared, declared - set(values)
+    if not unknown and not missing:
+        return
+    said = "; ".join(
+        f"{fault} {', '.join(sorted(names))}"
+        for fault, names in (("not taken:", unknown), ("missing:", missing))
+        if names
+    )
+    names = ", ".join(query.name for query in asked)
+    raise QuestionError(f"{names}: {said}; the parameters are {', '.join(sorted(declared))}")
+
+
+def _days(as_of: dt.date | Sequence[dt.date]) -> list[dt.date]:
+    days = [as_of] if isinstance(as_of, dt.date) else list(as_of)
+    return [day.date() if isinstance(day, dt.datetime) else day for day in days]
+
+
+def _utc(moment: dt.datetime | None) -> dt.datetime:
+    known = moment or dt.datetime.now(dt.UTC)
+    return known.astimezone(dt.UTC).replace(tzinfo=None) if known.tzinfo else known
+
+
+def _plain(value: object) -> object:
+    return list(value) if isinstance(value, tuple | set | frozenset) else value

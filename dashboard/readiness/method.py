@@ -1,0 +1,81 @@
+"""The readiness method as the party may read and change it: `data/reference`."""
+
+from __future__ import annotations
+
+import csv
+from dataclasses import dataclass
+from functools import cache
+
+from dashboard.paths import REFERENCE
+from dashboard.wording import Language
+
+
+@dataclass(frozen=True)
+class ReadinessClass:
+    """One of the five classes: low included, high excluded (the last holds 100)."""
+
+    number: int
+    low: float
+    high: float
+    names: dict[str, str]
+
+    def name(self, language: Language) -> str:
+        """Return the word for the class."""
+        return self.names[language]
+
+
+@dataclass(frozen=True)
+class Profile:
+    """Weights of the pillars for an election kind, or with no election chosen."""
+
+    id: str
+    pillar_weights: dict[str, float]
+
+
+@dataclass(frozen=True)
+class Method:
+    """What the score needs besides weights; shares 0..1. All are own choices."""
+
+    version: str
+    not_assessable_under: float
+    source: str
+
+
+@cache
+def classes() -> tuple[ReadinessClass, ...]:
+    """Return the five classes, the least ready first."""
+    return tuple(
+        ReadinessClass(
+            number=int(row["class_no"]),
+            low=float(row["low"]),
+            high=float(row["high"]),
+            names={language: row[f"name_{language}"] for language in ("ar", "fr", "en")},
+        )
+        for row in _rows("classes")
+    )
+
+
+def class_of(score: float) -> ReadinessClass:
+    """Return the class a score of 0..100 lies in, before any cap."""
+    return max((one for one in classes() if one.low <= score), key=lambda one: one.number)
+
+
+@cache
+def profiles() -> dict[str, Profile]:
+    """Return the profiles by id: organisational first, then the election kinds."""
+    weights: dict[str, dict[str, float]] = {}
+    for row in _rows("pillar_weights"):
+        weights.setdefault(row["profile"], {})[row["pillar"]] = float(row["weight"])
+    return {name: Profile(name, pillars) for name, pillars in weights.items()}
+
+
+@cache
+def method() -> Method:
+    """Return the version of the method and its thresholds."""
+    (row,) = _rows("method")
+    return Method(row["version"], float(row["not_assessable_under"]), row["source"])
+
+
+def _rows(name: str) -> list[dict[str, str]]:
+    with (REFERENCE / f"{name}.csv").open(encoding="utf-8", newline="") as lines:
+        return list(csv.DictReader(lines))

@@ -1,0 +1,57 @@
+-- Which open warnings stand on values used in the indicators of each commune, arrondissement or province?
+--
+-- Grain:       as_of, unit_code, code, subject
+-- Reads:       bodies, body_units, body_meetings, meetings_at, membership_last, units, arrondissements, cercles
+-- Parameters:
+-- Units:       subject: the structure, the month or the meeting. A warning on a body stands for every unit
+--              it reaches, one on a cercle's membership for the province. No table acknowledges
+--              warnings yet: all of them are open. A change counts when it exceeds 30 % and the
+--              margins of the two published figures.
+with of_bodies as (
+    select b.as_of, b.structure_id, 'planned_date_gone_by' as code
+    from bodies b
+    where b.is_local and b.planned_on < b.as_of
+      and b.status in ('planned', 'convened', 'not_started')
+    union all
+    select b.as_of, b.structure_id, 'status_contradicts_dates'
+    from bodies b
+    where b.is_local and b.has_contradiction
+    union all
+    select m.as_of, m.structure_id, 'no_meeting_in_12_months'
+    from body_meetings m join bodies b on b.as_of = m.as_of and b.structure_id = m.structure_id
+    where b.founded_on <= m.as_of - interval 12 month
+      and (m.last_held_on is null or m.last_held_on <= m.as_of - interval 12 month)
+    union all
+    select distinct b.as_of, b.structure_id, 'meeting_outcome_unknown'
+    from bodies b
+    join meetings_at m on m.body_kind = b.kind and m.body_unit_code = b.unit_code
+    where b.is_local and b.is_alive and b.is_founded and m.status = 'planned'
+      and m.planned_on < b.as_of and m.planned_on > b.as_of - 90
+),
+of_members as (
+    select l.as_of, l.territory_code, 'members_above_tenth_of_adults' as code, l.month
+    from membership_last l join units u on u.unit_code = l.territory_code
+    where l.published > 0.1 * u.adults
+    union all
+    select as_of, territory_code, 'change_above_30_percent', month
+    from membership_last
+    where previous_published > 0
+      and abs(published - previous_published) > 0.3 * previous_published
+      and abs(published - previous_published)
+          > margin + case when previous_published = 5 then 4 else 2 end
+),
+placed as (
+    select as_of, territory_code as unit_code, code, strftime(month, '%Y-%m') as subject from of_members
+    union all
+    select m.as_of, a.commune_code, m.code, m.territory_code || ' ' || strftime(m.month, '%Y-%m')
+    from of_members m join reference.arrondissements a on a.code = m.territory_code
+    union all
+    select w.as_of, u.unit_code, w.code, w.structure_id
+    from of_bodies w
+    join body_units u on u.as_of = w.as_of and u.structure_id = w.structure_id
+)
+select distinct p.as_of, coalesce(u.unit_code, c.province_code) as unit_code, p.code, p.subject
+from placed p
+left join units u on u.unit_code = p.unit_code
+left join reference.cercles c on c.code = p.unit_code
+where coalesce(u.unit_code, c.province_code) is not null

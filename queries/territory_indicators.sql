@@ -1,0 +1,35 @@
+-- What does each indicator of a territory say, what does it weigh, and how fresh is it?
+--
+-- Grain:       as_of, indicator; by pillar, then weight, then name; shown-only indicators last
+-- Reads:       indicator_values, weighted_indicators, indicators, pillars, seen
+-- Parameters:  $territory  varchar, code of the territory
+-- Units:       value: share 0..1 or members per 1,000 adults, null where state says why (no_data,
+--              not_applicable, masked); numerator and denominator from published counts (numerator of
+--              members is per 1,000); w 0..1; k known share; points 0..100; freshness 0..1
+with here as (
+    select * from indicator_values where unit_code = $territory
+),
+weights as (
+    select * from weighted_indicators where unit_code = $territory
+),
+listed as (
+    select as_of, indicator, grain from here
+    union
+    select as_of, indicator, grain from weights
+)
+select l.as_of, l.indicator, i.pillar, i.name_ar, i.name_fr, i.name_en, i.unit, i.direction, i.is_built,
+    p.name_ar as pillar_name_ar, p.name_fr as pillar_name_fr, p.name_en as pillar_name_en,
+    case when not coalesce(v.is_masked, false) then v.value end as value,
+    case when not coalesce(v.is_masked, false) then v.numerator end as numerator,
+    v.denominator, coalesce(v.k, 0) as k, v.members_known, v.members_applicable,
+    case when not coalesce(v.is_applicable, true) then 'not_applicable' when v.value is null then 'no_data'
+         when v.is_masked then 'masked' end as state,
+    coalesce(v.is_inherited, false) as is_inherited, coalesce(v.is_partial, false) as is_partial,
+    w.w, w.points, v.freshness, v.fact_on as true_on, i.rhythm_days
+from listed l
+join reference.indicators i on i.id = l.indicator
+join reference.pillars p on p.pillar = i.pillar
+left join here v on v.as_of = l.as_of and v.indicator = l.indicator
+left join weights w on w.as_of = l.as_of and w.indicator = l.indicator
+where $territory in (select unit_code from seen)
+order by l.as_of, p.position, w.w desc nulls last, l.indicator
