@@ -1,0 +1,1 @@
+"""Maps and charts: rows in, figure out; no data access, no Streamlit."""

@@ -1,0 +1,120 @@
+"""What the browser fetches by URL: the map's geometry and JavaScript, and the fonts.
+
+Streamlit serves the folder `static` beside the main script; it is built at start and is not kept
+in the repository. Geometry and JavaScript carry a hash in their name, so a new version is a new
+URL and an open page never mixes two; fonts keep stable names, which the theme's settings point to.
+Everything here is public by nature: no figure of the party is ever written to this folder.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import json
+import os
+import tempfile
+from dataclasses import dataclass
+from importlib import resources
+from pathlib import Path
+
+from dashboard.errors import Said, UserError
+from dashboard.figures import tokens
+from dashboard.paths import GEO, STATIC
+
+FONTS = {
+    "regular": "IBMPlexSansArabic-Regular.ttf",
+    "semibold": "IBMPlexSansArabic-SemiBold.ttf",
+    "bold": "IBMPlexSansArabic-Bold.ttf",
+}
+TERRITORY = GEO / "web" / "territory.json"
+# One module, put together in this order: a page fetches one file.
+_SCRIPTS = ("text.js", "legend.js", "zoom.js", "search.js", "map.js")
+_COMPONENT = Path(__file__).with_name("map")
+
+
+@dataclass(frozen=True)
+class StaticFiles:
+    """URLs of what was prepared, from the root of the host, `baseUrlPath` included."""
+
+    map_js: str
+    territory: str
+    fonts: dict[str, str]
+
+
+def prepare_static(
+    base_url_path: str = "", *, folder: Path = STATIC, territory: Path = TERRITORY
+) -> StaticFiles:
+    """Write the static folder where it is missing or old, and return the URLs.
+
+    Args:
+        base_url_path: Streamlit's `server.baseUrlPath`.
+        folder: the folder that is served as `/app/static`.
+        territory: the web geometry.
+
+    Raises:
+        UserError: the geometry is missing, or the folder cannot be written.
+    """
+    if not territory.is_file():
+        raise UserError(
+            Said("The geometry {path} is missing. Run `jahiziya geo build`.", path=str(territory))
+        )
+    geometry, script = territory.read_bytes(), map_bundle().encode()
+    files = {
+        f"geo/territory.{_digest(geometry)}.json": geometry,
+        f"map/map.{_digest(script)}.js": script,
+        **{f"fonts/{name}": _font(name) for name in FONTS.values()},
+    }
+    _write_all(folder, files)
+    base = f"/{base_url_path.strip('/')}" if base_url_path.strip("/") else ""
+    geo_url, map_url, *fonts = (f"{base}/app/static/{name}" for name in files)
+    return StaticFiles(map_url, geo_url, dict(zip(FONTS, fonts, strict=True)))
+
+
+def map_bundle() -> str:
+    """Return the map's JavaScript module with its markup, style and colours in front."""
+    rules = [f".cm[data-theme={theme}]{{{tokens.css_variables(theme)}}}" for theme in tokens.THEMES]
+    style = "\n".join([*rules, _part("map.css")])
+    constants = {"HTML": _part("map.html"), "CSS": style}
+    head = "".join(f"const {name} = {json.dumps(text)};\n" for name, text in constants.items())
+    return head + "".join(_part(name) for name in _SCRIPTS)
+
+
+def _part(name: str) -> str:
+    return (_COMPONENT / name).read_text(encoding="utf-8")
+
+
+def _font(name: str) -> bytes:
+    return (resources.files("fontpkg_ibm_plex_sans_arabic") / "files" / name).read_bytes()
+
+
+def _digest(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()[:12]
+
+
+def _write_all(folder: Path, files: dict[str, bytes]) -> None:
+    try:
+        for name, content in files.items():
+            _write(folder / name, content)
+    except OSError as fault:
+        said = Said(
+            "The folder {path} cannot be written: {fault}.", path=str(folder), fault=str(fault)
+        )
+        raise UserError(said) from fault
+
+
+def _write(target: Path, content: bytes) -> None:
+    """Replace the file whole, so that a reader never sees half of it; same content: no write."""
+    with contextlib.suppress(FileNotFoundError):
+        if target.read_bytes() == content:
+            return
+    target.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(dir=target.parent, prefix=".new-")
+    try:
+        with os.fdopen(handle, "wb") as out:
+            out.write(content)
+        part = Path(name)
+        part.chmod(0o644)
+        part.replace(target)
+    except OSError:
+        Path(name).unlink(missing_ok=True)
+        raise

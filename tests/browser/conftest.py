@@ -1,0 +1,156 @@
+"""A real server and a real browser. No browser is a failure, never a skip."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from pathlib import Path
+from urllib.parse import urlparse
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from dashboard.figures.static_files import prepare_static
+from dashboard.paths import ROOT
+
+PAGES = Path(__file__).parent / "pages"
+CHROMIUMS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+FLAGS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+STREAMLIT = {
+    "server.headless": "true",
+    "server.enableStaticServing": "true",
+    "server.fileWatcherType": "none",
+    "browser.gatherUsageStats": "false",
+    "client.toolbarMode": "minimal",
+    "global.developmentMode": "false",
+    "logger.enableRich": "false",
+}
+Serve = Callable[..., str]
+NewPage = Callable[..., Page]
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    found = next(filter(None, map(shutil.which, CHROMIUMS)), None)
+    assert found, f"the browser tests need one of {', '.join(CHROMIUMS)}"
+    with sync_playwright() as playwright:
+        running = playwright.chromium.launch(executable_path=found, args=list(FLAGS))
+        yield running
+        running.close()
+
+
+@pytest.fixture(scope="session")
+def serve(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Serve]:
+    """Run a script, return its address; pages of tests/browser/pages get a folder of their own."""
+    with ExitStack() as servers:
+
+        def start(script: Path, *arguments: str, env: dict[str, str] | None = None) -> str:
+            folder = tmp_path_factory.mktemp("server")
+            if script.is_relative_to(PAGES):
+                prepare_static(folder=folder / "static")
+                script = Path(shutil.copy(script, folder))
+            return servers.enter_context(_Server(script, arguments, env or {}, folder))
+
+        yield start
+
+
+@pytest.fixture
+def new_page(browser: Browser) -> Iterator[NewPage]:
+    """Open watched pages: at the end none may have logged an error or asked an outside host."""
+    with ExitStack() as contexts:
+        faults: list[str] = []
+
+        def opened(
+            width: int = 1300, height: int = 900, *, watched: bool = True, **options: object
+        ) -> Page:
+            context = browser.new_context(viewport={"width": width, "height": height}, **options)
+            contexts.callback(context.close)
+            page = context.new_page()
+            if watched:
+                _watch(page, faults)
+            return page
+
+        yield opened
+        assert not faults
+
+
+@pytest.fixture
+def page(new_page: NewPage) -> Page:
+    return new_page()
+
+
+def _watch(page: Page, faults: list[str]) -> None:
+    def request(asked: str) -> None:
+        address = urlparse(asked)
+        if address.scheme not in {"data", "blob"} and address.hostname not in {"127.0.0.1"}:
+            faults.append(f"outside: {asked}")
+
+    page.on("request", lambda each: request(each.url))
+    page.on("websocket", lambda each: request(each.url))
+    page.on("pageerror", lambda each: faults.append(f"error: {each}"))
+    page.on(
+        "console",
+        lambda each: faults.append(f"console: {each.text}") if each.type == "error" else None,
+    )
+
+
+class _Server:
+    """`streamlit run` on a free port, in a home folder of its own; ended with what it started."""
+
+    def __init__(
+        self, script: Path, arguments: tuple[str, ...], env: dict[str, str], folder: Path
+    ) -> None:
+        with socket.socket() as free:
+            free.bind(("127.0.0.1", 0))
+            self.port = free.getsockname()[1]
+        options = {**STREAMLIT, "server.port": str(self.port), "server.address": "127.0.0.1"}
+        self.command = [sys.executable, "-m", "streamlit", "run", str(script)]
+        self.command += [f"--{name}={value}" for name, value in options.items()]
+        self.command += ["--", *arguments] if arguments else []
+        self.env = {**os.environ, "HOME": str(folder), **env}
+        self.log = folder / "server.log"
+
+    def __enter__(self) -> str:
+        with self.log.open("wb") as log:
+            self.process = subprocess.Popen(
+                self.command, env=self.env, cwd=ROOT, stdout=log, stderr=subprocess.STDOUT
+            )
+        address = f"http://127.0.0.1:{self.port}"
+        deadline = time.monotonic() + 60
+        while not _answers(f"{address}/_stcore/health"):
+            ended = self.process.poll() is not None
+            if ended or time.monotonic() > deadline:
+                self.process.kill()
+                pytest.fail(f"the server did not start:\n{self.log.read_text()}")
+        return address
+
+    def __exit__(self, *_: object) -> None:
+        self.process.terminate()
+        self.process.wait(timeout=20)
+        tracebacks = re.findall(r"Traceback.*", self.log.read_text(), flags=re.DOTALL)
+        assert not tracebacks, tracebacks[0]
+
+
+def _answers(address: str) -> bool:
+    try:
+        with urllib.request.urlopen(address, timeout=1) as answer:
+            return bool(answer.status == 200)
+    except (urllib.error.URLError, OSError):
+        return False
