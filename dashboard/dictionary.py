@@ -86,11 +86,11 @@ def dictionary(wording: Wording) -> str:
 
 def _front(wording: Wording) -> Iterator[str]:
     _ = wording
-    yield f"# {_('Data dictionary')}"
+    yield "# " + _("Data dictionary")
     yield _("What every table holds. This page is made from the contracts in data/contracts.")
-    yield f"## {_('Rules for all tables')}"
+    yield "## " + _("Rules for all tables")
     yield _bullets(_(rule) for rule in _RULES)
-    yield f"## {_('What the product adds to the rows')}"
+    yield "## " + _("What the product adds to the rows")
     yield _bullets(f"{_code(name, _)}: {_(about)}" for name, about in _PRODUCT.items())
 
 

@@ -30,18 +30,22 @@ class Said:
         return speak(self.sentence, **{name: _plain(v, speak) for name, v in self.values.items()})
 
     def __str__(self) -> str:
+        """Return the English text."""
         return self.text(lambda sentence, /, **values: sentence.format(**values))
 
     def __repr__(self) -> str:
+        """Return the text as it shows in a failing test."""
         return f"Said({str(self)!r})"
 
     def __eq__(self, other: object) -> bool:
+        """Compare sentence and values."""
         return isinstance(other, Said) and (self.sentence, self.values) == (
             other.sentence,
             other.values,
         )
 
     def __hash__(self) -> int:
+        """Return a hash of the sentence and the names of its values."""
         return hash((self.sentence, tuple(sorted(self.values))))
 
 

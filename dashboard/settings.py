@@ -1,5 +1,6 @@
-"""What a party, region or statute may change: `data/settings.toml`, or the file named by
-`JAHIZIYA_SETTINGS`, whose values win one by one.
+"""What a party, region or statute may change.
+
+`data/settings.toml`, or the file named by `JAHIZIYA_SETTINGS`, whose values win one by one.
 """
 
 from __future__ import annotations
@@ -70,7 +71,8 @@ def _read(path: Path) -> dict[str, Any]:
         return tomllib.loads(path.read_text(encoding="utf-8"))
     except (OSError, tomllib.TOMLDecodeError, UnicodeDecodeError) as fault:
         said = Said(
-            "The settings file {path} cannot be read: {fault}. Correct it, or unset JAHIZIYA_SETTINGS.",
+            "The settings file {path} cannot be read: {fault}. Correct it, or unset "
+            "JAHIZIYA_SETTINGS.",
             path=str(path),
             fault=str(fault),
         )
@@ -81,6 +83,8 @@ def _merged(base: dict[str, Any], over: dict[str, Any]) -> dict[str, Any]:
     merged = dict(base)
     for name, value in over.items():
         known = merged.get(name)
-        both = isinstance(known, dict) and isinstance(value, dict)
-        merged[name] = _merged(known, value) if both else value
+        if isinstance(known, dict) and isinstance(value, dict):
+            merged[name] = _merged(known, value)
+        else:
+            merged[name] = value
     return merged

@@ -70,7 +70,9 @@ class Wording:
             return self("not reported")
         number = format_decimal(round(value * 100, decimals), locale=self._number_locale)
         space = "\u00a0" if self.language == "fr" else ""
-        return self.isolate(number.replace("\u00a0", _NARROW_SPACE).replace("-", "\u2212") + space + "%")
+        return self.isolate(
+            number.replace("\u00a0", _NARROW_SPACE).replace("-", "\u2212") + space + "%"
+        )
 
     def date(self, day: dt.date | None, style: Literal["long", "medium"] = "long") -> str:
         """Write a day (18 May 2025, 18 ماي 2025); None is *not reported*."""
@@ -138,6 +140,6 @@ def language_name(language: Language) -> str:
     return _NAMES[language]
 
 
-def N_(sentence: str) -> str:  # noqa: N802 - the customary name, which the extractor looks for
+def N_(sentence: str) -> str:
     """Mark a sentence for the catalogue where it is said later, in another place."""
     return sentence

@@ -1,0 +1,38 @@
+"""The app: `streamlit run dashboard/app.py`, or `jahiziya serve`."""
+
+from __future__ import annotations
+
+import logging
+
+import streamlit as st
+
+from dashboard import state
+from dashboard.errors import UserError
+from dashboard.screens import _frame
+
+st.set_page_config(page_title="Jahiziya", layout="wide", initial_sidebar_state="collapsed")
+
+try:
+    _frame.style()
+    pages = {
+        name: st.Page(
+            _frame.script(name),
+            title=_frame.page_title(name),
+            url_path=name,
+            default=name == "readiness",
+        )
+        for name in ("readiness", "province", "commune", "data")
+    }
+    page = st.navigation(list(pages.values()), position="hidden")
+    current = next(name for name, one in pages.items() if one == page)
+    state.store()
+    _frame.header(current)
+    _frame.notices()
+    page.run()
+    _frame.footer()
+except UserError as fault:
+    st.error(state.wording().say(fault.said))
+except Exception:
+    # A fault of ours: the log has it whole, the reader gets a sentence and no traceback.
+    logging.getLogger("jahiziya").exception("a page failed")
+    st.error(_frame.our_fault())

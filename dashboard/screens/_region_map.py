@@ -1,0 +1,142 @@
+"""The map of communes as the readiness and province pages show it, with its twin table."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import cast
+
+import streamlit as st
+
+from dashboard import state
+from dashboard.figures.layers import (
+    census_layers,
+    coverage_layer,
+    indicator_layers,
+    readiness_layer,
+)
+from dashboard.figures.map_table import MapTable
+from dashboard.figures.tables import TableColumn, table
+from dashboard.screens._export import export_buttons
+from dashboard.screens._map import MapChoice, readiness_map
+from dashboard.screens._map_words import twin_rows
+from dashboard.screens._table import show_table
+from dashboard.screens._text import note
+from dashboard.territory.register import register
+from dashboard.wording import Language, wording
+
+QUESTIONS = ("readiness_map", "commune_table", "indicator_map", "headline_figures")
+
+
+def commune_map() -> MapChoice:
+    """Draw the map for the view; what is chosen on it goes to the URL."""
+    now = state.view()
+    choice = readiness_map(
+        map_table(),
+        layer=now.layer or "readiness",
+        province=now.province,
+        selected=now.commune,
+        wording=state.wording(),
+        on_choice=_follow,
+    )
+    _unmatched(choice)
+    return choice
+
+
+def twin(choice: MapChoice) -> None:
+    """Offer the figures of the map as a table, and that table as a file."""
+    _ = state.wording()
+    if not st.toggle(_("Show as a table"), key="show_twin"):
+        return
+    rows = twin_rows(map_table(), choice.layer, _names(), _)
+    province = state.view().province
+    if province:
+        rows = rows[rows["code"].map(lambda code: province_of(code) == province)]
+    layer = map_table().layer(choice.layer)
+    columns = [
+        _text(_("Commune"), "name"),
+        _text(_("Province or prefecture"), "province"),
+        TableColumn(
+            f"{layer.label} ({layer.unit})" if layer.unit else layer.label,
+            lambda row: row.value,
+            lambda row: layer.values.get(row.code) if layer.state(row.code) is None else None,
+            kind="number",
+        ),
+        _text(_("Class"), "class_word"),
+        _text(_("Fact of"), "date"),
+        _text(_("Reliability"), "reliability"),
+    ]
+    shown = table(rows, columns, caption=layer.label, id_column="code")
+    show_table(shown, key="twin", selected=state.view().commune, on_pick=open_commune)
+    export_buttons(shown, name=f"jahiziya-{choice.layer}", key="twin_export")
+
+
+def map_table() -> MapTable:
+    """Return the layers of the view's days in the reader's language: the same object each rerun."""
+    now = state.view()
+    return _map_table(state.data_version(), now.day, now.known_until, state.scope(), now.lang)
+
+
+@st.cache_resource(show_spinner=False, max_entries=32)
+def _map_table(
+    version: tuple[str, int],
+    as_of: dt.date,
+    known_at: dt.datetime | None,
+    seen: tuple[str, ...],
+    language: Language,
+) -> MapTable:
+    words, rows = wording(language), state.answers(QUESTIONS)
+    catalogue = state.answer("indicator_catalogue", profile="organisational")
+    facts = rows["indicator_map"]
+    places = (*register().communes(), *register().arrondissements())
+    layers = (
+        readiness_layer(rows["readiness_map"], words),
+        coverage_layer(rows["commune_table"], facts, words),
+        *indicator_layers(
+            facts[facts["grain"].isin(["commune", "arrondissement"])], catalogue, words
+        ),
+        *census_layers(places, words),
+    )
+    return MapTable(tuple(rows["readiness_map"]["unit_code"]), layers)
+
+
+def open_commune(code: str) -> None:
+    """Select a commune, from a table or the map."""
+    state.go(commune=code)
+
+
+def province_of(code: str) -> str | None:
+    """Return the province a commune lies in."""
+    place = register().place(code)
+    return place.province_code if place else None
+
+
+def _follow(choice: MapChoice) -> None:
+    state.go(layer=None if choice.layer == "readiness" else choice.layer, commune=choice.selected)
+
+
+def _names() -> dict[str, tuple[str, str]]:
+    language, known = state.view().lang, register()
+    places = (*known.communes(), *known.arrondissements())
+    return {
+        one.code: (one.name(language), known.unit_name(cast("str", one.province_code), language))
+        for one in places
+    }
+
+
+def _text(label: str, column: str) -> TableColumn:
+    return TableColumn(
+        label,
+        lambda row: str(getattr(row, column)),
+        lambda row: getattr(row, column) or None,
+    )
+
+
+def _unmatched(choice: MapChoice) -> None:
+    _ = state.wording()
+    missing = choice.unmatched
+    if missing.rows:
+        codes = _.join(_.isolate(code) for code in missing.rows)
+        note(_("Rows without a shape on the map: {codes}.", codes=codes))
+    if missing.shapes:
+        codes = _.join(_.isolate(code) for code in missing.shapes)
+        note(_("Shapes without a row: {codes}.", codes=codes))

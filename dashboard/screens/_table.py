@@ -1,0 +1,49 @@
+"""Mounts the table component: search and sort in the browser, a pressed row goes to a callback."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import streamlit as st
+
+from dashboard import state
+from dashboard.figures.tables import Table, asset
+
+_COMPONENT = st.components.v2.component(
+    "jahiziya_table", html=asset("table.html"), css=asset("table.css"), js=asset("table.js")
+)
+
+
+def show_table(
+    rows: Table,
+    *,
+    key: str,
+    searchable: bool = True,
+    selected: str | None = None,
+    height: int = 560,
+    on_pick: Callable[[str], None] | None = None,
+) -> None:
+    """Draw a table; pressing a row's name calls `on_pick` with its id before the rerun."""
+    _ = state.wording()
+    labels = {
+        "caption": rows.caption,
+        "search": _("Search in the table"),
+        "count": _("{shown} of {all} rows", shown="#", all="#"),
+        "none": _("Nothing matches."),
+    }
+    data = rows.payload() | {
+        "labels": labels,
+        "dir": _.direction,
+        "lang": _.language,
+        "selected": selected,
+        "search": searchable,
+        "height": height,
+        "picks": on_pick is not None,
+    }
+    _COMPONENT(key=key, data=data, on_pick_change=lambda: _picked(key, on_pick))
+
+
+def _picked(key: str, on_pick: Callable[[str], None] | None) -> None:
+    chosen = st.session_state[key].get("pick")
+    if chosen and on_pick is not None:
+        on_pick(chosen)

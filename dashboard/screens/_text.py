@@ -1,0 +1,32 @@
+"""Lines of text on a page: findings, notes, asides. A name in them is only ever text."""
+
+from __future__ import annotations
+
+import html
+
+import streamlit as st
+
+
+def finding(text: str) -> None:
+    """Draw what the page says in one sentence."""
+    _line("jz-finding", text)
+
+
+def note(text: str) -> None:
+    """Draw a small line: a source, a method, why something is empty."""
+    _line("jz-note", text)
+
+
+def aside(text: str) -> None:
+    """Draw a framed line that changes how the page is to be read."""
+    st.html(f'<p class="jz-past" role="note">{html.escape(text)}</p>')
+
+
+def numbered(lines: list[str]) -> None:
+    """Draw a numbered list."""
+    items = "".join(f"<li>{html.escape(line)}</li>" for line in lines)
+    st.html(f'<ol class="jz-list">{items}</ol>')
+
+
+def _line(look: str, text: str) -> None:
+    st.html(f'<p class="{look}">{html.escape(text)}</p>')

@@ -1,0 +1,160 @@
+"""Commune: what is known of it, since when, from whom, and what comes next?"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from dashboard import state
+from dashboard.figures.tables import Table, records
+from dashboard.readiness.open_warnings import WARNINGS
+from dashboard.screens import _columns as columns
+from dashboard.screens._export import export_buttons
+from dashboard.screens._figures import tiles
+from dashboard.screens._frame import breadcrumb, days, province_picker
+from dashboard.screens._sheet import (
+    body_rows,
+    decision_rows,
+    indicator_rows,
+    meeting_rows,
+    member_rows,
+)
+from dashboard.screens._table import show_table
+from dashboard.screens._text import aside, finding, note
+from dashboard.screens._welcome import welcome
+from dashboard.territory.register import register
+
+_QUESTIONS = (
+    "territory_score",
+    "territory_indicators",
+    "territory_bodies",
+    "territory_members",
+    "territory_meetings",
+    "territory_decisions",
+    "open_warnings",
+)
+
+
+def commune_picker() -> None:
+    """Draw the choice of a commune, of the province chosen or of all."""
+    _ = state.wording()
+    known, now = register(), state.view()
+    places = [
+        place
+        for place in (*known.communes(), *known.arrondissements())
+        if now.province in (None, place.province_code)
+    ]
+    places.sort(key=lambda place: place.name(_.language))
+    state.pick(
+        "commune",
+        _("Commune"),
+        [None, *(place.code for place in places)],
+        lambda code: known.unit_name(code, _.language) if code else _("Choose a commune"),
+    )
+
+
+def standing(row: Any) -> None:
+    """Draw the score with its range, class, reliability and next step."""
+    _ = state.wording()
+    score = columns.number(row.score)
+    tiles(
+        [
+            (_("Readiness"), columns.class_words(row), _("class of the low end of the range")),
+            (
+                _("Score"),
+                _.number(round(score)) if score is not None else _("Not assessable"),
+                _("of 100; range {range}", range=columns.range_words(row)),
+            ),
+            (
+                _("Reliability"),
+                _.number(round(row.reliability)),
+                _("of 100; {share} of the weights known", share=_.share(row.known_weight)),
+            ),
+            (
+                _("Adults of 18 and over"),
+                _.number(row.adults),
+                _("estimate from the census of 2024"),
+            ),
+        ]
+    )
+    if isinstance(row.class_limited_by, str):
+        note(_("Class limited: no local secretariat covers it."))
+    finding(_("Next step: {step}.", step=columns.step_words(row)))
+
+
+def warnings(rows: pd.DataFrame, code: str) -> None:
+    """List the open warnings on the values used here."""
+    _ = state.wording()
+    said = {_(WARNINGS[row.code]) for row in records(rows[rows["unit_code"] == code])}
+    for one in sorted(said):
+        aside(one)
+
+
+def section(title: str, rows: Table, *, empty: str, key: str, file: Table | None = None) -> None:
+    """Draw one part of the sheet, or the sentence that says why it is empty.
+
+    `file` is what the download holds where that is not what the screen shows.
+    """
+    st.subheader(title)
+    if rows.ids:
+        show_table(rows, key=key, searchable=False, height=420)
+        name = f"jahiziya-{state.view().commune}-{key}"
+        export_buttons(file or rows, name=name, key=f"{key}_export")
+    else:
+        note(empty)
+
+
+_ = state.wording()
+now = state.view()
+breadcrumb("commune")
+if now.commune:
+    name = register().unit_name(now.commune, _.language)
+    st.title(_("What is known of {commune}, and what comes next?", commune=name))
+else:
+    st.title(_("Which commune do you want to see?"))
+if state.is_empty():
+    welcome()
+    st.stop()
+with st.container(horizontal=True, key="filters"):
+    province_picker()
+    commune_picker()
+    days()
+if now.commune is None:
+    note(_("Choose a commune here, on the map or in a table."))
+    st.stop()
+answers = state.answers(_QUESTIONS, territory=now.commune, exact=state.may_see_exact())
+standing(records(answers["territory_score"])[0])
+warnings(answers["open_warnings"], now.commune)
+section(
+    _("Indicators"),
+    indicator_rows(answers["territory_indicators"]),
+    empty=_("No indicator applies here."),
+    key="indicators",
+)
+section(
+    _("Bodies seated here or covering it"),
+    body_rows(answers["territory_bodies"]),
+    empty=_("No body is reported here. Next step: programme a founding date."),
+    key="bodies",
+)
+section(
+    _("Members, month by month"),
+    member_rows(answers["territory_members"], is_exact=state.may_see_exact()),
+    file=member_rows(answers["territory_members"], is_exact=False),
+    empty=_("No membership is reported here: unknown, not zero."),
+    key="members",
+)
+section(
+    _("Meetings"),
+    meeting_rows(answers["territory_meetings"]),
+    empty=_("No meeting is reported here: unknown, not zero, unless a return says none."),
+    key="meetings",
+)
+section(
+    _("Decisions"),
+    decision_rows(answers["territory_decisions"]),
+    empty=_("No decision concerns this commune."),
+    key="decisions",
+)

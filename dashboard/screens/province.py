@@ -1,0 +1,121 @@
+"""Provinces: how does each stand, and which of its communes come first?"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from dashboard import state
+from dashboard.figures.layers import COVERAGE
+from dashboard.figures.tables import Table, TableColumn, records, table
+from dashboard.screens import _columns as columns
+from dashboard.screens._export import export_buttons
+from dashboard.screens._figures import headline_tiles, tiles
+from dashboard.screens._frame import breadcrumb, days, province_picker
+from dashboard.screens._region_map import QUESTIONS, commune_map, open_commune
+from dashboard.screens._table import show_table
+from dashboard.screens._text import finding
+from dashboard.screens._welcome import welcome
+from dashboard.territory.register import register
+
+
+def open_province(code: str) -> None:
+    """Filter by the province pressed."""
+    state.go(province=code, commune=None)
+
+
+def province_rows(rows: pd.DataFrame) -> Table:
+    """Return the table of provinces: class, range, what is known, the main indicators."""
+    _ = state.wording()
+    return table(
+        rows[rows["grain"] == "province"],
+        [
+            columns.name_column(_("Province or prefecture")),
+            columns.class_column(_("Class")),
+            columns.range_column(_("Score of 100")),
+            columns.number_column(_("Reliability of 100"), "reliability"),
+            TableColumn(
+                _("Communes known"),
+                lambda row: _("{n} of {all}", n=row.communes_known, all=row.communes),
+                lambda row: row.communes_known / row.communes,
+                kind="number",
+            ),
+            columns.number_column(_("Local secretariat, 0 to 1"), "secretariat", 2),
+            columns.share_column(_("Met in 90 days"), "recent_meeting"),
+            columns.number_column(_("Members per 1,000 adults"), "members_per_1000", 1),
+        ],
+        caption=_("Provinces and prefectures"),
+        id_column="unit_code",
+    )
+
+
+def commune_rows(rows: pd.DataFrame) -> Table:
+    """Return the table of a province's communes, the least ready by its low end first."""
+    _ = state.wording()
+    return table(
+        rows,
+        [
+            columns.name_column(_("Commune")),
+            columns.class_column(_("Class")),
+            columns.range_column(_("Score of 100")),
+            columns.text_column(_("Local body"), coverage_words),
+            columns.persons_column(_("Members"), "members"),
+            columns.number_column(_("Adults, census 2024"), "adults"),
+            columns.step_column(_("Next step")),
+            columns.number_column(_("Reliability of 100"), "reliability"),
+        ],
+        caption=_("Communes"),
+        id_column="unit_code",
+    )
+
+
+def coverage_words(row: Any) -> str:
+    """Return what stands on a commune; unknown where nothing says."""
+    _ = state.wording()
+    return _(COVERAGE[row.coverage]) if isinstance(row.coverage, str) else _("not reported")
+
+
+def standing(row: Any) -> None:
+    """Say class, score, range and reliability of the province in one line."""
+    _ = state.wording()
+    said = [columns.class_words(row)]
+    if columns.number(row.score) is not None:
+        said.append(_("score {score} of 100", score=round(row.score)))
+    said.append(_("range {range}", range=columns.range_words(row)))
+    said.append(_("reliability {n} of 100", n=round(row.reliability)))
+    if isinstance(row.class_limited_by, str):
+        said.append(_("class limited: under half of the adults are covered"))
+    finding(_.join(said))
+
+
+_ = state.wording()
+now = state.view()
+breadcrumb("province")
+if now.province:
+    name = register().unit_name(now.province, _.language)
+    st.title(_("How does {province} stand, and which commune comes first?", province=name))
+else:
+    st.title(_("How does each province stand?"))
+if state.is_empty():
+    welcome()
+    st.stop()
+with st.container(horizontal=True, key="filters"):
+    province_picker()
+    days()
+provinces = state.answer("province_table")
+if now.province is None:
+    listed = province_rows(provinces)
+    show_table(listed, key="provinces", on_pick=open_province)
+    export_buttons(listed, name="jahiziya-provinces", key="provinces_export")
+else:
+    rows = state.answers(QUESTIONS)
+    here = rows["headline_figures"]
+    standing(records(provinces[provinces["unit_code"] == now.province])[0])
+    tiles(headline_tiles(records(here[here["unit_code"] == now.province])[0]))
+    known = rows["commune_table"]
+    listed = commune_rows(known[known["province_code"] == now.province])
+    show_table(listed, key="communes", selected=now.commune, on_pick=open_commune)
+    export_buttons(listed, name=f"jahiziya-{now.province}", key="communes_export")
+    commune_map()

@@ -1,0 +1,77 @@
+"""Readiness: where are we ready, and what comes next?"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from dashboard import state
+from dashboard.figures.tables import records
+from dashboard.screens._columns import local, step_words
+from dashboard.screens._figures import headline_tiles, tiles
+from dashboard.screens._frame import breadcrumb, days, province_picker, script
+from dashboard.screens._region_map import QUESTIONS, commune_map, twin
+from dashboard.screens._text import finding, note, numbered
+from dashboard.screens._welcome import welcome
+
+_FIRST_PLACES = 5
+
+
+def state_of_region(row: Any) -> str:
+    """Return what the map says in one sentence, of what is known."""
+    _ = state.wording()
+    if not row.communes_known:
+        return _("Nothing is known yet of the communes' secretariats on this day.")
+    open_places = int(row.communes_known - row.communes_covered)
+    return _.count(
+        "{n} commune of {known} known has no local body yet; {own} have their own secretariat.",
+        "{n} communes of {known} known have no local body yet; {own} have their own secretariat.",
+        open_places,
+        known=int(row.communes_known),
+        own=int(row.communes_own),
+    )
+
+
+def first_places(rows: pd.DataFrame) -> None:
+    """List the communes to turn to first: the lowest low end, with the next step of each."""
+    _ = state.wording()
+    st.subheader(_("Where to go first"))
+    lines = []
+    for row in records(rows[rows["grain"] == "commune"].head(_FIRST_PLACES)):
+        place = _(
+            "{commune}, {province}",
+            commune=local(row, "name"),
+            province=local(row, "province_name"),
+        )
+        lines.append(_("{place}: {step}", place=place, step=step_words(row)))
+    numbered(lines)
+    note(_("In order of the low end of the range: what is silent comes before what is known."))
+
+
+_ = state.wording()
+breadcrumb("readiness")
+st.title(_("Where are we ready, and what comes next?"))
+if state.is_empty():
+    welcome()
+    st.stop()
+with st.container(horizontal=True, key="filters"):
+    province_picker()
+    days()
+rows = state.answers(QUESTIONS)
+now = state.view()
+here = rows["headline_figures"]
+headline = next(
+    here[here["unit_code"] == (now.province or state.settings().region_code)].itertuples()
+)
+finding(state_of_region(headline))
+tiles(headline_tiles(headline))
+choice = commune_map()
+if choice.selected:
+    st.page_link(
+        script("commune"), label=_("Open the sheet of this commune"), query_params=now.params()
+    )
+twin(choice)
+listed = rows["commune_table"]
+first_places(listed[listed["province_code"] == now.province] if now.province else listed)

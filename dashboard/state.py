@@ -1,0 +1,262 @@
+"""The session: the open store, the language, and the view that the URL holds.
+
+The URL is the only memory of a view (language, place, days, indicator): a link reopens the same
+figures, and the browser's *Back* works. Widgets are set from the URL before they are drawn and
+write to it when they change; nothing else keeps a choice.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, fields, replace
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from dashboard import settings as settings_module
+from dashboard import wording as wording_module
+from dashboard.paths import QUERIES
+from dashboard.questions import ask_many, question, read, tables_of
+from dashboard.settings import Settings, default_database
+from dashboard.store import Store, imports
+from dashboard.territory.register import register
+from dashboard.wording import LANGUAGES, Language, Wording
+
+
+@dataclass(frozen=True)
+class View:
+    """What the reader looks at. Empty days mean today and now."""
+
+    lang: Language = "ar"
+    province: str | None = None
+    commune: str | None = None
+    as_of: dt.date | None = None
+    known_at: dt.date | None = None
+    layer: str | None = None
+
+    def params(self) -> dict[str, str]:
+        """Return the view as URL parameters, those at their default left out."""
+        shown = {}
+        for one in fields(self):
+            value = getattr(self, one.name)
+            if value is not None and (one.name == "lang" or value != one.default):
+                shown[one.name] = value.isoformat() if isinstance(value, dt.date) else str(value)
+        return shown
+
+    @property
+    def day(self) -> dt.date:
+        """The day the figures are asked for."""
+        return self.as_of or today()
+
+    @property
+    def known_until(self) -> dt.datetime | None:
+        """The moment up to which batches count: the end of the day asked for, or now."""
+        return dt.datetime.combine(self.known_at, dt.time.max) if self.known_at else None
+
+
+def today() -> dt.date:
+    """Return the day that counts as today: `JAHIZIYA_TODAY` for tests, else the clock's."""
+    return (
+        dt.date.fromisoformat(os.environ["JAHIZIYA_TODAY"])
+        if "JAHIZIYA_TODAY" in os.environ
+        else dt.date.today()
+    )
+
+
+def view() -> View:
+    """Return the view that the URL holds; what it says of unknown places or days is dropped."""
+    given = st.query_params
+    commune = _place(given.get("commune"), ("commune", "arrondissement"))
+    province = _place(given.get("province"), ("province",))
+    place = register().place(commune) if commune else None
+    return View(
+        lang=_language(given.get("lang")),
+        province=place.province_code if place else province,
+        commune=commune,
+        as_of=_day(given.get("as_of")),
+        known_at=_day(given.get("known_at")),
+        layer=given.get("layer") or None,
+    )
+
+
+def go(**changes: Any) -> None:
+    """Change the view; the rest of the URL stays. For callbacks: the rerun follows by itself."""
+    st.query_params.from_dict(replace(view(), **changes).params())
+
+
+def wording() -> Wording:
+    """Return the wording of the reader's language."""
+    return wording_module.wording(view().lang)
+
+
+def settings() -> Settings:
+    """Return the settings in force."""
+    return settings_module.settings()
+
+
+@st.cache_resource(show_spinner=False)
+def _open(path: str) -> Store:
+    return Store.open(Path(path))
+
+
+def store() -> Store:
+    """Return the process's one store.
+
+    Raises:
+        StoreBusyError: another process has the file open.
+        StoreError: the file cannot be opened.
+    """
+    return _open(str(default_database()))
+
+
+def answer(name: str, **parameters: Any) -> pd.DataFrame:
+    """Ask one question for the view's days; see `answers`."""
+    return answers((name,), **parameters)[name]
+
+
+def answers(names: tuple[str, ...], **parameters: Any) -> dict[str, pd.DataFrame]:
+    """Ask questions for the view's days, within the reader's scope.
+
+    The answers are kept until a batch changes state. They are shared: never change one in place.
+    """
+    now = view()
+    asked = tuple(sorted((key, _frozen(value)) for key, value in parameters.items()))
+    version = data_version()
+    return _answers(version, names, now.day, now.known_until, scope(), asked)
+
+
+def data_version() -> tuple[str, int]:
+    """Return what cached figures depend on: the database and its newest change of state."""
+    return str(default_database()), store().state_no()
+
+
+def scope() -> tuple[str, ...]:
+    """Return the territories whose units the reader may see; on a laptop the whole region."""
+    return (settings().region_code,)
+
+
+@st.cache_resource(show_spinner=False, max_entries=64)
+def _answers(
+    version: tuple[str, int],
+    names: tuple[str, ...],
+    as_of: dt.date,
+    known_at: dt.datetime | None,
+    seen: tuple[str, ...],
+    asked: tuple[tuple[str, Any], ...],
+) -> dict[str, pd.DataFrame]:
+    parameters = {key: list(value) if isinstance(value, tuple) else value for key, value in asked}
+    return ask_many(
+        store(), names, as_of=as_of, known_at=known_at, **_taken(names, list(seen)), **parameters
+    )
+
+
+def _taken(names: tuple[str, ...], seen: list[str]) -> dict[str, Any]:
+    queries = [question(name) for name in names]
+    tables = [
+        read(QUERIES / "tables" / f"{one}.sql")
+        for one in tables_of(queries)
+        if not one.endswith("_at")
+    ]
+    declared = {name for query in (*queries, *tables) for name in query.parameters}
+    return {"scope": seen} if "scope" in declared else {}
+
+
+@st.cache_resource(show_spinner=False, max_entries=8)
+def _batches(version: tuple[str, int]) -> pd.DataFrame:
+    return imports(store())
+
+
+def batches() -> pd.DataFrame:
+    """Return every batch with its state, the newest first."""
+    return _batches(data_version())
+
+
+def is_synthetic() -> bool:
+    """Return whether a batch of synthetic data counts: then every page and export says so."""
+    known = batches()
+    return bool(((known["origin"] == "synthetic") & (known["state"] == "accepted")).any())
+
+
+def is_empty() -> bool:
+    """Return whether no batch counts: the pages then say how to bring data in."""
+    return not (batches()["state"] == "accepted").any()
+
+
+def latest_batch_at() -> dt.datetime | None:
+    """Return when the newest batch was committed, None when there is none."""
+    known = batches()
+    return None if known.empty else pd.Timestamp(known["committed_at"].max()).to_pydatetime()
+
+
+def may_see_exact() -> bool:
+    """Return whether the reader may see exact counts of persons: on a laptop, its own user may."""
+    return True
+
+
+def region_name() -> str:
+    """Return the region's name in the reader's language."""
+    return register().unit_name(settings().region_code, view().lang)
+
+
+def _frozen(value: Any) -> Any:
+    return tuple(value) if isinstance(value, list) else value
+
+
+def pick(
+    name: str,
+    label: str,
+    options: Sequence[Any],
+    shown: Callable[[Any], str],
+    **look: Any,
+) -> Any:
+    """Draw a select box for one part of the view; a choice goes to the URL.
+
+    Args:
+        name: The field of `View`.
+        label: What the box chooses.
+        options: Its values; None stands for *all* or *today*.
+        shown: The words of a value.
+        look: Further arguments of `st.selectbox`.
+    """
+    key = f"pick_{name}"
+    current = getattr(view(), name)
+    st.session_state[key] = _code(current if current in options else options[0])
+    by_code = {_code(option): option for option in options}
+    drop = {"commune": None} if name == "province" else {}
+    st.selectbox(
+        label,
+        list(by_code),
+        format_func=lambda code: shown(by_code[code]),
+        key=key,
+        on_change=lambda: go(**{**drop, name: by_code[st.session_state[key]]}),
+        **look,
+    )
+    return by_code[st.session_state[key]]
+
+
+def _code(option: Any) -> str:
+    """Return an option as the box keeps it: None would be drawn as a box with nothing chosen."""
+    return "all" if option is None else str(option)
+
+
+def _language(given: str | None) -> Language:
+    if given in LANGUAGES:
+        return given
+    wished = (st.context.locale or "").split("-")[0]
+    return wished if wished in LANGUAGES else "ar"
+
+
+def _place(code: str | None, levels: tuple[str, ...]) -> str | None:
+    place = register().place(code) if code else None
+    return code if place and place.level in levels else None
+
+
+def _day(given: str | None) -> dt.date | None:
+    try:
+        return dt.date.fromisoformat(given) if given else None
+    except ValueError:
+        return None

@@ -1,0 +1,99 @@
+"""Every sentence of the code is in the three catalogues, whole, with its places kept."""
+
+import re
+from string import Formatter
+
+import pytest
+from babel.messages.extract import extract_from_dir
+from babel.messages.pofile import read_po
+
+from dashboard.paths import LOCALE, ROOT
+from dashboard.wording import LANGUAGES, wording
+
+KEYWORDS = {"_": None, "N_": None, "Said": None, "words": None, "speak": None, "count": (1, 2)}
+
+
+def sentences():
+    found = extract_from_dir(str(ROOT / "dashboard"), keywords=KEYWORDS, method_map=[("**.py", "python")])
+    kept = {}
+    for file, line, message, _comments, _context in found:
+        key = message if isinstance(message, tuple) else (message,)
+        if key[0]:
+            kept.setdefault(key, f"{file}:{line}")
+    return kept
+
+
+def catalogue(language):
+    with (LOCALE / language / "LC_MESSAGES" / "jahiziya.po").open("rb") as lines:
+        return read_po(lines, locale=language)
+
+
+def places(text):
+    return {name for _text, name, _spec, _conversion in Formatter().parse(text) if name}
+
+
+SENTENCES = sentences()
+
+
+def test_sentences_are_found():
+    assert len(SENTENCES) > 100
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_catalogue_is_complete(language):
+    known = catalogue(language)
+    missing = [
+        f"{where}: {key[0]}"
+        for key, where in SENTENCES.items()
+        if not (entry := known.get(key[0])) or not entry.string or not all(
+            entry.string if isinstance(entry.string, tuple) else (entry.string,)
+        ) or entry.fuzzy
+    ]
+    assert missing == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_catalogue_holds_nothing_else(language):
+    kept = {key[0] for key in SENTENCES}
+    stale = [entry.id for entry in catalogue(language) if entry.id and _first(entry.id) not in kept]
+    assert stale == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_places_are_kept(language):
+    wrong = []
+    for entry in catalogue(language):
+        if not entry.id:
+            continue
+        wanted = places(_first(entry.id)) | (places(entry.id[1]) if entry.pluralizable else set())
+        forms = entry.string if isinstance(entry.string, tuple) else (entry.string,)
+        # a plural form for exactly one, two or none may leave the number out
+        wrong += [f for f in forms if not wanted - {"n"} <= places(f) <= wanted]
+    assert wrong == []
+
+
+def test_arabic_is_arabic_and_french_is_not_english():
+    arabic = [e for e in catalogue("ar") if e.id and not _has_arabic(e.string)]
+    assert [entry.id for entry in arabic] == []
+    same = [
+        e.id for e in catalogue("fr")
+        if e.id and isinstance(e.id, str) and e.id == e.string and len(e.id.split()) > 2
+    ]
+    assert same == []
+
+
+def test_plural_forms_of_arabic():
+    _ = wording("ar")
+    shown = {n: _.count("{n} commune", "{n} communes", n) for n in (1, 2, 3, 11, 100)}
+    assert len(set(re.sub(r"[\d\u2066-\u2069]", "", text) for text in shown.values())) >= 4
+    assert "جماعات" in shown[3]
+    assert "جماعة" in shown[11]
+
+
+def _first(key):
+    return key[0] if isinstance(key, tuple | list) else key
+
+
+def _has_arabic(text):
+    forms = text if isinstance(text, tuple) else (text,)
+    return all(any("\u0600" <= letter <= "\u06ff" for letter in form) for form in forms)
