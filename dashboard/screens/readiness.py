@@ -67,11 +67,14 @@ headline = next(
 )
 finding(state_of_region(headline))
 tiles(headline_tiles(headline))
-choice = commune_map()
-if choice.selected:
-    st.page_link(
-        script("commune"), label=_("Open the sheet of this commune"), query_params=now.params()
-    )
-twin(choice)
 listed = rows["commune_table"]
-first_places(listed[listed["province_code"] == now.province] if now.province else listed)
+with st.container(key="home"):
+    drawn, beside = st.columns([3, 1])
+with beside:
+    first_places(listed[listed["province_code"] == now.province] if now.province else listed)
+with drawn:
+    choice = commune_map()
+    if choice.selected:
+        sheet = _("Open the sheet of this commune")
+        st.page_link(script("commune"), label=sheet, query_params=now.params())
+twin(choice)
