@@ -363,6 +363,16 @@ def test_a_postponed_meeting_keeps_the_day_of_its_key(desk):
     assert (row["key_on"], row["planned_on"], row["held_on"]) == (planned, moved, moved)
 
 
+def test_a_replace_of_days_looks_at_the_first_plan_of_a_meeting(desk):
+    planned, moved = dt.date(2026, 3, 10), dt.date(2026, 5, 2)
+    desk.put("meetings", meeting(status="planned", planned_on=planned, held_on=None))
+    desk.put("meetings", meeting(status="postponed", planned_on=moved, held_on=None))
+    desk.put("meetings", mode="replace", scope=Scope(("03.061",), *MAY))
+    assert len(desk.rows("meetings")) == 1
+    desk.put("meetings", mode="replace", scope=Scope(("03.061",), None, planned))
+    assert desk.rows("meetings") == []
+
+
 def test_imports_lists_every_batch(desk, store):
     desk.put("membership", members(MEKNES), members(FES), file_name="may.csv", note="by phone")
     undo(store, desk.put("membership", mode="replace", scope=Scope(("03.061",))))

@@ -214,7 +214,7 @@ class Dice:
         return value if self.random.random() < share else None
 
     def rows(self, table, mode, scope):
-        keys = self.random.sample(self.keys(table), self.random.randint(0, 4))
+        keys = self.random.sample(self.keys(table), self.random.randint(0, 6))
         keys = [key for key in keys if mode != "replace" or self.inside(table, key, scope)]
         return [self.row(table, mode, key, number) for number, key in enumerate(keys, 1)]
 
@@ -352,8 +352,16 @@ class Dice:
         first, last = sorted(self.random.sample(DAYS, 2))
         return Scope(territories, self.maybe(0.7, first), self.maybe(0.7, last))
 
+    def batch(self, history):
+        """The number of a batch to undo or redo, half of the time one that is undone."""
+        states = [states[-1][1] for _parts, states, _day in history.batches]
+        undone = [n for n, state in enumerate(states, 1) if state == "undone"]
+        return self.random.choice(
+            undone if undone and self.maybe(0.5, True) else range(1, len(states) + 1)
+        )
+
     def part(self, table):
-        mode = self.random.choice(("upsert", "upsert", "upsert", "replace", "remove"))
+        mode = self.random.choice(("upsert", "upsert", "upsert", "replace", "replace", "remove"))
         scope = self.scope(table) if mode == "replace" else None
         rows = self.rows(table, mode, scope)
         if table == "meetings" and scope and (scope.first or scope.last):
@@ -370,8 +378,8 @@ def play(store, seed):
     clear(store)
     for _ in range(dice.random.randint(4, 14)):
         now += dt.timedelta(hours=dice.random.randint(1, 400))
-        if history.batches and dice.random.random() < 0.35:
-            change(store, history, dice.random.randint(1, len(history.batches)), now)
+        if history.batches and dice.random.random() < 0.45:
+            change(store, history, dice.batch(history), now)
         else:
             add(store, history, dice, now)
         moments.append(now)

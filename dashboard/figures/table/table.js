@@ -46,7 +46,7 @@ function line(S, row) {
   const tr = make('tr', null, row.id === S.data.selected ? { 'aria-selected': 'true' } : {});
   tr.append(...row.cells.map(([shown, key, swatch], i) => {
     const cell = make(i ? 'td' : 'th', null, i ? {} : { scope: 'row' }), kind = S.data.columns[i].kind;
-    if (kind === 'number') cell.className = 'num';
+    cell.className = { number: 'num', class: 'cls' }[kind] ?? '';
     if (absent(key)) cell.classList.add('muted');
     if (swatch) { const sw = make('span', null, { class: 'sw', 'aria-hidden': 'true' }); sw.style.background = swatch; cell.append(sw); }
     if (i === 0 && S.data.picks && row.id) { const b = make('button', shown, { type: 'button' }); b.addEventListener('click', () => S.send('pick', row.id)); cell.append(b); }
