@@ -7,7 +7,7 @@ command line, and a log never depends on who was looking.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal, Protocol
 
@@ -17,6 +17,9 @@ class Speaker(Protocol):
 
     def __call__(self, sentence: str, /, **values: object) -> str:
         """Return the sentence in the speaker's language with its values filled in."""
+
+    def join(self, parts: Iterable[str]) -> str:
+        """Join names into a list, with the comma of the language."""
 
 
 class Said:
@@ -31,7 +34,7 @@ class Said:
 
     def __str__(self) -> str:
         """Return the English text."""
-        return self.text(lambda sentence, /, **values: sentence.format(**values))
+        return self.text(_InEnglish())
 
     def __repr__(self) -> str:
         """Return the text as it shows in a failing test."""
@@ -49,11 +52,21 @@ class Said:
         return hash((self.sentence, tuple(sorted(self.values))))
 
 
+class _InEnglish:
+    """What a log and a failing test read."""
+
+    def __call__(self, sentence: str, /, **values: object) -> str:
+        return sentence.format(**values)
+
+    def join(self, parts: Iterable[str]) -> str:
+        return ", ".join(parts)
+
+
 def _plain(value: Any, speak: Speaker) -> Any:
     if isinstance(value, Said):
         return value.text(speak)
     if isinstance(value, list | tuple):
-        return ", ".join(str(_plain(item, speak)) for item in value)
+        return speak.join(str(_plain(item, speak)) for item in value)
     return value
 
 

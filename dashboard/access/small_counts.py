@@ -37,20 +37,20 @@ def margin(published_count: int) -> int:
     return _MASKED_MARGIN if published_count == MASKED_VALUE else _ROUNDED_MARGIN
 
 
-def shown(n: int | None, wording: Wording) -> str:
+def shown(n: int | None, words: Wording) -> str:
     """Write one count of persons, exact or published, as everybody may read it."""
     if n is None or n != n:
-        return wording("not reported")
+        return words("not reported")
     count = published(int(n))
     if count == MASKED_VALUE:
-        return wording("fewer than {n}", n=MASKED_BELOW)
-    return wording.number(count)
+        return words("fewer than {n}", n=MASKED_BELOW)
+    return words.number(count)
 
 
-def shown_sum(total: float | None, margin_of_sum: float, wording: Wording) -> str:
+def shown_sum(total: float | None, margin_of_sum: float, words: Wording) -> str:
     """Write a sum of published counts with the sum of their margins: ≈ 1 240 (± 24)."""
     if total is None or total != total:
-        return wording("not reported")
+        return words("not reported")
     if margin_of_sum == 0:
-        return wording.number(total)
-    return wording("≈ {n} (± {margin})", n=int(total), margin=int(margin_of_sum))
+        return words.number(total)
+    return words("≈ {n} (± {margin})", n=int(total), margin=int(margin_of_sum))

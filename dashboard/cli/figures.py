@@ -1,109 +1,68 @@
-"""Commands that answer: match, readiness, dictionary."""
+"""Commands that answer from the figures: readiness, dictionary."""
 
 from __future__ import annotations
 
-import csv
 import datetime as dt
-from pathlib import Path
+import sys
 from typing import Annotated, Any
 
 import pandas as pd
 import typer
 
-from dashboard.cli.printing import (
-    DEFAULT_LANG,
-    AsJson,
-    Database,
-    Format,
-    Language,
-    opened,
-    print_json,
-    print_rows,
-    refuse,
-    told_in,
-)
+from dashboard.cli.files import opened
+from dashboard.cli.matching import province_code
+from dashboard.cli.options import DEFAULT_LANG, Database, Format, Language, day
+from dashboard.cli.printing import plain, print_json, tell, told_in
+from dashboard.cli.rows import print_csv, print_table, records
 from dashboard.dictionary import dictionary as dictionary_of
 from dashboard.errors import Said, UserError
 from dashboard.questions import ask
-from dashboard.readiness.method import method, profiles
+from dashboard.readiness.method import classes, method, profiles
 from dashboard.settings import settings
-from dashboard.territory.matching import match as match_name
+from dashboard.store import Store, imports
 from dashboard.territory.register import register
+from dashboard.wording import Wording
 
 _COLUMNS = [
-    "as_of", "grain", "unit_code", "name_fr", "name_ar", "score", "low", "high", "class_no",
-    "class_limited_by", "is_assessable", "known_weight", "reliability",
+    "as_of", "grain", "unit_code", "name_fr", "name_ar", "score", "low", "high",
+    "class_no", "class_low", "is_assessable", "known_weight", "reliability",
 ]  # fmt: skip
+_DECIMALS = 4
 
-
-def match(
-    names: Annotated[
-        list[str] | None, typer.Argument(help="Names or codes of territories.")
-    ] = None,
-    province: Annotated[
-        str | None, typer.Option("--province", help="Code or name of the province.")
-    ] = None,
-    file: Annotated[
-        Path | None,
-        typer.Option(
-            "--file",
-            help="CSV with a column name, and province if need be.",
-            exists=True,
-            dir_okay=False,
-        ),
-    ] = None,
-    json: AsJson = False,
-    lang: Language = DEFAULT_LANG,
-) -> None:
-    """Tell the code of each name: matched exactly once folded, or the candidates."""
-    with told_in(lang, as_json=json):
-        asked = [(name, province) for name in names or []] + (
-            _listed(file, province) if file else []
-        )
-    if not asked:
-        raise typer.BadParameter("a name, or --file", param_hint="NAME")
-    found = [_matched(name, within) for name, within in asked]
-    if json:
-        print_json(found)
-    else:
-        print_rows(
-            pd.DataFrame(found).assign(candidates=[_names(one) for one in found]), Format.table
-        )
+_Election = Annotated[
+    str, typer.Option(help="Kind of election, or an election: communal, communal.2027.")
+]
+_AsOf = Annotated[str | None, typer.Option("--as-of", help="Facts up to this day, YYYY-MM-DD.")]
+_KnownAt = Annotated[str | None, typer.Option("--known-at", help="As known then, YYYY-MM-DD.")]
+_Province = Annotated[str | None, typer.Option("--province", help="Code or name of a province.")]
+_Format = Annotated[Format, typer.Option("--format", help="How to print.")]
 
 
 def readiness(
-    election: Annotated[
-        str, typer.Option(help="Kind of election; default organisational readiness.")
-    ] = "organisational",
-    as_of: Annotated[
-        str | None, typer.Option("--as-of", help="Facts up to this day, YYYY-MM-DD.")
-    ] = None,
-    known_at: Annotated[
-        str | None, typer.Option("--known-at", help="As known on this day, YYYY-MM-DD.")
-    ] = None,
-    province: Annotated[
-        str | None, typer.Option("--province", help="Code or name of a province.")
-    ] = None,
-    format: Annotated[Format, typer.Option("--format", help="How to print.")] = Format.table,  # noqa: A002
+    election: _Election = "organisational",
+    as_of: _AsOf = None,
+    known_at: _KnownAt = None,
+    province: _Province = None,
+    how: _Format = Format.table,
     db: Database = None,
     lang: Language = DEFAULT_LANG,
 ) -> None:
     """Print the readiness of every commune, province and the region."""
-    as_json = format is Format.json
-    with told_in(lang, as_json=as_json) as words, opened(db) as store:
-        if election.split(".")[0] not in profiles():
-            refuse(_unknown_election(election), words, as_json=as_json)
-        rows = ask(
-            store,
-            "score_series",
-            as_of=_day(as_of, "--as-of") or dt.date.today(),
-            known_at=_end_of(_day(known_at, "--known-at")),
-            profile=election.split(".")[0],
-            scope=[_scope(province)],
-        )
-    rows = rows.reindex(columns=[one for one in _COLUMNS if one in rows.columns])
-    rows["method"] = method().version
-    print_rows(rows, format)
+    on, known = day(as_of, "--as-of") or dt.date.today(), day(known_at, "--known-at")
+    with told_in(lang, as_json=how is Format.json) as words:
+        profile, scope = _profile(election), _scope(province)
+        with opened(db) as store:
+            rows = ask(
+                store, "score_series",
+                as_of=on, known_at=_end_of(known), profile=profile, scope=[scope],
+            )  # fmt: skip
+            is_synthetic = _is_synthetic(store)
+    about = {
+        "profile": profile, "as_of": on.isoformat(),
+        "known_at": known.isoformat() if known else None,
+        "method": method().version, "is_synthetic": is_synthetic,
+    }  # fmt: skip
+    _print(rows[_COLUMNS].round(_DECIMALS), how, about, words)
 
 
 def dictionary(lang: Language = DEFAULT_LANG) -> None:
@@ -112,75 +71,70 @@ def dictionary(lang: Language = DEFAULT_LANG) -> None:
         print(dictionary_of(words), end="")
 
 
-def _listed(file: Path, province: str | None) -> list[tuple[str, str | None]]:
-    try:
-        with file.open(encoding="utf-8-sig", newline="") as lines:
-            rows = list(csv.DictReader(lines))
-    except UnicodeDecodeError as fault:
-        raise UserError(
-            Said("{file} is not UTF-8. Save it as CSV UTF-8.", file=file.name)
-        ) from fault
-    if rows and "name" not in rows[0]:
-        raise UserError(Said("{file} has no column name.", file=file.name))
-    return [(row["name"], row.get("province") or province) for row in rows]
+def _print(rows: pd.DataFrame, how: Format, about: dict[str, Any], words: Wording) -> None:
+    if how is Format.json:
+        print_json({"ok": True, **about, "units": records(rows.drop(columns="as_of"))})
+        return
+    if about["is_synthetic"]:
+        notice = words("Demonstration data: these figures are synthetic.")
+        print(plain(notice), file=sys.stderr)
+    if how is Format.csv:
+        print_csv(rows.assign(**{name: value for name, value in about.items() if name != "as_of"}))
+        return
+    tell(words("Facts up to {day}, as known on {known}.",
+               day=dt.date.fromisoformat(about["as_of"]),
+               known=_said_day(about["known_at"], words)))  # fmt: skip
+    tell(words("Readiness method {version}.", version=about["method"]))
+    print_table([_shown(one, words) for one in records(rows)])
 
 
-def _matched(name: str, province: str | None) -> dict[str, Any]:
-    found = match_name(name, province)
+def _said_day(day: str | None, words: Wording) -> str:
+    return words.date(dt.date.fromisoformat(day)) if day else words("now")
+
+
+def _shown(one: dict[str, Any], words: Wording) -> dict[str, Any]:
+    """What fits a line of a terminal: the class is that of the low end, as on the map."""
+    named = {each.number: each.name(words.language) for each in classes()}
+    is_assessable = one["is_assessable"]
     return {
-        "name": name,
-        "province": province,
-        "code": found.code,
-        "how": found.how,
-        "candidates": [
-            {
-                "code": one.code,
-                "name_fr": one.name_fr,
-                "name_ar": one.name_ar,
-                "province_code": one.province_code,
-                "score": round(one.score, 3),
-            }
-            for one in found.candidates
-        ],
+        "code": one["unit_code"],
+        "grain": one["grain"],
+        "name": one["name_ar"] if words.language == "ar" else one["name_fr"],
+        "score": one["score"],
+        "low": one["low"],
+        "high": one["high"],
+        "class": named[one["class_low"]] if is_assessable else words("Not assessable"),
+        "known %": one["known_weight"] * 100,
+        "reliability": one["reliability"],
     }
 
 
-def _names(found: dict[str, Any]) -> str:
-    return ", ".join(f"{one['name_fr']} ({one['code']})" for one in found["candidates"])
-
-
-def _scope(province: str | None) -> str:
-    if province is None:
-        return settings().region_code
-    found = match_name(province, levels=("province",))
-    if found.code is None:
-        known = [place.name_fr for place in register().provinces()]
-        raise UserError(
-            Said(
-                "There is no province {name}. The provinces are: {known}.",
-                name=province,
-                known=known,
-            )
-        )
-    return found.code
-
-
-def _unknown_election(election: str) -> UserError:
-    return UserError(
-        Said(
+def _profile(election: str) -> str:
+    """The profile of an election: its kind, the first part of its id."""
+    kind = election.split(".")[0]
+    if kind not in profiles():
+        said = Said(
             "There is no election {name}. The kinds are: {known}.",
             name=election,
             known=list(profiles()),
         )
-    )
+        raise UserError(said)
+    return kind
 
 
-def _day(text: str | None, option: str) -> dt.date | None:
-    try:
-        return dt.date.fromisoformat(text) if text else None
-    except ValueError as fault:
-        raise typer.BadParameter("YYYY-MM-DD", param_hint=option) from fault
+def _scope(province: str | None) -> str:
+    if province is not None:
+        return province_code(province)
+    region = settings().region_code
+    if register().place(region) is None:
+        raise UserError(Said("No territory has the code {code}.", code=str(region)))
+    return region
 
 
 def _end_of(day: dt.date | None) -> dt.datetime | None:
     return dt.datetime.combine(day, dt.time.max) if day else None
+
+
+def _is_synthetic(store: Store) -> bool:
+    known = imports(store)
+    return bool(((known["origin"] == "synthetic") & (known["state"] == "accepted")).any())

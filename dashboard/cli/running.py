@@ -1,51 +1,42 @@
-"""Commands that run and keep a database: serve, demo, check, backup, restore."""
+"""Commands that run the dashboard: serve, demo."""
 
 from __future__ import annotations
 
 import os
+import socket
 import sys
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from dashboard.cli.printing import (
-    DEFAULT_LANG,
-    AsJson,
-    Database,
-    Language,
-    opened,
-    plain,
-    print_json,
-    print_problems,
-    problem_record,
-    told_in,
-)
+from dashboard.cli.options import DEFAULT_LANG, Database, Language
+from dashboard.cli.printing import plain, tell, told_in
 from dashboard.errors import Said, UserError
-from dashboard.settings import default_database, demo_database
-from dashboard.store import Store, check_integrity
-from dashboard.store import backup as back_up
-from dashboard.store import restore as bring_back
+from dashboard.settings import default_database, demo_database, settings
+from dashboard.store import Store
 
-File = Annotated[Path, typer.Argument(help="The file.")]
+_HOST = "127.0.0.1"
+_Port = Annotated[int, typer.Option("--port", min=1, max=65535, help="Port on this machine.")]
 
 
 def serve(
     db: Database = None,
     demo: Annotated[bool, typer.Option("--demo", help="Open the demonstration data.")] = False,
-    port: Annotated[int, typer.Option("--port", help="Port on this machine.")] = 8501,
+    port: _Port = 8501,
     browser: Annotated[bool, typer.Option(help="Open the browser.")] = True,
     lang: Language = DEFAULT_LANG,
 ) -> None:
     """Open the dashboard on this machine, in the browser."""
-    path = db or (demo_database() if demo else default_database())
+    path = (db or (demo_database() if demo else default_database())).expanduser().resolve()
     with told_in(lang) as words:
+        _be_ready(port)
         if demo and not path.exists():
-            print(words("Making the demonstration data, once…"), flush=True)
+            print(plain(words("Making the demonstration data, once…")), flush=True)
             _fill(path)
         with Store.open(path):
             pass  # a file that cannot be opened is told here, not in the browser
-    os.environ["JAHIZIYA_DB"] = str(path.resolve())
+    os.environ["JAHIZIYA_DB"] = str(path)
     _run_streamlit(port, browser=browser)
 
 
@@ -57,44 +48,33 @@ def demo(
     lang: Language = DEFAULT_LANG,
 ) -> None:
     """Make a database of synthetic data over the real communes."""
-    path = db or demo_database()
+    path = (db or demo_database()).expanduser()
+    if fresh and db is not None:
+        raise typer.BadParameter("it makes the default demo file again; leave --db out.",
+                                 param_hint="--fresh")  # fmt: skip
     with told_in(lang) as words:
-        if fresh and db is None:
-            _forget(path)
-        counts = _fill(path)
-        print(
-            words("{batches} batches of synthetic data in {path}.", batches=counts, path=str(path))
+        if fresh and path.exists():
+            _forget_demo(path)
+        count = _fill(path)
+        tell(words("{batches} batches of synthetic data in {path}.", batches=count, path=str(path)))
+
+
+def _be_ready(port: int) -> None:
+    """Tell here, in a sentence, what would else fail in the server or on the first page."""
+    from dashboard.figures.static_files import prepare_static  # reads fonts: only for the server
+
+    settings()
+    prepare_static()
+    try:
+        socket.create_server((_HOST, port)).close()
+    except OSError as fault:
+        said = Said(
+            "Port {port} cannot be used: {fault}. Close the program that has it, or give another "
+            "with --port.",
+            port=str(port),
+            fault=fault.strerror,
         )
-
-
-def check(db: Database = None, json: AsJson = False, lang: Language = DEFAULT_LANG) -> None:
-    """Check a database: codes, references, batches, totals."""
-    with told_in(lang, as_json=json) as words, opened(db) as store:
-        problems = check_integrity(store)
-    if json:
-        listed = [problem_record(one, words) for one in problems]
-        print_json({"ok": not problems, "problems": listed})
-    elif problems:
-        print_problems(problems, words)
-    else:
-        print(words("Nothing is wrong with this database."))
-    raise typer.Exit(1 if problems else 0)
-
-
-def backup(file: File, db: Database = None, lang: Language = DEFAULT_LANG) -> None:
-    """Copy the whole database into a new file, and read it back to be sure."""
-    with told_in(lang) as words, opened(db) as store:
-        back_up(store, file)
-        print(words("Saved and verified: {path}.", path=str(file)))
-
-
-def restore(file: File, db: Database = None, lang: Language = DEFAULT_LANG) -> None:
-    """Bring a backup back; the database that was there is kept beside it."""
-    with told_in(lang) as words:
-        kept = bring_back(file, db or default_database())
-        print(words("Restored and verified."))
-        if kept is not None:
-            print(words("The former database is kept as {path}.", path=str(kept)))
+        raise UserError(said) from fault
 
 
 def _fill(path: Path) -> int:
@@ -113,6 +93,12 @@ def _fill(path: Path) -> int:
     return batches
 
 
+def _forget_demo(path: Path) -> None:
+    with Store.open(path):
+        pass  # a demo that is open elsewhere is refused, not taken away under its reader
+    _forget(path)
+
+
 def _forget(path: Path) -> None:
     for one in (path, path.with_name(path.name + ".wal")):
         one.unlink(missing_ok=True)
@@ -127,8 +113,8 @@ def _run_streamlit(port: int, *, browser: bool) -> None:
         "run",
         str(script),
         f"--server.port={port}",
-        "--server.address=127.0.0.1",
+        f"--server.address={_HOST}",
         f"--server.headless={str(not browser).lower()}",
     ]
-    print(plain(f"Jahiziya: http://127.0.0.1:{port}"), flush=True)
+    print(f"Jahiziya: http://{_HOST}:{port}", flush=True)
     streamlit_cli.main()

@@ -7,7 +7,8 @@ from typing import Annotated
 
 import typer
 
-from dashboard.cli.printing import DEFAULT_LANG, Language, told_in
+from dashboard.cli.options import DEFAULT_LANG, Language
+from dashboard.cli.printing import tell, told_in
 from dashboard.paths import ROOT
 from dashboard.settings import settings
 
@@ -32,4 +33,4 @@ def build(
 
     with told_in(lang) as words:
         territory_build.build(region or settings().region_code, out)
-        print(words("Built in {folder}.", folder=str(out)))
+        tell(words("Built in {folder}.", folder=str(out)))

@@ -161,9 +161,8 @@ def _dates(facts: pd.DataFrame) -> dict[str, Any]:
 
 def _readiness_note(row: Any, words: Wording) -> str:
     if row.state == "no_data":
-        return words(
-            "Nothing is known here. Next step: {step}.", step=words(NEXT_STEPS["send_return"])
-        )
+        silent = NEXT_STEPS["send_return"]
+        return words("Nothing is known here. Next step: {step}.", step=words.inside(words(silent)))
     said = [
         words("Between {low} and {high}.", low=round(row.low), high=round(row.high)),
         _step_words(row, words),
@@ -176,4 +175,4 @@ def _readiness_note(row: Any, words: Wording) -> str:
 def _step_words(row: Any, words: Wording) -> str:
     if not isinstance(row.next_step, str):
         return ""
-    return words("Next step: {step}.", step=words(NEXT_STEPS[row.next_step]))
+    return words("Next step: {step}.", step=words.inside(words(NEXT_STEPS[row.next_step])))

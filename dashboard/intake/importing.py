@@ -204,8 +204,14 @@ def _refuse(files: Sequence[Checked]) -> None:
     if problems:
         count = sum(one.error_count for one in files)
         names = [one.file.file_name for one in files if one.refused]
-        said = Said("{files}: {count} errors. Nothing was imported.", files=names, count=count)
-        raise Refused(said, problems)
+        raise Refused(
+            Said(
+                "Refused: {files}. Errors: {count}. Nothing was imported.",
+                files=names,
+                count=count,
+            ),
+            problems,
+        )
 
 
 def _batch(checked: Checked) -> Batch:

@@ -13,6 +13,7 @@ from dashboard.errors import Said
 from dashboard.intake.faults import CellFault
 from dashboard.territory.matching import Candidate, Match, fold, match
 from dashboard.territory.register import LEVELS, Level, register
+from dashboard.wording.terms import LEVEL_WORDS
 
 Levels = tuple[Level, ...]
 
@@ -111,7 +112,10 @@ def _no_match(found: Match, levels: Levels) -> CellFault:
             "territory.level",
             Said("This column does not take a territory of this level."),
             Said("Write a territory of the level that is expected."),
-            Said("a territory of one of these levels: {levels}", levels=list(levels)),
+            Said(
+                "a territory of one of these levels: {levels}",
+                levels=[Said(LEVEL_WORDS[one]) for one in levels],
+            ),
             _shown(found.candidates),
         )
     if place is not None:

@@ -14,6 +14,7 @@ from dashboard.intake.checks import Standing
 from dashboard.intake.faults import Place, error, warning
 from dashboard.settings import settings
 from dashboard.territory.register import register
+from dashboard.wording.terms import STATUS_WORDS
 
 _MANY_MEMBERS = 0.10  # of adults
 _LARGE_CHANGE = 0.30  # on the last period
@@ -147,7 +148,10 @@ def _structure(standing: Standing, today: dt.date) -> Iterator[Problem]:
         return
     yield warning(
         "status.contradicts_dates",
-        Said("The status contradicts the dates, which say {derived}.", derived=derived),
+        Said(
+            "The status contradicts the dates, which say {derived}.",
+            derived=Said(STATUS_WORDS[derived]),
+        ),
         Said("Complete or correct the dates: the status is taken from them."),
         at=Place(standing.row, "status"),
         found=given,

@@ -9,6 +9,6 @@ WARNINGS = {
     "status_contradicts_dates": N_("The status given contradicts the dates"),
     "no_meeting_in_12_months": N_("Founded, but no meeting in 12 months"),
     "meeting_outcome_unknown": N_("A planned meeting whose date has gone by: outcome unknown"),
-    "members_above_tenth_of_adults": N_("Members above 10 % of adults"),
+    "members_above_tenth_of_adults": N_("Members above a tenth of adults"),
     "change_above_30_percent": N_("Members changed by more than 30 % since the last figure"),
 }

@@ -28,7 +28,7 @@ def tiles(figures: Sequence[Tile]) -> None:
 def headline_tiles(row: Any) -> list[Tile]:
     """Return the five headline figures of a row of `headline_figures`."""
     _ = state.wording()
-    known = _("of {known} known, {all} communes", known=row.communes_known, all=row.communes)
+    known = _("of {known} communes known, {all} in all", known=row.communes_known, all=row.communes)
     return [
         (_("With their own secretariat"), _.number(row.communes_own), known),
         (_("Communes covered"), _.number(row.communes_covered), known),
@@ -40,7 +40,11 @@ def headline_tiles(row: Any) -> list[Tile]:
         (
             _("Bodies that met in 90 days"),
             _.number(row.bodies_met),
-            _("of {known} known, {all} founded", known=row.bodies_known, all=row.bodies_founded),
+            _(
+                "of {known} bodies known, {all} founded",
+                known=row.bodies_known,
+                all=row.bodies_founded,
+            ),
         ),
         _members(row),
     ]

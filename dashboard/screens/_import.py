@@ -90,7 +90,8 @@ def _how_read(checked: Checked) -> None:
 
 
 def _delimiter(sign: str) -> str:
-    return state.wording()("tab") if sign == "\t" else sign
+    _ = state.wording()
+    return _("tab") if sign == "\t" else sign
 
 
 def _preview(checked: Checked) -> None:
@@ -133,7 +134,7 @@ def _changes(contract: Contract, counts: Preview) -> None:
     )
     listed = [
         columns.number_column(_("Row"), "row"),
-        columns.text_column(_("What"), lambda row: _.isolate(row.key)),
+        columns.text_column(_("Key"), lambda row: _.isolate(row.key)),
         columns.text_column(_("Column"), lambda row: row.column),
         columns.text_column(_("Was"), lambda row: row.old),
         columns.text_column(_("Becomes"), lambda row: row.new),

@@ -70,42 +70,42 @@ def payload(table: MapTable, wording: Wording) -> dict[str, Any]:
     return {"version": version, "table": content} | padding
 
 
-def range_words(layer: Layer, each: LayerClass, wording: Wording) -> str:
+def range_words(layer: Layer, each: LayerClass, words: Wording) -> str:
     """Return the bounds of a class in words: no dash and no `<`, which turn around in Arabic."""
-    low, high = (_bound(layer, bound, wording) for bound in (each.low, each.high))
+    low, high = (_bound(layer, bound, words) for bound in (each.low, each.high))
     if low and high:
-        return wording("{low} to {high}", low=low, high=high)
+        return words("{low} to {high}", low=low, high=high)
     if low:
-        return wording("{low} and over", low=low)
-    return wording("under {high}", high=high) if high else ""
+        return words("{low} and over", low=low)
+    return words("under {high}", high=high) if high else ""
 
 
-def value_words(layer: Layer, code: str, wording: Wording) -> str:
+def value_words(layer: Layer, code: str, words: Wording) -> str:
     """Return a unit's value with its unit of measure, or why there is none."""
     state = layer.state(code)
     if state:
-        return wording(STATE_WORDS[state])
+        return words(STATE_WORDS[state])
     if layer.kind == "category":
         return layer.classes[(layer.number(code) or 1) - 1].word
     value = layer.values[code]
     assert not isinstance(value, str)
-    shown = _bound(layer, value, wording)
+    shown = _bound(layer, value, words)
     return f"{shown} {layer.unit}".strip()
 
 
 def twin_rows(
-    table: MapTable, layer_id: str, names: Mapping[str, tuple[str, str]], wording: Wording
+    table: MapTable, layer_id: str, names: Mapping[str, tuple[str, str]], words: Wording
 ) -> pd.DataFrame:
     """Return what the map shows as rows, one a unit in the table's order, in the reader's words.
 
     Columns: code, name, province (both from `names`), value, class_word, date, reliability, note.
     """
     layer = table.layer(layer_id)
-    return pd.DataFrame([_twin(layer, code, names, wording) for code in table.codes])
+    return pd.DataFrame([_twin(layer, code, names, words) for code in table.codes])
 
 
 def _twin(
-    layer: Layer, code: str, names: Mapping[str, tuple[str, str]], wording: Wording
+    layer: Layer, code: str, names: Mapping[str, tuple[str, str]], words: Wording
 ) -> dict[str, str]:
     name, province = names.get(code, (code, ""))
     number, day, reliability = layer.number(code), layer.day(code), layer.reliability.get(code)
@@ -113,26 +113,26 @@ def _twin(
         "code": code,
         "name": name,
         "province": province,
-        "value": value_words(layer, code, wording),
+        "value": value_words(layer, code, words),
         "class_word": layer.classes[number - 1].word if number else "",
-        "date": wording.date(day) if day else "",
-        "reliability": wording.number(reliability) if reliability is not None else "",
+        "date": words.date(day) if day else "",
+        "reliability": words.number(reliability) if reliability is not None else "",
         "note": layer.notes.get(code, ""),
     }
 
 
-def _bound(layer: Layer, value: float | None, wording: Wording) -> str:
+def _bound(layer: Layer, value: float | None, words: Wording) -> str:
     if value is None:
         return ""
-    write = wording.share if layer.is_share else wording.number
+    write = words.share if layer.is_share else words.number
     return write(value, layer.decimals)
 
 
-def _layer(layer: Layer, codes: tuple[str, ...], wording: Wording) -> dict[str, Any]:
+def _layer(layer: Layer, codes: tuple[str, ...], words: Wording) -> dict[str, Any]:
     classes = zip(layer.classes, layer.colours(), strict=True)
     states = [layer.state(code) for code in codes]
     dates = [layer.day(code) for code in codes]
-    written = {day: wording.date(day) for day in set(dates) if day}
+    written = {day: words.date(day) for day in set(dates) if day}
     days, day = _indexed([written.get(each) if each else None for each in dates])
     notes, note = _indexed([layer.notes.get(code) for code in codes])
     return {
@@ -146,7 +146,7 @@ def _layer(layer: Layer, codes: tuple[str, ...], wording: Wording) -> dict[str, 
         "classes": [
             {
                 "word": each.word,
-                "range": range_words(layer, each, wording),
+                "range": range_words(layer, each, words),
                 "fill": tokens.css_variable(name),
             }
             for each, name in classes

@@ -62,7 +62,7 @@ def twin(choice: MapChoice) -> None:
             kind="number",
         ),
         _text(_("Class"), "class_word"),
-        _text(_("Fact of"), "date"),
+        _text(_("True on"), "date"),
         _text(_("Reliability"), "reliability"),
     ]
     shown = table(rows, columns, caption=layer.label, id_column="code")

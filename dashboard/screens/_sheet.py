@@ -10,16 +10,8 @@ from dashboard import state
 from dashboard.figures.tables import Table, TableColumn, table
 from dashboard.screens import _columns as columns
 from dashboard.wording import N_
+from dashboard.wording.terms import STATUS_WORDS
 
-_STATUS = {
-    "not_started": N_("not started"),
-    "planned": N_("planned"),
-    "convened": N_("convened"),
-    "founded": N_("founded"),
-    "renewal_due": N_("renewal due"),
-    "dormant": N_("dormant"),
-    "dissolved": N_("dissolved"),
-}
 _OUTCOMES = {
     "held": N_("held"),
     "planned": N_("planned"),
@@ -61,7 +53,7 @@ def body_rows(rows: pd.DataFrame) -> Table:
                 _("Body"), lambda row: columns.value_words("structures", "kind", row.kind)
             ),
             columns.name_column(_("Seat"), "seat_name"),
-            columns.text_column(_("Status"), lambda row: _(_STATUS[row.status])),
+            columns.text_column(_("Status"), lambda row: _(STATUS_WORDS[row.status])),
             columns.date_column(_("Planned on"), "planned_on"),
             columns.date_column(_("Founded on"), "founded_on"),
             columns.date_column(_("Renewed on"), "renewed_on"),

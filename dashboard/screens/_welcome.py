@@ -15,7 +15,7 @@ def welcome() -> None:
     finding(_("This database is empty: no figure is shown, because none is known."))
     numbered(
         [
-            _("Take a template on the page Data: a file a table, with your communes' names."),
+            _("Take a template on the page Data: one file per table, with your communes' names."),
             _("Fill it in any spreadsheet. An empty cell means not reported, never zero."),
             _("Import it there. You see what it changes before it counts, and can undo it."),
         ]

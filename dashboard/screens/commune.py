@@ -81,7 +81,7 @@ def standing(row: Any) -> None:
     )
     if isinstance(row.class_limited_by, str):
         note(_("Class limited: no local secretariat covers it."))
-    finding(_("Next step: {step}.", step=columns.step_words(row)))
+    finding(_("Next step: {step}.", step=_.inside(columns.step_words(row))))
 
 
 def warnings(rows: pd.DataFrame, code: str) -> None:

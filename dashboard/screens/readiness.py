@@ -45,9 +45,9 @@ def first_places(rows: pd.DataFrame) -> None:
             commune=local(row, "name"),
             province=local(row, "province_name"),
         )
-        lines.append(_("{place}: {step}", place=place, step=step_words(row)))
+        lines.append(_("{place}: {step}", place=place, step=_.inside(step_words(row))))
     numbered(lines)
-    note(_("In order of the low end of the range: what is silent comes before what is known."))
+    note(_("In order of the low end of the range: communes that have not reported come first."))
 
 
 _ = state.wording()

@@ -85,13 +85,13 @@ def _explained(path: Path, fault: duckdb.Error) -> StoreBusyError | StoreError:
         return StoreBusyError(
             Said(
                 "{path} is already open in another process (number {process}). Close that "
-                "program first: one program a file.",
+                "program first: one program per file.",
                 path=str(path),
                 process=process[1],
             )
         )
     return StoreBusyError(
-        Said("{path} is already open. Close it first: one program a file.", path=str(path))
+        Said("{path} is already open. Close it first: one program per file.", path=str(path))
     )
 
 

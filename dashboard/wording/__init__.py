@@ -90,6 +90,10 @@ class Wording:
         """Join names into a list, with the comma of the language."""
         return ("، " if self.language == "ar" else ", ").join(parts)
 
+    def inside(self, text: str) -> str:
+        """Return a sentence's words as they stand inside another: no capital at the start."""
+        return text[:1].lower() + text[1:]
+
     def isolate(self, text: str) -> str:
         """Keep a number, date, code or foreign word whole inside Arabic; elsewhere unchanged.
 

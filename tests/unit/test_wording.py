@@ -73,8 +73,8 @@ def test_places_are_kept(language):
 
 
 def test_arabic_is_arabic_and_french_is_not_english():
-    arabic = [e for e in catalogue("ar") if e.id and not _has_arabic(e.string)]
-    assert [entry.id for entry in arabic] == []
+    words = [entry for entry in catalogue("ar") if entry.id and _has_words(_first(entry.id))]
+    assert [entry.id for entry in words if not _has_arabic(entry.string)] == []
     same = [
         e.id for e in catalogue("fr")
         if e.id and isinstance(e.id, str) and e.id == e.string and len(e.id.split()) > 2
@@ -82,16 +82,18 @@ def test_arabic_is_arabic_and_french_is_not_english():
     assert same == []
 
 
-def test_plural_forms_of_arabic():
+def test_arabic_counts_in_its_own_forms():
     _ = wording("ar")
-    shown = {n: _.count("{n} commune", "{n} communes", n) for n in (1, 2, 3, 11, 100)}
-    assert len(set(re.sub(r"[\d\u2066-\u2069]", "", text) for text in shown.values())) >= 4
-    assert "جماعات" in shown[3]
-    assert "جماعة" in shown[11]
+    shown = {n: _.count("{n} row changed", "{n} rows changed", n) for n in (1, 2, 3, 11, 100)}
+    assert len({re.sub(r"[\d\u2066-\u2069]", "", text) for text in shown.values()}) >= 4
 
 
 def _first(key):
     return key[0] if isinstance(key, tuple | list) else key
+
+
+def _has_words(text):
+    return any(letter.isalpha() for part, *_rest in Formatter().parse(text) for letter in part)
 
 
 def _has_arabic(text):

@@ -1,0 +1,80 @@
+"""Every page opens in every language, on a full and on an empty database, whatever the URL says."""
+
+import html
+import json
+
+import pytest
+
+from dashboard.paths import ROOT
+from dashboard.wording import LANGUAGES, wording
+
+PAGES = sorted(path.stem for path in (ROOT / "dashboard" / "screens").glob("[a-z]*.py"))
+PLACES = {"province": {"province": "03.061"}, "commune": {"commune": "03.061.01.01"}}
+PARTS = ("import", "batches", "templates", "dictionary", "save")
+HOSTILE = {
+    "lang": "xx",
+    "province": "../../etc",
+    "commune": "<script>alert(1)</script>",
+    "as_of": "foo",
+    "known_at": "9999-99-99",
+    "layer": "'; drop table app.batches; --",
+}
+
+
+def whole(run):
+    assert not run.exception
+    assert not run.error, [one.value for one in run.error]
+    assert run.title
+    assert run.title[0].value
+    return run
+
+
+def drawn(run):
+    return html.unescape("\n".join(one.proto.body for one in run.get("html")))
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("page", PAGES)
+def test_page_opens(opened, demo, page, lang):
+    for query in ({}, PLACES.get(page, {})):
+        run = whole(opened(demo, page, lang=lang, **query))
+        assert f"d.lang = '{lang}'" in drawn(run)
+        assert wording(lang)("Demonstration data") in drawn(run)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("page", PAGES)
+def test_an_empty_database_says_how_to_bring_data_in(opened, empty, page, lang):
+    run = whole(opened(empty, page, lang=lang))
+    assert wording(lang)("Demonstration data") not in drawn(run)
+    if page != "data":
+        said = wording(lang)("This database is empty: no figure is shown, because none is known.")
+        assert said in drawn(run)
+        assert not run.get("bidi_component")
+
+
+@pytest.mark.parametrize("database", ["demo", "empty"])
+@pytest.mark.parametrize("part", PARTS)
+def test_each_part_of_the_data_page_opens(opened, request, database, part):
+    run = opened(request.getfixturevalue(database), "data", lang="fr")
+    whole(run.button_group(key="part").set_value(part).run())
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_a_hostile_link_opens_the_page_as_if_it_said_nothing(opened, demo, page):
+    run, plain = whole(opened(demo, page, **HOSTILE)), opened(demo, page, lang="ar")
+    assert run.title[0].value == plain.title[0].value
+    assert "script>alert" not in drawn(run)
+    assert [one.value for one in run.selectbox] == [one.value for one in plain.selectbox]
+    assert len(tables(run)) == len(tables(plain))
+
+
+def tables(run):
+    return [json.loads(one.proto.json) for one in run.get("bidi_component")]
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_no_table_has_the_download_that_streamlit_adds(opened, demo, page):
+    run = opened(demo, page, lang="fr", **PLACES.get(page, {}))
+    assert not run.get("arrow_data_frame")
+    assert not run.get("arrow_table")
