@@ -189,11 +189,20 @@ def _bound(query: Query, values: Mapping[str, Any]) -> dict[str, Any]:
     return {name: values[name] for name in query.parameters}
 
 
-def _check(asked: Sequence[Query], values: Mapping[str, Any], given: Iterable[str]) -> None:
+def parameters_of(names: Iterable[str]) -> set[str]:
+    """Return the parameters that questions take, their tables' included."""
+    return _declared_by([question(name) for name in names])
+
+
+def _declared_by(asked: Sequence[Query]) -> set[str]:
     built = [
         read(_TABLES / f"{name}.sql") for name in _in_order(asked, set()) if not _is_current(name)
     ]
-    declared = {name for query in (*asked, *built) for name in query.parameters}
+    return {name for query in (*asked, *built) for name in query.parameters}
+
+
+def _check(asked: Sequence[Query], values: Mapping[str, Any], given: Iterable[str]) -> None:
+    declared = _declared_by(asked)
     unknown, missing = set(given) - declared, declared - set(values)
     if not unknown and not missing:
         return

@@ -19,8 +19,7 @@ import streamlit as st
 
 from dashboard import settings as settings_module
 from dashboard import wording as wording_module
-from dashboard.paths import QUERIES
-from dashboard.questions import ask_many, question, read, tables_of
+from dashboard.questions import ask_many, parameters_of
 from dashboard.settings import Settings, default_database
 from dashboard.store import Store, imports
 from dashboard.territory.register import register
@@ -149,20 +148,9 @@ def _answers(
     asked: tuple[tuple[str, Any], ...],
 ) -> dict[str, pd.DataFrame]:
     parameters = {key: list(value) if isinstance(value, tuple) else value for key, value in asked}
-    return ask_many(
-        store(), names, as_of=as_of, known_at=known_at, **_taken(names, list(seen)), **parameters
-    )
-
-
-def _taken(names: tuple[str, ...], seen: list[str]) -> dict[str, Any]:
-    queries = [question(name) for name in names]
-    tables = [
-        read(QUERIES / "tables" / f"{one}.sql")
-        for one in tables_of(queries)
-        if not one.endswith("_at")
-    ]
-    declared = {name for query in (*queries, *tables) for name in query.parameters}
-    return {"scope": seen} if "scope" in declared else {}
+    if "scope" in parameters_of(names):
+        parameters["scope"] = list(seen)
+    return ask_many(store(), names, as_of=as_of, known_at=known_at, **parameters)
 
 
 @st.cache_resource(show_spinner=False, max_entries=8)

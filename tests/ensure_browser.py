@@ -1,4 +1,4 @@
-"""Make sure a Chromium is there for the browser tests: on Debian as root install it, else say how."""
+"""Make sure a Chromium is there for the browser tests: install it where we may, else say how."""
 
 import os
 import shutil

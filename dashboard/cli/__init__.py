@@ -72,4 +72,4 @@ def _speak_utf8() -> None:
 def _stop_writing() -> None:
     """End in silence when the reader has enough (`| head`): the interpreter would flush again."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    sys.exit(0)
+    sys.exit(1)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from textwrap import shorten
 from typing import Annotated, Any
 
 import typer
@@ -16,6 +17,8 @@ from dashboard.intake.templates import template_csv
 from dashboard.store import imports as list_imports
 from dashboard.store import redo as redo_batch
 from dashboard.store import undo as undo_batch
+
+_NOTE_WIDTH = 60
 
 Number = Annotated[int, typer.Argument(help="Number of the batch; see `jahiziya imports`.")]
 
@@ -88,5 +91,5 @@ def _shown(one: dict[str, Any]) -> dict[str, Any]:
         "dropped": one["dropped"],
         "at (UTC)": one["committed_at"][:16].replace("T", " "),
         "file": one["file_name"],
-        "note": one["note"],
+        "note": shorten(one["note"] or "", _NOTE_WIDTH, placeholder="…"),
     }

@@ -27,6 +27,7 @@ _COLUMNS = [
     "as_of", "grain", "unit_code", "name_fr", "name_ar", "score", "low", "high",
     "class_no", "class_low", "is_assessable", "known_weight", "reliability",
 ]  # fmt: skip
+_FRACTIONS = ("score", "low", "high", "known_weight", "reliability")
 _DECIMALS = 4
 
 _Election = Annotated[
@@ -50,7 +51,7 @@ def readiness(
     """Print the readiness of every commune, province and the region."""
     on, known = day(as_of, "--as-of") or dt.date.today(), day(known_at, "--known-at")
     with told_in(lang, as_json=how is Format.json) as words:
-        profile, scope = _profile(election), _scope(province)
+        profile, scope = _profile(election), _scope(province, words)
         with opened(db) as store:
             rows = ask(
                 store, "score_series",
@@ -62,7 +63,7 @@ def readiness(
         "known_at": known.isoformat() if known else None,
         "method": method().version, "is_synthetic": is_synthetic,
     }  # fmt: skip
-    _print(rows[_COLUMNS].round(_DECIMALS), how, about, words)
+    _print(rows[_COLUMNS].round(dict.fromkeys(_FRACTIONS, _DECIMALS)), how, about, words)
 
 
 def dictionary(lang: Language = DEFAULT_LANG) -> None:
@@ -81,15 +82,11 @@ def _print(rows: pd.DataFrame, how: Format, about: dict[str, Any], words: Wordin
     if how is Format.csv:
         print_csv(rows.assign(**{name: value for name, value in about.items() if name != "as_of"}))
         return
-    tell(words("Facts up to {day}, as known on {known}.",
-               day=dt.date.fromisoformat(about["as_of"]),
-               known=_said_day(about["known_at"], words)))  # fmt: skip
+    on = dt.date.fromisoformat(about["as_of"])
+    known = dt.date.fromisoformat(about["known_at"] or dt.date.today().isoformat())
+    tell(words("Facts up to {day}, as known on {known}.", day=on, known=known))
     tell(words("Readiness method {version}.", version=about["method"]))
     print_table([_shown(one, words) for one in records(rows)])
-
-
-def _said_day(day: str | None, words: Wording) -> str:
-    return words.date(dt.date.fromisoformat(day)) if day else words("now")
 
 
 def _shown(one: dict[str, Any], words: Wording) -> dict[str, Any]:
@@ -122,9 +119,9 @@ def _profile(election: str) -> str:
     return kind
 
 
-def _scope(province: str | None) -> str:
+def _scope(province: str | None, words: Wording) -> str:
     if province is not None:
-        return province_code(province)
+        return province_code(province, words)
     region = settings().region_code
     if register().place(region) is None:
         raise UserError(Said("No territory has the code {code}.", code=str(region)))

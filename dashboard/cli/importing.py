@@ -9,7 +9,7 @@ from typing import Annotated, Any
 import typer
 
 from dashboard.cli.files import content_of, opened
-from dashboard.cli.options import DEFAULT_LANG, AsJson, Database, Language, Table, day
+from dashboard.cli.options import DEFAULT_LANG, AsJson, Database, Encoding, Language, Table, day
 from dashboard.cli.printing import (
     print_json,
     print_problems,
@@ -50,9 +50,6 @@ _First = Annotated[str | None, typer.Option("--from", help="First day of a repla
 _Last = Annotated[str | None, typer.Option("--to", help="Last day of a replace, YYYY-MM-DD.")]
 _Origin = Annotated[Origin, typer.Option(help="Where the figures come from.")]
 _Note = Annotated[str | None, typer.Option(help="What the list of batches shall say.")]
-_Encoding = Annotated[
-    str | None, typer.Option(help="Encoding of a CSV, when it cannot be told from its bytes.")
-]
 _DryRun = Annotated[bool, typer.Option("--dry-run", help="Check and preview; write nothing.")]
 
 
@@ -65,7 +62,7 @@ def import_file(
     last: _Last = None,
     origin: _Origin = Origin.reported,
     note: _Note = None,
-    encoding: _Encoding = None,
+    encoding: Encoding = None,
     dry_run: _DryRun = False,
     db: Database = None,
     json: AsJson = False,
@@ -104,8 +101,8 @@ def _scope(
 
 def _refuse(checked: Checked, words: Wording, *, as_json: bool) -> None:
     said = Said(
-        "Errors in {file}: {count}. Nothing was imported.",
-        file=checked.file.file_name,
+        "Refused: {files}. Errors: {count}. Nothing was imported.",
+        files=checked.file.file_name,
         count=checked.error_count,
     )
     refuse(Refused(said, checked.problems), words, as_json=as_json, **_counts(checked))

@@ -10,6 +10,7 @@ import typer
 from dashboard.cli.files import opened
 from dashboard.cli.options import DEFAULT_LANG, AsJson, Database, Language
 from dashboard.cli.printing import (
+    plain,
     print_json,
     print_problems,
     problem_record,
@@ -29,13 +30,17 @@ def check(db: Database = None, json: AsJson = False, lang: Language = DEFAULT_LA
     """Check a database: codes, references, batches, totals."""
     with told_in(lang, as_json=json) as words, opened(db, missing="refuse") as store:
         problems = check_integrity(store)
+    message = (
+        words("The database has faults: {n}.", n=len(problems))
+        if problems
+        else words("Nothing is wrong with this database.")
+    )
     if json:
         listed = [problem_record(one, words) for one in problems]
-        print_json({"ok": not problems, "problems": listed})
-    elif problems:
-        print_problems(problems, words)
+        print_json({"ok": not problems, "message": plain(message), "problems": listed})
     else:
-        tell(words("Nothing is wrong with this database."))
+        tell(message)
+        print_problems(problems, words)
     raise typer.Exit(1 if problems else 0)
 
 

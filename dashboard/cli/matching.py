@@ -8,7 +8,7 @@ from typing import Annotated, Any
 import typer
 
 from dashboard.cli.files import content_of
-from dashboard.cli.options import DEFAULT_LANG, AsJson, Language
+from dashboard.cli.options import DEFAULT_LANG, AsJson, Encoding, Language
 from dashboard.cli.printing import print_json, told_in
 from dashboard.cli.rows import print_table
 from dashboard.errors import Refused, Said, UserError
@@ -18,6 +18,7 @@ from dashboard.intake.templates import PROVINCE_HEADERS
 from dashboard.territory.matching import fold
 from dashboard.territory.matching import match as match_name
 from dashboard.territory.register import register
+from dashboard.wording import Wording
 
 _NAME = frozenset(map(fold, ("name", "nom", "الاسم", "commune", "الجماعة", "territory_code")))
 _PROVINCE = frozenset(map(fold, ("province", "الإقليم", *PROVINCE_HEADERS.values())))
@@ -37,16 +38,17 @@ def match(
         Path | None,
         typer.Option("--file", help="CSV or XLSX with a column name, and province if need be."),
     ] = None,
+    encoding: Encoding = None,
     json: AsJson = False,
     lang: Language = DEFAULT_LANG,
 ) -> None:
     """Tell the code of each name: matched exactly once folded, or the candidates."""
     if not names and file is None:
         raise typer.BadParameter("give a name, or --file.", param_hint="names")
-    with told_in(lang, as_json=json):
-        within = None if province is None else province_code(province)
+    with told_in(lang, as_json=json) as words:
+        within = None if province is None else province_code(province, words)
         asked: list[Asked] = [(name, within) for name in names or []]
-        asked += _listed(file, within) if file else []
+        asked += _listed(file, within, encoding) if file else []
         found = [_matched(*one) for one in asked]
     if json:
         print_json({"ok": True, "names": found})
@@ -54,7 +56,7 @@ def match(
         print_table([{**one, "candidates": _names(one)} for one in found])
 
 
-def province_code(name: str) -> str:
+def province_code(name: str, words: Wording) -> str:
     """Return the code of a province given by code or name.
 
     Raises:
@@ -62,7 +64,7 @@ def province_code(name: str) -> str:
     """
     found = match_name(name, levels=("province",))
     if found.code is None:
-        known = [place.name_fr for place in register().provinces()]
+        known = [place.name(words.language) for place in register().provinces()]
         said = Said(
             "There is no province {name}. The provinces are: {known}.", name=name, known=known
         )
@@ -70,8 +72,8 @@ def province_code(name: str) -> str:
     return found.code
 
 
-def _listed(file: Path, province: str | None) -> list[Asked]:
-    sheet = read(content_of(file), known=_is_known, speaks=_merit)
+def _listed(file: Path, province: str | None, encoding: str | None) -> list[Asked]:
+    sheet = read(content_of(file), known=_is_known, speaks=_merit, encoding=encoding)
     if sheet.problems:
         said = Said("{file} cannot be read as a table.", file=file.name)
         raise Refused(said, sheet.problems)

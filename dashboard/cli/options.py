@@ -42,6 +42,9 @@ Database = Annotated[
 Language = Annotated[Lang, typer.Option("--lang", help="Language of the answer.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON document.")]
 Table = Annotated[str, typer.Argument(help="Name of a table; see `jahiziya dictionary`.")]
+Encoding = Annotated[
+    str | None, typer.Option(help="Encoding of a CSV, when it cannot be told from its bytes.")
+]
 
 
 def day(text: str | None, option: str) -> dt.date | None:

@@ -54,7 +54,7 @@ def print_json(document: dict[str, Any]) -> None:
 def print_problems(problems: Sequence[Problem], words: Wording) -> None:
     """Print problems on standard error, a line each."""
     for one in problems:
-        print(f"  - [{one.level}] {plain(sentence(one, words))}", file=sys.stderr)
+        print(f"  - [{words(one.level)}] {plain(sentence(one, words))}", file=sys.stderr)
 
 
 def problem_record(one: Problem, words: Wording) -> dict[str, Any]:
@@ -81,7 +81,7 @@ def sentence(one: Problem, words: Wording) -> str:
         parts.append(words("Expected: {expected}.", expected=words.say(one.expected)))
     parts.append(words.say(one.remedy))
     if one.candidates:
-        parts.append(words("Candidates: {names}.", names=words.join(one.candidates)))
+        parts.append(words("Suggestions: {names}.", names=words.join(one.candidates)))
     return " ".join(part for part in parts if part)
 
 
@@ -96,4 +96,5 @@ def _place(one: Problem, words: Wording) -> str:
         where.append(words("row {row}", row=one.row))
     if one.column:
         where.append(words("column {column}", column=one.column))
-    return words.join(where) + ":" if where else ""
+    colon = "\u00a0:" if words.language == "fr" else ":"
+    return words.join(where) + colon if where else ""

@@ -72,7 +72,7 @@ def _be_ready(port: int) -> None:
             "Port {port} cannot be used: {fault}. Close the program that has it, or give another "
             "with --port.",
             port=str(port),
-            fault=fault.strerror,
+            fault=os.strerror(fault.errno or 0),
         )
         raise UserError(said) from fault
 

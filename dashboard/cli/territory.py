@@ -9,6 +9,7 @@ import typer
 
 from dashboard.cli.options import DEFAULT_LANG, Language
 from dashboard.cli.printing import tell, told_in
+from dashboard.errors import Said, UserError
 from dashboard.paths import ROOT
 from dashboard.settings import settings
 
@@ -32,5 +33,11 @@ def build(
     from dashboard.territory import build as territory_build  # heavy: needed only here
 
     with told_in(lang) as words:
-        territory_build.build(region or settings().region_code, out)
+        try:
+            territory_build.build(region or settings().region_code, out)
+        except OSError as fault:
+            said = Said(
+                "{path} could not be written: {fault}.", path=str(out), fault=fault.strerror
+            )
+            raise UserError(said) from fault
         tell(words("Built in {folder}.", folder=str(out)))

@@ -143,20 +143,17 @@ def layer_from_rows(
     is_share: bool = False,
     group: str = "",
 ) -> Layer:
-    """Make a layer of rows, one a unit.
+    """Make a layer of rows, one a unit; the arguments before `unit` name columns.
 
-    The other arguments name columns. A null value is *no data* unless the column `state` names a
-    marker; where it does, the marker wins.
+    A null value is *no data* unless the column `state` names a marker, which then wins.
     """
     by_code = rows.set_index(code)
-    values: dict[str, float | State] = {k: float(v) for k, v in _known(by_code, value).items()}
-    values |= {k: v for k, v in _known(by_code, state).items() if v in UNKNOWN}
     return Layer(
         id=id,
         label=label,
         kind=kind,
         classes=classes,
-        values=values,
+        values=_values(by_code, value, state),
         numbers={k: int(v) for k, v in _known(by_code, number).items()},
         dates={k: pd.Timestamp(v).date() for k, v in _known(by_code, date).items()},
         reliability={k: float(v) for k, v in _known(by_code, reliability).items()},
@@ -166,6 +163,11 @@ def layer_from_rows(
         is_share=is_share,
         group=group,
     )
+
+
+def _values(by_code: pd.DataFrame, value: str, state: str | None) -> dict[str, float | State]:
+    known: dict[str, float | State] = {k: float(v) for k, v in _known(by_code, value).items()}
+    return known | {k: v for k, v in _known(by_code, state).items() if v in UNKNOWN}
 
 
 def _known(by_code: pd.DataFrame, column: str | None) -> dict[str, Any]:

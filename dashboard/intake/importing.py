@@ -14,7 +14,7 @@ from typing import Any
 from dashboard import store as stores
 from dashboard.contracts import Contract, contracts
 from dashboard.errors import Problem, Refused, Said, UserError
-from dashboard.intake.checking import Upload, stage_file
+from dashboard.intake.checking import Found, Upload, stage_file
 from dashboard.intake.pending import kept_aside, settle_pending
 from dashboard.intake.reading import Sheet
 from dashboard.intake.staging import Staged
@@ -149,17 +149,21 @@ def check_many(
     checked = []
     for file in sorted(files, key=lambda one: order.index(one.table)):
         found = stage_file(upload, file.table, file.content, file.mode, file.scope, file.encoding)
-        errors = [one for one in found.problems if one.level == "error"]
-        warnings = [one for one in found.problems if one.level == "warning"]
-        checked.append(
-            Checked(
-                file, found.sheet, tuple([*errors, *warnings][:SHOWN_PROBLEMS]),
-                len(errors), len(warnings), tuple(found.rows), tuple(found.pending),
-                Preview(*found.counts, tuple(Change(*one) for one in found.changes)),
-                hashlib.sha256(file.content).hexdigest(), state_no, origin, account, note, day,
-            )
-        )  # fmt: skip
+        checked.append(_checked(file, found, (state_no, origin, account, note, day)))
     return checked
+
+
+def _checked(
+    file: File, found: Found, asked: tuple[int, Origin, str, str | None, dt.date]
+) -> Checked:
+    errors = [one for one in found.problems if one.level == "error"]
+    warnings = [one for one in found.problems if one.level == "warning"]
+    return Checked(
+        file, found.sheet, tuple([*errors, *warnings][:SHOWN_PROBLEMS]),
+        len(errors), len(warnings), tuple(found.rows), tuple(found.pending),
+        Preview(*found.counts, tuple(Change(*one) for one in found.changes)),
+        hashlib.sha256(file.content).hexdigest(), *asked,
+    )  # fmt: skip
 
 
 def commit(store: Store, checked: Checked | Sequence[Checked]) -> list[int]:

@@ -6,12 +6,13 @@ import datetime as dt
 import html
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 import streamlit as st
 
 from dashboard import state
 from dashboard.readiness.method import method
+from dashboard.screens._fixed_words import fixed_words
 from dashboard.screens._text import aside
 from dashboard.territory.register import register
 from dashboard.wording import LANGUAGES, language_name
@@ -40,14 +41,18 @@ def style() -> None:
     """Set language, direction and style of the document, once a rerun."""
     _ = state.wording()
     st.html(f"<style>{_STYLE}</style>")
+    # In braces: the script runs again in the same document when the language changes.
     document = (
-        f"const d = document.documentElement; d.lang = '{_.language}'; d.dir = '{_.direction}';"
+        f"{{const d = document.documentElement; d.lang = '{_.language}'; d.dir = '{_.direction}';}}"
     )
-    st.html(f"<script>{document}</script>", unsafe_allow_javascript=True)
+    st.html(f"<script>{document}\n{fixed_words(_)}</script>", unsafe_allow_javascript=True)
 
 
 def header(current: str) -> None:
     """Draw the bar at the top: whose dashboard this is, the pages, the languages."""
+    # A link to the page one is on reaches the server but not the address bar: written again,
+    # the parameters do (the browser leaves an address alone that is theirs already).
+    st.query_params.from_dict(st.query_params.to_dict())
     _ = state.wording()
     now = state.view()
     with st.container(horizontal=True, vertical_alignment="center", key="header"):
@@ -145,6 +150,12 @@ def footer() -> None:
         lines.insert(0, _("Last batch: {day}.", day=latest.date()))
     body = "".join(f"<p>{html.escape(line)}</p>" for line in lines)
     st.html(f'<footer class="jz-footer">{body}</footer>')
+
+
+def end() -> NoReturn:
+    """End a page that has nothing more to show, its footer drawn."""
+    footer()
+    st.stop()
 
 
 def our_fault() -> str:

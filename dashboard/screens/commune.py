@@ -13,7 +13,7 @@ from dashboard.readiness.open_warnings import WARNINGS
 from dashboard.screens import _columns as columns
 from dashboard.screens._export import export_buttons
 from dashboard.screens._figures import tiles
-from dashboard.screens._frame import breadcrumb, days, province_picker
+from dashboard.screens._frame import breadcrumb, days, end, province_picker
 from dashboard.screens._sheet import (
     body_rows,
     decision_rows,
@@ -97,7 +97,7 @@ def section(title: str, rows: Table, *, empty: str, key: str, file: Table | None
 
     `file` is what the download holds where that is not what the screen shows.
     """
-    st.subheader(title)
+    st.header(title)
     if rows.ids:
         show_table(rows, key=key, searchable=False, height=420)
         name = f"jahiziya-{state.view().commune}-{key}"
@@ -116,14 +116,14 @@ else:
     st.title(_("Which commune do you want to see?"))
 if state.is_empty():
     welcome()
-    st.stop()
+    end()
 with st.container(horizontal=True, key="filters"):
     province_picker()
     commune_picker()
     days()
 if now.commune is None:
     note(_("Choose a commune here, on the map or in a table."))
-    st.stop()
+    end()
 answers = state.answers(_QUESTIONS, territory=now.commune, exact=state.may_see_exact())
 standing(records(answers["territory_score"])[0])
 warnings(answers["open_warnings"], now.commune)

@@ -26,7 +26,8 @@ chosen = st.segmented_control(
     list(parts),
     format_func=lambda part: parts[part][0],
     default="import",
+    required=True,
     key="part",
     label_visibility="collapsed",
 )
-parts[chosen or "import"][1]()
+parts[chosen][1]()

@@ -13,7 +13,7 @@ from dashboard.figures.tables import Table, TableColumn, records, table
 from dashboard.screens import _columns as columns
 from dashboard.screens._export import export_buttons
 from dashboard.screens._figures import headline_tiles, tiles
-from dashboard.screens._frame import breadcrumb, days, province_picker
+from dashboard.screens._frame import breadcrumb, days, end, province_picker
 from dashboard.screens._region_map import QUESTIONS, commune_map, open_commune
 from dashboard.screens._table import show_table
 from dashboard.screens._text import finding
@@ -100,7 +100,7 @@ else:
     st.title(_("How does each province stand?"))
 if state.is_empty():
     welcome()
-    st.stop()
+    end()
 with st.container(horizontal=True, key="filters"):
     province_picker()
     days()

@@ -11,7 +11,7 @@ from dashboard import state
 from dashboard.figures.tables import records
 from dashboard.screens._columns import local, step_words
 from dashboard.screens._figures import headline_tiles, tiles
-from dashboard.screens._frame import breadcrumb, days, province_picker, script
+from dashboard.screens._frame import breadcrumb, days, end, province_picker, script
 from dashboard.screens._region_map import QUESTIONS, commune_map, twin
 from dashboard.screens._text import finding, note, numbered
 from dashboard.screens._welcome import welcome
@@ -37,7 +37,7 @@ def state_of_region(row: Any) -> str:
 def first_places(rows: pd.DataFrame) -> None:
     """List the communes to turn to first: the lowest low end, with the next step of each."""
     _ = state.wording()
-    st.subheader(_("Where to go first"))
+    st.header(_("Where to go first"))
     lines = []
     for row in records(rows[rows["grain"] == "commune"].head(_FIRST_PLACES)):
         place = _(
@@ -55,7 +55,7 @@ breadcrumb("readiness")
 st.title(_("Where are we ready, and what comes next?"))
 if state.is_empty():
     welcome()
-    st.stop()
+    end()
 with st.container(horizontal=True, key="filters"):
     province_picker()
     days()

@@ -23,6 +23,9 @@ class StaleCheckError(UserError):
     """Somebody imported, undid or redid something since the file was checked."""
 
 
+_STALE = Said("The data has changed since this file was checked. Check it again.")
+
+
 def commit(
     store: Store,
     batches: Sequence[Batch],
@@ -52,9 +55,7 @@ def commit(
 
     def work(cursor: Cursor) -> list[int]:
         if checked_at_state is not None and newest_state(cursor) != checked_at_state:
-            raise StaleCheckError(
-                Said("The data has changed since this file was checked. Check it again.")
-            )
+            raise StaleCheckError(_STALE)
         happened_at = _time(cursor, at)
         numbers = [_commit_one(cursor, batch, happened_at, again) for batch in batches]
         tables = {part.table for batch in batches for part in batch.parts}

@@ -1,0 +1,27 @@
+// Streamlit writes a few English words of its own (uploader, select boxes, skip link). They are put in the reader's
+// language where they stand, so that a screen reader says them too. `__words__`: English → this language; a key that
+// ends in … matches what begins so, and … in the sentence is the rest. After a change of language it starts again.
+(() => {
+  const words = __words__, jz = (window.jzWords ??= { english: {} });
+  const scopes = '[data-testid=stFileUploader],[data-testid=stSelectbox],[data-testid=stMultiSelect],'
+    + '[data-testid=stDownloadButton],[data-testid=stSkipToContent],[role=listbox],[data-testid=stSelectboxVirtualDropdown]';
+  const begins = Object.keys(words).filter(key => key.endsWith('…'));
+  const said = shown => {
+    if (!shown) return null;
+    const text = jz.english[shown] ?? shown, start = begins.find(key => text.startsWith(key.slice(0, -1)));
+    const now = words[text] ?? (start && words[start].replace('…', text.slice(start.length - 1)));
+    if (now) jz.english[now] = text;
+    return now && now !== shown ? now : null;
+  };
+  const visit = node => {
+    if (node.nodeType === Node.TEXT_NODE) { const now = said(node.data); if (now) node.data = now; return; }
+    if (node.nodeType !== Node.ELEMENT_NODE) return;
+    for (const name of ['placeholder', 'aria-label']) { const now = said(node.getAttribute(name)); if (now) node.setAttribute(name, now); }
+    node.childNodes.forEach(visit);
+  };
+  const all = () => document.querySelectorAll(scopes).forEach(visit);
+  jz.watch?.disconnect();
+  jz.watch = new MutationObserver(all);
+  jz.watch.observe(document.body, { subtree: true, childList: true, attributes: true, attributeFilter: ['placeholder', 'aria-label'] });
+  all();
+})();

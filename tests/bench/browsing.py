@@ -1,0 +1,159 @@
+"""What a reader waits for, measured in a real browser: changes and first loads."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from playwright.sync_api import Browser, Page, sync_playwright
+
+WATCH = (Path(__file__).parent / "watch.js").read_text(encoding="utf-8")
+CHROMIUMS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+FLAGS = ("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-sync")
+# How long a page must stand still before what was last seen counts as the end, in ms.
+STILL = {"product": 900, "frame": 600, "bare": 600, "naive": 2500}
+
+
+@contextmanager
+def browser() -> Iterator[Browser]:
+    """Run the browser; without one there is no bench."""
+    found = next(filter(None, map(shutil.which, CHROMIUMS)), None)
+    if found is None:
+        raise SystemExit(f"the bench needs one of {', '.join(CHROMIUMS)}")
+    with sync_playwright() as playwright:
+        running = playwright.chromium.launch(executable_path=found, args=list(FLAGS))
+        yield running
+        running.close()
+
+
+@dataclass
+class Open:
+    """A page under watch, with the bytes that went over its websocket and in all."""
+
+    name: str
+    page: Page
+    frames: list[int] = field(default_factory=list)
+    fetched: list[float] = field(default_factory=list)
+    shown: int = 0
+
+    @property
+    def socket_bytes(self) -> int:
+        """Payload of the websocket's frames since the list was emptied, both directions."""
+        return sum(self.frames)
+
+
+@contextmanager
+def opened(running: Browser, name: str, url: str) -> Iterator[Open]:
+    """Open a page in a context of its own, so with an empty cache, and wait until it stands."""
+    context = running.new_context(viewport={"width": 1300, "height": 900}, locale="fr-FR")
+    context.add_init_script(WATCH)
+    one = Open(name, context.new_page())
+
+    def size(frame: str | bytes) -> None:
+        one.frames.append(len(frame if isinstance(frame, bytes) else frame.encode()))
+
+    one.page.on(
+        "websocket", lambda each: (each.on("framesent", size), each.on("framereceived", size))
+    )
+    network = context.new_cdp_session(one.page)
+    network.send("Network.enable")
+    network.on("Network.loadingFinished", lambda end: one.fetched.append(end["encodedDataLength"]))
+    one.page.goto(f"{url}/?lang=fr")
+    if name in ("product", "naive"):
+        one.page.wait_for_function(
+            "bench.signature().filter(Boolean).length >= 194", timeout=120_000
+        )
+    else:
+        one.page.get_by_text("again").wait_for()
+    _still(one)
+    yield one
+    context.close()
+
+
+def _still(one: Open) -> None:
+    one.page.wait_for_function(
+        "still => bench.quiet() > still", arg=STILL[one.name], timeout=120_000, polling=50
+    )
+
+
+@dataclass(frozen=True)
+class Change:
+    """One change, in ms after the input event. Zero where there is nothing of the kind.
+
+    `fills`: the map's last fill is set; `painted`: two frames later; `rest`: the last change of
+    anything else, address included; `done`: Streamlit says that the run has ended.
+    """
+
+    fills: float
+    painted: float
+    rest: float
+    done: float
+    socket_bytes: int
+
+
+def change(one: Open) -> Change:
+    """Make the page's change once: another indicator, or the button that changes a marker."""
+    one.page.bring_to_front()
+    before = one.page.evaluate("bench.signature().join()")
+    one.frames.clear()
+    one.shown += 1
+    _PRESS[one.name](one)
+    if one.name in ("product", "naive"):
+        one.page.wait_for_function(
+            "before => bench.painted && bench.signature().join() !== before",
+            arg=before, timeout=120_000, polling=50,
+        )  # fmt: skip
+    else:
+        one.page.get_by_text(f"run {one.shown + 1}", exact=True).wait_for()
+    _still(one)
+    seen = one.page.evaluate("bench")
+    after = {
+        name: max(0.0, seen[name] - seen["from"]) for name in ("fills", "painted", "rest", "done")
+    }
+    return Change(**after, socket_bytes=one.socket_bytes)
+
+
+def _switch(one: Open) -> None:
+    layers = ("members_per_1000", "recent_meeting", "coverage", "readiness")
+    one.page.evaluate("bench.arm()")
+    one.page.locator("select.layer").select_option(layers[one.shown % len(layers)])
+
+
+def _choose(one: Open) -> None:
+    box = one.page.get_by_role("combobox").first
+    box.click()
+    options = one.page.get_by_role("option")
+    options.first.wait_for()
+    wanted = options.nth(one.shown % options.count())
+    one.page.evaluate("bench.arm()")
+    wanted.click()
+
+
+def _press(one: Open) -> None:
+    one.page.evaluate("bench.arm()")
+    one.page.get_by_text("again").click()
+
+
+_PRESS: dict[str, Callable[[Open], None]] = {
+    "product": _switch, "naive": _choose, "frame": _press, "bare": _press,
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Load:
+    """A first load: ms from navigation to painted, bytes fetched, bytes of the websocket."""
+
+    painted: float
+    fetched: int
+    socket_bytes: int
+
+
+def first_load(running: Browser, name: str, url: str) -> Load:
+    """Load a page with an empty cache."""
+    with opened(running, name, url) as one:
+        seen = one.page.evaluate("bench")
+        painted = seen["painted"] if name in ("product", "naive") else seen["rest"]
+        return Load(painted, int(sum(one.fetched)), one.socket_bytes)

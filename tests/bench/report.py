@@ -1,0 +1,154 @@
+"""Measurements → Markdown: one table of targets, and the figures they are made of."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from statistics import median
+from typing import Any
+
+from browsing import Change, Load
+from working import Work, best
+
+NAMES = {
+    "product": "the product",
+    "frame": "empty rerun, same frame",
+    "bare": "empty rerun, bare page",
+    "naive": "naive app",
+}
+_ABOUT = """\
+# What it costs
+
+Written by `make bench`. The variants take turns in one run on one machine, so read the ratios: the
+times hold for this machine alone.
+
+* **The product** is the page *Readiness* on the demonstration, French, 1300 px wide, no table open.
+* **Empty rerun, same frame**: the product's own header, notices, filters and footer, and a button
+  that changes one line.
+* **Empty rerun, bare page**: a button and a line, nothing else.
+* **The naive app** reads the full geometry with `geopandas.read_file` and draws it with
+  `px.choropleth` at every rerun; the figures are the product's own, read from a file, so it
+  computes nothing.
+
+*Painted* is two frames after the last change of the map's fills, counted from the input event.
+*The rest* is the last change of anything else on the page, address and links included. Websocket
+bytes are the payload of both directions. Bytes fetched are as they came over HTTP.
+"""
+
+
+@dataclass(frozen=True)
+class Browsed:
+    """Changes and first loads by server; `cold` is the first visit after a server's start."""
+
+    changed: dict[str, list[Change]]
+    loaded: dict[str, list[Load]]
+    cold: dict[str, Load]
+
+
+def whole(browsed: Browsed, worked: Work, geometry: int, machine: str) -> str:
+    """Return the whole page."""
+    changes, loads = (len(some["product"]) for some in (browsed.changed, browsed.loaded))
+    counts = (
+        f"{changes} changes and {loads} first loads of each, {len(worked.readiness)} of readiness"
+    )
+    parts = [
+        _ABOUT,
+        f"{machine} Medians of n = {counts}.\n",
+        "## Targets\n\n" + _targets(browsed, worked, geometry),
+        "## Changing the indicator\n\n" + _changes(browsed),
+        "## First load, empty cache\n\n" + _loads(browsed),
+        "## Without a browser\n\n" + _works(worked, geometry),
+    ]
+    return "\n".join(parts)
+
+
+def _targets(browsed: Browsed, worked: Work, geometry: int) -> str:
+    def changed(name: str, what: str) -> float:
+        return _median(browsed.changed[name], lambda one: getattr(one, what))
+
+    empty = changed("frame", "rest")
+    painted, rest = changed("product", "painted"), changed("product", "rest")
+    load = {name: _median(some, lambda one: one.painted) for name, some in browsed.loaded.items()}
+    sent = changed("product", "socket_bytes")
+    rows = [
+        _most("indicator changed, map painted ÷ empty rerun of the frame", painted / empty, 0.25),
+        _least("naive app painted ÷ product painted", changed("naive", "painted") / painted, 100),
+        _most("the rest of the page follows ÷ empty rerun of the frame", rest / empty, 1.5),
+        _most("websocket bytes of that change, kB", sent / 1000, 10),
+        _most("first load painted ÷ the naive app's", load["product"] / load["naive"], 0.5),
+        _most("web geometry gzipped, kB", geometry / 1000, 170),
+        _most("readiness, 194 communes × 36 months, CPU s, median", median(worked.readiness), 1),
+    ]
+    return _table(["", "target", "reached", ""], rows)
+
+
+def _changes(browsed: Browsed) -> str:
+    rows = [
+        [
+            NAMES[name],
+            _spread(some, lambda one: one.painted),
+            _spread(some, lambda one: one.rest),
+            _spread(some, lambda one: one.done),
+            f"{_median(some, lambda one: one.socket_bytes):,.0f}",
+        ]
+        for name, some in browsed.changed.items()
+    ]
+    heads = ["", "map painted ms", "rest of the page ms", "run ended ms", "websocket bytes"]
+    return _table(heads, rows) + "\nMedian (least–most), from the input event.\n"
+
+
+def _loads(browsed: Browsed) -> str:
+    rows = [
+        [
+            NAMES[name].replace("empty rerun, ", ""),
+            _spread(some, lambda one: one.painted),
+            f"{browsed.cold[name].painted:,.0f}",
+            f"{_median(some, lambda one: one.fetched):,.0f}",
+            f"{_median(some, lambda one: one.socket_bytes):,.0f}",
+        ]
+        for name, some in browsed.loaded.items()
+    ]
+    heads = ["", "painted ms", "first visit after start ms", "bytes fetched", "websocket bytes"]
+    return _table(heads, rows)
+
+
+def _works(worked: Work, geometry: int) -> str:
+    rows = [
+        ["readiness of 194 communes on 36 month ends, CPU s", best(worked.readiness)],
+        ["filling the demonstration, s", f"{worked.filling:.1f}"],
+        [
+            f"import of {worked.rows:,} membership rows: check + commit, s",
+            f"{worked.checking:.2f} + {worked.committing:.2f}",
+        ],
+        ["the same, rows per second", f"{worked.rows_per_second:,.0f}"],
+        ["web geometry gzipped, bytes", f"{geometry:,}"],
+    ]
+    return _table(["", ""], rows)
+
+
+def _most(what: str, reached: float, target: float) -> list[str]:
+    return [what, f"≤ {target:g}", _short(reached), "met" if reached <= target else "**missed**"]
+
+
+def _least(what: str, reached: float, target: float) -> list[str]:
+    return [what, f"≥ {target:g}", _short(reached), "met" if reached >= target else "**missed**"]
+
+
+def _short(number: float) -> str:
+    return f"{number:.0f}" if number >= 20 else f"{number:.1f}" if number >= 3 else f"{number:.2f}"
+
+
+def _median(some: Sequence[Any], of: Callable[[Any], float]) -> float:
+    return median(of(one) for one in some)
+
+
+def _spread(some: Sequence[Any], of: Callable[[Any], float]) -> str:
+    values = [of(one) for one in some]
+    if not any(values):
+        return "–"
+    return f"{median(values):,.0f} ({min(values):,.0f}–{max(values):,.0f})"
+
+
+def _table(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+    lines = [heads, ["---"] * len(heads), *rows]
+    return "".join(f"| {' | '.join(line)} |\n" for line in lines)

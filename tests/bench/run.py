@@ -1,0 +1,101 @@
+"""`make bench`: what the product costs, beside an empty rerun and the naive app, in one run.
+
+Variants are interleaved, so that a busy machine slows them alike: read the ratios. Prints the
+tables and writes them to docs/bench.md. Nothing here is a test.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+import tempfile
+from contextlib import ExitStack
+from importlib.metadata import version
+from pathlib import Path
+
+import browsing
+import report
+import servers
+import working
+
+from dashboard.paths import ROOT
+
+
+def main() -> None:
+    """Measure, print, write."""
+    asked = _arguments()
+    servers.OPTIONS.update(dict(one.split("=", 1) for one in asked.set))
+    with tempfile.TemporaryDirectory(prefix="jahiziya-bench-") as name:
+        folder = Path(name)
+        demo = folder / "demo.duckdb"
+        _say("filling the demo")
+        filling = working.fill(demo)
+        _say("readiness and import")
+        worked = working.work(demo, filling, folder / "empty.duckdb", 7)
+        browsed = browse(folder, demo, asked.changes, asked.loads)
+    text = report.whole(browsed, worked, working.geometry_gzip(), _machine(asked))
+    print(text)
+    if asked.write:
+        (ROOT / "docs" / "bench.md").write_text(text, encoding="utf-8")
+
+
+def browse(folder: Path, demo: Path, changes: int, loads: int) -> report.Browsed:
+    """Start every server, then take turns: first loads, then changes."""
+    scripts = servers.scripts(folder, demo)
+    with ExitStack() as running:
+        urls = {
+            name: running.enter_context(servers.Server(name, script, demo, folder)).url
+            for name, script in scripts.items()
+        }
+        browser = running.enter_context(browsing.browser())
+        _say("first visit after the start of each server")
+        cold = {name: browsing.first_load(browser, name, url) for name, url in urls.items()}
+        loaded: dict[str, list[browsing.Load]] = {name: [] for name in urls}
+        for turn in range(loads):
+            _say(f"first load {turn + 1} of {loads}")
+            for name, url in urls.items():
+                loaded[name].append(browsing.first_load(browser, name, url))
+        pages = {
+            name: running.enter_context(browsing.opened(browser, name, url))
+            for name, url in urls.items()
+        }
+        changed: dict[str, list[browsing.Change]] = {name: [] for name in urls}
+        for turn in range(changes + 1):
+            _say(f"change {turn} of {changes}")
+            for name, page in pages.items():
+                one = browsing.change(page)
+                if turn:  # the first warms up
+                    changed[name].append(one)
+    return report.Browsed(changed, loaded, cold)
+
+
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--changes", type=int, default=11)
+    parser.add_argument("--loads", type=int, default=5)
+    parser.add_argument("--set", action="append", default=[], metavar="OPTION=VALUE",
+                        help="a Streamlit option for every server, to try it")  # fmt: skip
+    parser.add_argument("--no-write", dest="write", action="store_false")
+    return parser.parse_args()
+
+
+def _machine(asked: argparse.Namespace) -> str:
+    packages = ("streamlit", "duckdb", "pandas", "plotly", "geopandas")
+    versions = ", ".join(f"{name} {version(name)}" for name in packages)
+    busy = (
+        f", load average at the end {os.getloadavg()[0]:.1f}" if hasattr(os, "getloadavg") else ""
+    )
+    tried = f" Options tried: {', '.join(asked.set)}." if asked.set else ""
+    return (
+        f"Machine: {os.cpu_count()} cores, no GPU, Chromium without a window{busy}. "
+        f"Python {sys.version.split()[0]}, {versions}.{tried}"
+    )
+
+
+def _say(what: str) -> None:
+    print(f"… {what}", file=sys.stderr, flush=True)
+
+
+if __name__ == "__main__":
+    main()

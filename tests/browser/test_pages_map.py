@@ -1,0 +1,161 @@
+"""The readiness page in a real browser: drawn, right to left in Arabic, and led by its links."""
+
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+
+pytestmark = pytest.mark.browser
+
+MEKNES, DKHISSA = "03.061", "03.061.05.01"
+SIZES = {"wide": (1300, 900), "phone": (390, 844)}
+
+
+def opened(page: Page, app: str, path: str = "", **query: str) -> Page:
+    asked = "&".join(f"{name}={value}" for name, value in query.items())
+    page.goto(f"{app}/{path}?{asked}")
+    expect(page.locator(".jz-footer")).to_be_visible(timeout=30_000)
+    return page
+
+
+def drawn(page: Page) -> Page:
+    expect(page.locator(".map [role=option][fill]").first).to_be_visible(timeout=20_000)
+    return page
+
+
+def counts(page: Page) -> list[int]:
+    shown = page.locator(".rows button strong").all_inner_texts()
+    return [int(each.strip("\u2066\u2069")) for each in shown]
+
+
+def boxes(page: Page, selector: str) -> list[dict]:
+    return [each.bounding_box() for each in page.locator(selector).all()]
+
+
+def fits(page: Page) -> bool:
+    return page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize(("lang", "direction"), [("ar", "rtl"), ("fr", "ltr")])
+def test_the_map_is_drawn_and_counts_every_commune(new_page, app, lang, direction, size):
+    page = drawn(opened(new_page(*SIZES[size]), app, lang=lang))
+    expect(page.locator(".map [role=option]")).to_have_count(194)
+    assert sum(counts(page)) == 194
+    expect(page.locator("html")).to_have_attribute("lang", lang)
+    expect(page.locator("html")).to_have_attribute("dir", direction)
+    assert fits(page)
+
+
+@pytest.mark.parametrize("lang", ["ar", "fr"])
+@pytest.mark.parametrize("path", ["province", f"province?province={MEKNES}", "commune", "data"])
+def test_no_page_is_wider_than_a_phone(new_page, app, path, lang):
+    page = new_page(*SIZES["phone"])
+    page.goto(f"{app}/{path}{'&' if '?' in path else '?'}lang={lang}")
+    expect(page.locator(".jz-footer")).to_be_visible(timeout=30_000)
+    assert fits(page)
+
+
+def test_a_commune_sheet_is_not_wider_than_a_phone(new_page, app):
+    page = opened(new_page(*SIZES["phone"]), app, "commune", lang="ar", commune=DKHISSA)
+    assert fits(page)
+
+
+def test_header_and_tiles_are_mirrored_in_arabic(new_page, app):
+    arabic, french = (opened(new_page(), app, lang=lang) for lang in ("ar", "fr"))
+    for page, sign in ((arabic, -1), (french, 1)):
+        tiles = boxes(page, ".jz-figure")
+        assert len(tiles) == 5
+        at = [sign * box["x"] for box in tiles]
+        assert at == sorted(at)
+        links = boxes(page, ".st-key-header [data-testid=stPageLink]")
+        at = [sign * box["x"] for box in links]
+        assert at == sorted(at)
+        brand = page.locator(".jz-brand").bounding_box()
+        assert sign * brand["x"] < sign * links[0]["x"]
+
+
+def test_the_languages_switch_in_place(new_page, app):
+    page = opened(new_page(), app, lang="fr", province=MEKNES)
+    for name, lang, direction in (
+        ("العربية", "ar", "rtl"),
+        ("English", "en", "ltr"),
+        ("Français", "fr", "ltr"),
+        ("العربية", "ar", "rtl"),
+    ):
+        page.get_by_role("link", name=name).click()
+        expect(page.locator("html")).to_have_attribute("lang", lang)
+        expect(page.locator("html")).to_have_attribute("dir", direction)
+        expect(page).to_have_url(re.compile(rf"lang={lang}.*province={MEKNES}"))
+    expect(page.locator("h1")).to_contain_text(re.compile("[\u0600-\u06ff]"))
+
+
+def test_a_province_chosen_zooms_and_back_returns(new_page, app):
+    page = drawn(opened(new_page(), app, lang="fr"))
+    first = page.locator(".jz-figure .key").first
+    region, whole = first.inner_text(), page.locator("svg.map").get_attribute("viewBox")
+    page.get_by_role("combobox", name="Province ou préfecture").click()
+    page.get_by_role("option", name="Meknès", exact=True).click()
+    expect(page).to_have_url(re.compile(f"province={MEKNES}"))
+    expect(page.locator(".map [role=option]")).to_have_count(21)
+    assert sum(counts(page)) == 21
+    expect(page.locator("svg.map")).not_to_have_attribute("viewBox", whole)
+    expect(first).not_to_have_text(region)
+    page.go_back()
+    expect(page).not_to_have_url(re.compile("province="))
+    expect(page.locator(".map [role=option]")).to_have_count(194)
+    expect(first).to_have_text(region)
+
+
+def test_another_indicator_is_in_the_url_and_the_table_follows(new_page, app):
+    page = drawn(opened(new_page(), app, lang="fr"))
+    page.get_by_text("Afficher en tableau").click()
+    header = page.locator(".st-key-twin thead th").nth(2)
+    expect(header).to_contain_text("préparation")
+    page.locator("select.layer").select_option("population_2024")
+    expect(page).to_have_url(re.compile("layer=population_2024"))
+    expect(header).to_contain_text("Population")
+    expect(page.locator(".st-key-twin tbody tr")).to_have_count(200)
+    expect(page.locator(".legend .title")).to_contain_text("Population")
+
+
+def test_a_commune_clicked_is_in_the_url_and_opens_its_sheet(new_page, app):
+    page = drawn(opened(new_page(), app, lang="fr", province=MEKNES))
+    page.locator(f'.map [data-c="{DKHISSA}"]').click()
+    expect(page).to_have_url(re.compile(f"commune={DKHISSA}"))
+    page.get_by_role("link", name="Ouvrir la fiche de cette commune").click()
+    expect(page.locator("h1")).to_contain_text("Dkhissa")
+    expect(page).to_have_url(re.compile(f"/commune.*commune={DKHISSA}"))
+    expect(page.locator(".st-key-indicators tbody tr").first).to_be_visible()
+
+
+def test_the_breadcrumb_leads_back_up(new_page, app):
+    page = opened(new_page(), app, "commune", lang="fr", commune=DKHISSA, as_of="2026-09-30")
+    trail = page.locator(".st-key-breadcrumb [data-testid=stPageLink]")
+    assert trail.all_inner_texts() == ["Fès-Meknès", "Meknès", "Dkhissa"]
+    trail.nth(1).get_by_role("link").click()
+    expect(page).to_have_url(re.compile(rf"/province\?.*province={MEKNES}"))
+    expect(page).not_to_have_url(re.compile("commune="))
+    expect(page).to_have_url(re.compile("as_of=2026-09-30"))
+    expect(page.locator(".st-key-communes tbody tr")).to_have_count(21)
+    trail.nth(0).get_by_role("link").click()
+    expect(page).not_to_have_url(re.compile("province="))
+    expect(drawn(page).locator(".map [role=option]")).to_have_count(194)
+
+
+def test_a_row_of_the_table_selects_its_commune(new_page, app):
+    page = drawn(opened(new_page(), app, "province", lang="ar", province=MEKNES))
+    page.locator(".st-key-communes tbody button").nth(2).click()
+    expect(page).to_have_url(re.compile(r"commune=03\.061"))
+    expect(page.locator(".map [aria-selected=true]")).to_have_count(1)
+
+
+def test_the_table_is_searched_and_sorted_in_the_browser(new_page, app):
+    page = opened(new_page(), app, "province", lang="fr", province=MEKNES)
+    rows = page.locator(".st-key-communes tbody tr")
+    page.get_by_role("searchbox").fill("ain")
+    expect(rows).to_have_count(3)
+    page.get_by_role("searchbox").fill("")
+    page.get_by_role("button", name="Adultes").click()
+    expect(page.locator(".st-key-communes th[aria-sort=descending]")).to_have_count(1)
+    expect(rows.first).to_contain_text("399\u202f470")

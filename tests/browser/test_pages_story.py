@@ -1,0 +1,162 @@
+"""From a template to a figure on the map and back: what a secretariat does, in a real browser."""
+
+import csv
+import io
+from pathlib import Path
+
+import openpyxl
+import pytest
+from playwright.sync_api import Page, expect
+
+from dashboard.contracts import contracts
+from dashboard.store import Store, check_integrity, restore
+from dashboard.wording import wording
+
+pytestmark = pytest.mark.browser
+
+FR = wording("fr")
+MEKNES, DKHISSA = "03.061", "03.061.05.01"
+MEMBERS = {"Dkhissa": 4321, "Boufakrane": 250, "Toulal": 333}
+BAD = Path(__file__).parents[1] / "data" / "bad"
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+
+
+def opened(page: Page, app: str, path: str, **query: str) -> Page:
+    asked = "&".join(f"{name}={value}" for name, value in query.items())
+    page.goto(f"{app}/{path}?{asked}")
+    expect(page.locator(".jz-footer")).to_be_visible(timeout=30_000)
+    return page
+
+
+def part(page: Page, name: str) -> None:
+    page.get_by_test_id("stButtonGroup").get_by_text(FR(name), exact=True).click()
+
+
+def choose(page: Page, label: str, option: str) -> None:
+    page.get_by_role("combobox", name=FR(label)).click()
+    page.get_by_role("option", name=option, exact=True).click()
+    expect(page.get_by_role("combobox", name=FR(label))).to_have_value(option)
+
+
+def downloaded(page: Page, label: str, words=FR) -> bytes:
+    with page.expect_download() as waited:
+        page.get_by_role("button", name=words(label), exact=True).click()
+    return Path(waited.value.path()).read_bytes()
+
+
+def give(page: Page, name: str, content: bytes) -> None:
+    choose(page, "Table", contracts()["membership"].title["fr"])
+    file = {"name": name, "mimeType": "text/csv", "buffer": content}
+    page.locator("input[type=file]").set_input_files(file)
+
+
+def filled(template: bytes) -> bytes:
+    """Return the template with three rows filled in, as a spreadsheet would save it."""
+    rows = list(csv.reader(io.StringIO(template.decode("utf-8-sig")), delimiter=";"))
+    month, members = rows[0].index("Mois"), rows[0].index("Adhérents")
+    for row in rows[1:]:
+        if row[0] in MEMBERS:
+            row[month], row[members] = "octobre 2026", str(MEMBERS[row[0]])
+    out = io.StringIO()
+    csv.writer(out, delimiter=";").writerows(
+        row for row in rows if row[0] in MEMBERS or "Mois" in row
+    )
+    return out.getvalue().encode("utf-8-sig")
+
+
+def on_the_map(page: Page, app: str) -> str:
+    opened(page, app, "", lang="fr", province=MEKNES, layer="members_per_1000")
+    shape = page.locator(f'.map [data-c="{DKHISSA}"][fill]')
+    expect(shape).to_be_visible(timeout=20_000)
+    return shape.get_attribute("aria-label")
+
+
+def saved_counts(page: Page, app: str, folder: Path) -> dict[str, int]:
+    """Save everything through the app, restore it, and count the rows of every table."""
+    opened(page, app, "data", lang="fr")
+    part(page, "Save")
+    folder.mkdir()
+    (folder / "saved.duckdb").write_bytes(downloaded(page, "Save everything to one file"))
+    restore(folder / "saved.duckdb", folder / "restored.duckdb")
+    with Store.open(folder / "restored.duckdb") as store:
+        assert check_integrity(store) == []
+        cursor = store.cursor()
+        listed = "select table_name from duckdb_tables() where database_name = 'app'"
+        names = [name for (name,) in cursor.execute(listed).fetchall()]
+        assert "membership_rows" in names
+        # Names of our own tables, read from the database itself.
+        return {name: len(cursor.table(f"app.{name}").fetchall()) for name in names}
+
+
+def test_a_template_filled_by_hand_shows_on_the_map_and_is_undone(new_page, app):
+    page = opened(new_page(), app, "data", lang="fr")
+    part(page, "Templates")
+    expect(page.get_by_role("button", name=FR("Download the template"))).to_be_visible()
+    choose(page, "Table", contracts()["membership"].title["fr"])
+    choose(page, "With a row for each commune of", "Meknès")
+    content = filled(downloaded(page, "Download the template"))
+    assert content.decode("utf-8-sig").count("octobre 2026") == 3
+
+    before = on_the_map(page, app)
+    opened(page, app, "data", lang="fr")
+    page.get_by_label(FR("Note for the list of batches")).fill("=1+1")
+    give(page, "adherents.csv", content)
+    expect(page.locator(".jz-finding")).to_contain_text("3")
+    expect(page.locator(".st-key-import_changes")).to_contain_text("4321")
+    assert on_the_map(new_page(), app) == before
+    page.get_by_role("button", name=FR("Import this file")).click()
+    expect(page.get_by_test_id("stAlert")).to_contain_text(FR.number(161))
+
+    assert on_the_map(page, app) != before
+    assert "238,8" in on_the_map(page, app)  # 4,321 published as 4,320, of 18,089 adults
+    opened(page, app, "commune", lang="fr", commune=DKHISSA)
+    months = page.locator(".st-key-members tbody tr")
+    expect(months.filter(has_text="4\u202f321")).to_have_count(1)
+    expect(months.filter(has_text="adherents.csv")).to_have_count(1)
+
+    opened(page, app, "data", lang="fr")
+    part(page, "Batches and undo")
+    expect(page.locator(".st-key-batches tbody tr").first).to_contain_text("adherents.csv")
+    assert b"'=1+1" in downloaded(page, "Download CSV")
+    page.get_by_role("button", name=FR("Undo this batch")).click()
+    expect(page.get_by_test_id("stAlert")).to_be_visible()
+    expect(page.locator(".st-key-batches tbody tr").first).to_contain_text(FR("undone"))
+    assert on_the_map(page, app) == before
+    opened(page, app, "commune", lang="fr", commune=DKHISSA)
+    expect(months.first).to_be_visible()
+    expect(months.filter(has_text="4\u202f321")).to_have_count(0)
+
+
+def test_five_faults_are_five_sentences_and_change_nothing(new_page, app, tmp_path):
+    page = new_page()
+    before = saved_counts(page, app, tmp_path / "before")
+    part(page, "Bring data in")
+    expect(page.locator("input[type=file]")).to_be_attached()
+    give(page, "five_faults.csv", (BAD / "five_faults.csv").read_bytes())
+    expect(page.get_by_test_id("stAlert")).to_contain_text("5")
+    problems = page.locator(".st-key-import_problems tbody tr")
+    expect(problems).to_have_count(5)
+    said = [problem.locator("th").inner_text() for problem in problems.all()]
+    assert len(set(said)) == 5
+    expect(page.get_by_role("button", name=FR("Import this file"))).to_have_count(0)
+    assert saved_counts(page, app, tmp_path / "after") == before
+
+
+@pytest.mark.parametrize("lang", ["ar", "fr"])
+def test_the_table_leaves_as_csv_and_xlsx_with_its_notice(new_page, app, lang):
+    words = wording(lang)
+    page = opened(new_page(), app, "province", lang=lang, province=MEKNES)
+    notice = words("Demonstration data: these figures are synthetic.")
+    text = downloaded(page, "Download CSV", words).decode("utf-8-sig")
+    rows = list(csv.reader(io.StringIO(text), delimiter=";"))
+    assert [len(row) for row in rows[:22]] == [8] * 22
+    assert [notice] in rows
+    book = openpyxl.load_workbook(io.BytesIO(downloaded(page, "Download XLSX", words)))
+    sheet, about = book.worksheets
+    assert sheet.max_row == 22
+    assert sheet.sheet_view.rightToLeft == (lang == "ar")
+    assert notice in [cell.value for (cell,) in about.iter_rows()]
+    cells = [cell.value for row in sheet.iter_rows() for cell in row]
+    texts = [value for value in cells if isinstance(value, str)] + [c for row in rows for c in row]
+    assert not [text for text in texts if text.startswith(FORMULA_STARTS)]
+    assert page.get_by_test_id("stDataFrame").count() == 0

