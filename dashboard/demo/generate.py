@@ -95,14 +95,16 @@ def _sheets(world: World) -> Iterator[Sheet]:
 
 def _of_months(world: World, months: tuple[dt.date, ...]) -> Iterator[Sheet]:
     """Yield what each sender sent of these months, on the day the last of them arrived."""
-    said = " → ".join(dict.fromkeys((f"{months[0]:%Y-%m}", f"{months[-1]:%Y-%m}")))
+    ends = dict.fromkeys((f"{months[0]:%Y-%m}", f"{months[-1]:%Y-%m}"))
     for sender in senders():
         on = world.told.arrival(sender, months[-1])
         if on is None:
             continue
         make = partial(world.monthly_return, sender) if sender != REGION else world.region_month
         rows = _latest([make(month, on) for month in months])
-        yield Sheet(on, rows, _note(f"كشف {said}", f"relevé {said}", sender))
+        arabic = " إلى ".join(f"\u2066{month}\u2069" for month in ends)
+        note = _note(f"كشف {arabic}", f"relevé {' à '.join(ends)}", sender)
+        yield Sheet(on, rows, note)
 
 
 def _latest(told: list[Rows]) -> Rows:
@@ -131,4 +133,5 @@ def _mistakes(world: World) -> Iterator[Sheet]:
 def _note(ar: str, fr: str, sender: str) -> str:
     place = register().place(sender)
     names = (place.name_ar, place.name_fr) if place else (sender, sender)
-    return f"{_ABOUT} · {ar}، {names[0]} · {fr}, {names[1]}"
+    french = f"\u2068{fr}, {names[1]}\u2069"  # isolated: it stands whole inside an Arabic page
+    return f"{_ABOUT} · {ar}، {names[0]} · {french}"

@@ -64,7 +64,7 @@ def batch_rows(rows: pd.DataFrame) -> Table:
 def _undo_form(rows: pd.DataFrame) -> None:
     _ = state.wording()
     recent = {int(row.batch_no): row for row in records(rows.head(_RECENT))}
-    with st.container(horizontal=True, vertical_alignment="bottom"):
+    with st.container(horizontal=True, vertical_alignment="bottom", key="undo"):
         number = st.selectbox(
             _("Batch to undo or redo"),
             list(recent),

@@ -72,7 +72,7 @@ def _checked(
         st.error(
             _("This file is refused; nothing was changed. Errors: {n}.", n=checked.error_count)
         )
-    show_problems(checked.problems, key="import_problems")
+    show_problems(checked.problems, checked.contract, key="import_problems")
     if not checked.refused:
         _preview(checked)
         st.button(_("Import this file"), type="primary", on_click=_commit, args=(checked,))

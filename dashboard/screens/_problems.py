@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import pandas as pd
 
 from dashboard import state
+from dashboard.contracts import Contract
 from dashboard.errors import Problem
 from dashboard.figures.tables import Table, table
 from dashboard.screens import _columns as columns
@@ -17,25 +18,25 @@ from dashboard.wording import N_
 _LEVELS = {"error": N_("error"), "warning": N_("warning")}
 
 
-def show_problems(problems: Sequence[Problem], *, key: str) -> None:
+def show_problems(problems: Sequence[Problem], contract: Contract, *, key: str) -> None:
     """Draw the problems as a table that can be taken away as a file."""
     _ = state.wording()
     if not problems:
         return
-    rows = problem_rows(problems)
+    rows = problem_rows(problems, contract)
     show_table(rows, key=key, height=420)
     export_buttons(rows, name="jahiziya-problems", key=f"{key}_export")
 
 
-def problem_rows(problems: Sequence[Problem]) -> Table:
-    """Return problems as a table in the reader's language."""
+def problem_rows(problems: Sequence[Problem], contract: Contract) -> Table:
+    """Return problems as a table in the reader's language, columns by the name it gives them."""
     _ = state.wording()
     rows = pd.DataFrame(
         [
             {
                 "level": _(_LEVELS[one.level]),
                 "row": one.row,
-                "column": one.column or "",
+                "column": _column(one.column or "", contract),
                 "message": _.say(one.message),
                 "found": _.isolate(one.found or ""),
                 "expected": _.say(one.expected) if one.expected else "",
@@ -57,3 +58,10 @@ def problem_rows(problems: Sequence[Problem]) -> Table:
         ],
         caption=_("Problems of the file"),
     )
+
+
+def _column(name: str, contract: Contract) -> str:
+    """Return a column's label; a column that is not the contract's keeps the file's word."""
+    _ = state.wording()
+    known = contract.by_name.get(name)
+    return known.labels[_.language] if known else _.isolate(name)

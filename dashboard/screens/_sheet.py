@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pandas as pd
@@ -33,10 +34,10 @@ def indicator_rows(rows: pd.DataFrame) -> Table:
             TableColumn(
                 _("Value"), _value_words, lambda row: columns.number(row.value), kind="number"
             ),
-            columns.number_column(_("Points of 100"), "points"),
+            _where_known(columns.number_column(_("Points of 100"), "points")),
             columns.share_column(_("Weight"), "w"),
             columns.date_column(_("True on"), "true_on"),
-            columns.share_column(_("Freshness"), "freshness"),
+            _where_known(columns.share_column(_("Freshness"), "freshness")),
         ],
         caption=_("Indicators"),
         id_column="indicator",
@@ -135,6 +136,13 @@ def decision_rows(rows: pd.DataFrame) -> Table:
 def _outcome(row: Any) -> str:
     _ = state.wording()
     return _(_OUTCOMES[row.outcome]) if isinstance(row.outcome, str) else _("not reported")
+
+
+def _where_known(column: TableColumn) -> TableColumn:
+    """Return the column, empty where the value already says why there is none."""
+    return replace(
+        column, shown=lambda row: "" if isinstance(row.state, str) else column.shown(row)
+    )
 
 
 def _value_words(row: Any) -> str:

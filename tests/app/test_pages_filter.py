@@ -110,3 +110,12 @@ def test_every_choice_is_kept_by_the_links_of_the_page(opened, demo):
     assert told in links
     assert told.replace("lang=fr", "lang=ar") in links
     assert all("as_of=2026-09-30&known_at=2026-10-31" in link for link in links)
+
+
+def test_an_indicator_without_a_value_says_why_once(opened, corrected):
+    run = opened(corrected, "commune", lang="en", commune=AZROU)
+    rows = [[cell[0] for cell in row["cells"]] for row in tables(run)["Indicators"]]
+    unknown = [row for row in rows if row[2] in ("No data", "Not applicable")]
+    assert unknown
+    assert all(row[3] == row[6] == "" for row in unknown)
+    assert any(row[3] for row in rows)

@@ -86,6 +86,7 @@ def _changes(browsed: Browsed) -> str:
     rows = [
         [
             NAMES[name],
+            _spread(some, lambda one: one.fills),
             _spread(some, lambda one: one.painted),
             _spread(some, lambda one: one.rest),
             _spread(some, lambda one: one.done),
@@ -93,7 +94,14 @@ def _changes(browsed: Browsed) -> str:
         ]
         for name, some in browsed.changed.items()
     ]
-    heads = ["", "map painted ms", "rest of the page ms", "run ended ms", "websocket bytes"]
+    heads = [
+        "",
+        "fills set ms",
+        "map painted ms",
+        "rest of the page ms",
+        "run ended ms",
+        "websocket bytes",
+    ]
     return _table(heads, rows) + "\nMedian (least–most), from the input event.\n"
 
 
@@ -143,8 +151,9 @@ def _median(some: Sequence[Any], of: Callable[[Any], float]) -> float:
 
 
 def _spread(some: Sequence[Any], of: Callable[[Any], float]) -> str:
-    values = [of(one) for one in some]
-    if not any(values):
+    # Zero: there is nothing of the kind, or the page never drew that state (a run too short).
+    values = [value for value in map(of, some) if value]
+    if not values:
         return "–"
     return f"{median(values):,.0f} ({min(values):,.0f}–{max(values):,.0f})"
 

@@ -38,7 +38,7 @@ def test_csv_quotes_formulas_and_keeps_numbers(communes):
 def test_csv_writes_decimal_commas_where_the_language_does(communes):
     lines = csv_file(communes, ABOUT, wording("fr")).decode("utf-8-sig").splitlines()
 
-    assert lines[2] == 'Azrou;-2,5'
+    assert lines[2] == "Azrou;-2,5"
 
 
 def test_workbook_is_right_to_left_in_arabic_and_carries_the_notice(communes):

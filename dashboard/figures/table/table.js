@@ -48,6 +48,7 @@ function line(S, row) {
     const cell = make(i ? 'td' : 'th', null, i ? {} : { scope: 'row' }), kind = S.data.columns[i].kind;
     cell.className = { number: 'num', class: 'cls' }[kind] ?? '';
     if (absent(key)) cell.classList.add('muted');
+    if (shown.length > 40) cell.classList.add('long');
     if (swatch) { const sw = make('span', null, { class: 'sw', 'aria-hidden': 'true' }); sw.style.background = swatch; cell.append(sw); }
     if (i === 0 && S.data.picks && row.id) { const b = make('button', shown, { type: 'button' }); b.addEventListener('click', () => S.send('pick', row.id)); cell.append(b); }
     else cell.append(document.createTextNode(shown));
