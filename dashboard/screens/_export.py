@@ -2,37 +2,47 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Sequence
+
 import streamlit as st
 
 from dashboard import state
 from dashboard.figures.tables import Table
 from dashboard.readiness.method import method
 from dashboard.reports.table_file import csv_file, xlsx_file
+from dashboard.wording import Language, wording
 
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def export_buttons(rows: Table, *, name: str, key: str) -> None:
-    """Draw two buttons; the files are made when one is pressed."""
+    """Draw two buttons that hold the table as CSV and as XLSX."""
     _ = state.wording()
     about, day = about_lines(rows.caption), state.view().day.isoformat()
+    content = json.dumps([rows.headers, rows.cells, about], ensure_ascii=False, default=str)
     with st.container(horizontal=True):
-        st.download_button(
-            _("Download CSV"),
-            data=lambda: csv_file(rows, about, _),
-            file_name=f"{name}-{day}.csv",
-            mime="text/csv",
-            key=f"{key}_csv",
-            on_click="ignore",
-        )
-        st.download_button(
-            _("Download XLSX"),
-            data=lambda: xlsx_file(rows, about, _),
-            file_name=f"{name}-{day}.xlsx",
-            mime=_XLSX,
-            key=f"{key}_xlsx",
-            on_click="ignore",
-        )
+        for kind, label, mime in (
+            ("csv", _("Download CSV"), "text/csv"),
+            ("xlsx", _("Download XLSX"), _XLSX),
+        ):
+            st.download_button(
+                label,
+                data=_file(kind, content, _.language, rows, about),
+                file_name=f"{name}-{day}.{kind}",
+                mime=mime,
+                key=f"{key}_{kind}",
+                on_click="ignore",
+            )
+
+
+@st.cache_data(show_spinner=False, max_entries=128)
+def _file(
+    kind: str, content: str, language: Language, _rows: Table, _about: Sequence[str]
+) -> bytes:
+    """Return the file, made once for the same content: a link that is pressed late still works."""
+    make = csv_file if kind == "csv" else xlsx_file
+    return make(_rows, _about, wording(language))
 
 
 def about_lines(title: str) -> list[str]:

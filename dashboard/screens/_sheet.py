@@ -10,6 +10,7 @@ import pandas as pd
 from dashboard import state
 from dashboard.figures.tables import Table, TableColumn, table
 from dashboard.screens import _columns as columns
+from dashboard.territory.register import register
 from dashboard.wording import N_
 from dashboard.wording.terms import STATUS_WORDS
 
@@ -75,6 +76,7 @@ def member_rows(rows: pd.DataFrame, *, is_exact: bool) -> Table:
     _ = state.wording()
     listed = [
         TableColumn(_("Month"), lambda row: _.month(row.period), lambda row: row.period),
+        columns.text_column(_("Territory"), lambda row: _place(row.territory_code)),
         columns.persons_column(_("Members"), "members"),
         columns.persons_column(_("Women"), "women"),
         columns.persons_column(_("Under 35"), "under_35"),
@@ -82,7 +84,7 @@ def member_rows(rows: pd.DataFrame, *, is_exact: bool) -> Table:
     ]
     if is_exact:
         label = _("Members, exact value, not to be passed on")
-        listed.insert(2, columns.number_column(label, "members_exact"))
+        listed.insert(3, columns.number_column(label, "members_exact"))
     return table(rows, listed, caption=_("Members, month by month"), id_column="period")
 
 
@@ -131,6 +133,10 @@ def decision_rows(rows: pd.DataFrame) -> Table:
         caption=_("Decisions"),
         id_column="decision_id",
     )
+
+
+def _place(code: str) -> str:
+    return register().unit_name(code, state.view().lang)
 
 
 def _outcome(row: Any) -> str:

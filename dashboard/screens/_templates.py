@@ -36,7 +36,7 @@ def template_form() -> None:
         wanted = [province] if province else []
     st.download_button(
         _("Download the template"),
-        data=lambda: template_csv(name, _.language, territories=wanted),
+        data=template_csv(name, _.language, territories=wanted),
         file_name=f"{name}-{_.language}.csv",
         mime="text/csv",
         on_click="ignore",

@@ -57,7 +57,7 @@ def commune_rows(rows: pd.DataFrame) -> Table:
     return table(
         rows,
         [
-            columns.name_column(_("Commune")),
+            columns.text_column(_("Commune"), commune_name),
             columns.class_column(_("Class")),
             columns.range_column(_("Score of 100")),
             columns.text_column(_("Local body"), coverage_words),
@@ -69,6 +69,13 @@ def commune_rows(rows: pd.DataFrame) -> Table:
         caption=_("Communes"),
         id_column="unit_code",
     )
+
+
+def commune_name(row: Any) -> str:
+    """Return the name of a commune; an arrondissement is called one."""
+    _ = state.wording()
+    name = columns.local(row, "name")
+    return _("{name} (arrondissement)", name=name) if row.grain == "arrondissement" else name
 
 
 def coverage_words(row: Any) -> str:

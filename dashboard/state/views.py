@@ -1,0 +1,102 @@
+"""The view that a URL holds: language, place, days, indicator."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from functools import lru_cache
+
+from dashboard.territory.register import register
+from dashboard.wording import LANGUAGES, Language
+
+
+@dataclass(frozen=True)
+class View:
+    """What the reader looks at. Empty days mean today and now."""
+
+    lang: Language = "ar"
+    province: str | None = None
+    commune: str | None = None
+    as_of: dt.date | None = None
+    known_at: dt.date | None = None
+    layer: str | None = None
+
+    def params(self) -> dict[str, str]:
+        """Return the view as URL parameters, those at their default left out."""
+        shown = {}
+        for one in fields(self):
+            value = getattr(self, one.name)
+            if value is not None and (one.name == "lang" or value != one.default):
+                shown[one.name] = value.isoformat() if isinstance(value, dt.date) else str(value)
+        return shown
+
+    @property
+    def day(self) -> dt.date:
+        """The day the figures are asked for."""
+        return self.as_of or today()
+
+    @property
+    def known_until(self) -> dt.datetime | None:
+        """The moment up to which batches count: the end of the day asked for, or now."""
+        return dt.datetime.combine(self.known_at, dt.time.max) if self.known_at else None
+
+
+def today() -> dt.date:
+    """Return the day that counts as today: `JAHIZIYA_TODAY` for tests, else the clock's."""
+    return (
+        dt.date.fromisoformat(os.environ["JAHIZIYA_TODAY"])
+        if "JAHIZIYA_TODAY" in os.environ
+        else dt.date.today()
+    )
+
+
+def read_view(params: Mapping[str, str], locale: str) -> View:
+    """Return the view of a URL; what it says of unknown places or days is dropped.
+
+    Args:
+        params: The parameters of the URL.
+        locale: The browser's, for a URL that names no language.
+    """
+    wished = "" if params.get("lang") in LANGUAGES else locale
+    return _view(tuple(params.get(one.name) for one in fields(View)), wished)
+
+
+@lru_cache(maxsize=256)
+def _view(given: tuple[str | None, ...], locale: str) -> View:
+    """Read the parameters of a URL, in the order of the fields of `View`.
+
+    A page asks for its view some fifty times a run: read each time, it was a third of the run.
+    """
+    said = dict(zip((one.name for one in fields(View)), given, strict=True))
+    commune = _place(said["commune"], ("commune", "arrondissement"))
+    province = _place(said["province"], ("province",))
+    place = register().place(commune) if commune else None
+    return View(
+        lang=_language(said["lang"], locale),
+        province=place.province_code if place else province,
+        commune=commune,
+        as_of=_day(said["as_of"]),
+        known_at=_day(said["known_at"]),
+        layer=said["layer"] or None,
+    )
+
+
+def _language(given: str | None, locale: str) -> Language:
+    if given in LANGUAGES:
+        return given
+    wished = locale.split("-")[0]
+    return wished if wished in LANGUAGES else "ar"
+
+
+def _place(code: str | None, levels: tuple[str, ...]) -> str | None:
+    place = register().place(code) if code else None
+    return code if place and place.level in levels else None
+
+
+def _day(given: str | None) -> dt.date | None:
+    try:
+        return dt.date.fromisoformat(given) if given else None
+    except ValueError:
+        return None
