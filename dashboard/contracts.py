@@ -50,12 +50,15 @@ class Value:
 class Column:
     """One column of a contract.
 
-    `count_class` is person (masked), office or public for counts, empty for what is not a count.
+    `count_class` is person (masked), office or public for counts, empty for what is not a count;
+    confidential marks every cell that only cleared roles see, a yes or no among them.
     `is_undated` marks a cell of `structures` that is true from the row's report day on. `past`
     marks a date that cannot be later than today. `part_of` names the column it cannot exceed;
     `least_whole` is the smallest such whole for which the part is taken at all. `only_when` and
     `required_when` name another column of the row and its values for which this cell may, or must,
-    be filled. A `default` fills an empty cell of a new row, never of a row found by its id.
+    be filled. A `default` fills an empty cell of a new row, never of a row found by its id;
+    `default_from` does so with what another column of the row holds. `least` and `most` bound a
+    whole number, both included.
     """
 
     name: str
@@ -67,7 +70,7 @@ class Column:
     unit: Labels | None = None
     count_class: str = ""
     values: tuple[Value, ...] = ()
-    values_from: str = ""  # the reference list (functions, themes) that `values` were read from
+    values_from: str = ""  # the reference list (functions, themes, sectors) of `values`
     refers_to: str = ""  # a table whose id this is
     part_of: str = ""
     not_before: str = ""  # a date column (the product's own too) that must not be later than this
@@ -79,6 +82,9 @@ class Column:
     required_when: Conditions = field(default_factory=dict)
     max_length: int = 0
     default: str = ""
+    default_from: str = ""
+    least: int | None = None
+    most: int | None = None
     example: str = ""
 
     @property
@@ -101,6 +107,8 @@ class Contract:
     territories looks at, `dated_by` the one a scope of dates looks at (both may be empty).
     `product` holds the columns that the product adds to every stored row, with their types.
     `label_kinds` are the kinds of body of which one unit may have several, told apart by `label`.
+    `not_below_province_when` names columns and values of rows that judge: such a row is never finer
+    than the province.
     """
 
     table: str
@@ -116,6 +124,7 @@ class Contract:
     order: int = 0
     product: Mapping[str, str] = field(default_factory=dict)
     label_kinds: tuple[str, ...] = ()
+    not_below_province_when: Conditions = field(default_factory=dict)
 
     @property
     def key(self) -> tuple[str, ...]:
@@ -142,6 +151,11 @@ class Contract:
     def references(self) -> tuple[Column, ...]:
         """The columns that hold ids of other tables."""
         return tuple(column for column in self.columns if column.refers_to)
+
+    @property
+    def is_confidential(self) -> bool:
+        """Whether the table is seen by cleared roles alone (candidacies): never exported."""
+        return any(column.count_class == "confidential" for column in self.columns)
 
     def label(self, column: str, language: str) -> str:
         """Return a column's header in a language."""
@@ -179,7 +193,7 @@ def _value(code: str, one: Mapping[str, Any]) -> Value:
 
 @cache
 def reference_list(name: str) -> tuple[Value, ...]:
-    """Return the values of a reference list (`functions`, `themes`) in the order of its file."""
+    """Return the values of a reference list (`functions`, `sectors`) in the order of its file."""
     with (REFERENCE / f"{name}.csv").open(encoding="utf-8", newline="") as lines:
         return tuple(_listed_value(row) for row in csv.DictReader(lines))
 

@@ -6,8 +6,9 @@ from collections.abc import Iterable, Iterator
 
 from dashboard.contracts import Column, Contract, contracts, reference_list
 from dashboard.wording import LANGUAGES, N_, Wording
+from dashboard.wording.dictionary_rules import PRODUCT, RULES
 
-_TYPES = {
+TYPES = {
     "text": N_("text"),
     "enum": N_("one of a list"),
     "code": N_("territory: name or code"),
@@ -33,44 +34,11 @@ _ENTERED_BY = {
     "region": N_("Entered by the regional secretariat."),
     "province": N_("Comes with the province's monthly return, or is entered by the region."),
 }
-_LISTS = {"functions": N_("Functions"), "themes": N_("Themes")}
-_RULES = (
-    N_("An empty cell, or a column left out, keeps what was known before."),
-    N_("Missing is never zero: what nobody reported is shown as not reported."),
-    N_("A cell holding only - (or «محذوف») erases the value: it is not reported again."),
-    N_(
-        "For an event table, no row means none only where a return covers the territory and month, "
-        "or a replacement with both bounds, or where something happened in that month."
-    ),
-    N_("An import is a batch; nothing is overwritten, and a batch can be undone and redone."),
-    N_(
-        "The value of a cell is that of the latest accepted batch that gives it; an upsert adds or "
-        "changes rows, a replace also drops the rows of its scope that it does not hold, a remove "
-        "takes rows away."
-    ),
-    N_("A territory is given by name (French or Arabic) or by HCP 2024 code, which is text."),
-    N_("Where several places bear a name, a province column beside it decides."),
-    N_(
-        "Dates: 2026-11-08, 08/11/2026, 8 novembre 2026 or 8 نونبر 2026; from 1990 on, and not "
-        "after today for what has happened."
-    ),
-    N_("Lists are separated by |. Yes and no may be written oui, non, نعم, لا, 1, 0 or x."),
-    N_("Headers may be in any of the three languages, whatever their case, accents or spaces."),
-    N_("Identifiers may be left empty: the row is found by its key, else one is issued."),
-    N_(
-        "Counts of persons are shown as «fewer than 10» from 1 to 9, else rounded to the nearest "
-        "5; all other figures are computed from these."
-    ),
-    N_("No table holds a person: no name, identity number, telephone, e-mail or address."),
-)
-_PRODUCT = {
-    "batch_no, row_no, row_kind": N_("The batch and row it came with, and whether it removes."),
-    "erased": N_("The columns that the row erases."),
-    "committed_on": N_("The day the batch was committed."),
-    "reported_from": N_("Of structures: the report day, else the day of commit."),
-    "key_on": N_("Of meetings: the first planned day ever stored, else the day held."),
-    "meeting_on": N_("Of decisions: the key date of the meeting."),
-    "app_*": N_("The product's own state (schema version, pending rows, locks); never exported."),
+_LISTS = {
+    "functions": N_("Functions"),
+    "themes": N_("Themes"),
+    "sectors": N_("Sectors"),
+    "weekdays": N_("Days of the week"),
 }
 
 
@@ -89,9 +57,9 @@ def _front(wording: Wording) -> Iterator[str]:
     yield "# " + _("Data dictionary")
     yield _("What every table holds. This page is made from the contracts in data/contracts.")
     yield "## " + _("Rules for all tables")
-    yield _bullets(_(rule) for rule in _RULES)
+    yield _bullets(_(rule) for rule in RULES)
     yield "## " + _("What the product adds to the rows")
-    yield _bullets(f"{_code(name, _)}: {_(about)}" for name, about in _PRODUCT.items())
+    yield _bullets(f"{_code(name, _)}: {_(about)}" for name, about in PRODUCT.items())
 
 
 def _table(contract: Contract, wording: Wording) -> Iterator[str]:
@@ -126,21 +94,35 @@ def _facts(contract: Contract, _: Wording) -> Iterator[str]:
             contract.by_name["kind"].by_code[k].labels[_.language] for k in contract.label_kinds
         )
         yield _("The label is part of the key for: {kinds}.", kinds=kinds)
+    for name, codes in contract.not_below_province_when.items():
+        yield _(
+            "Never finer than the province when {column} is {values}.",
+            column=_code(name, _),
+            values=_codes(codes, _),
+        )
+    if contract.is_confidential:
+        yield _("Confidential: seen by cleared roles alone, never exported.")
 
 
 def _column(contract: Contract, column: Column, _: Wording) -> tuple[str, ...]:
-    is_key = column.name in contract.natural_key and not column.required
     headers = (_.isolate(column.labels[other]) for other in ("ar", "fr"))
     return (
         _code(column.name, _),
         *headers,
-        _(_TYPES[column.type]),
-        _("yes") if column.required else _("part of the key") if is_key else "",
+        _(TYPES[column.type]),
+        required(contract, column, _),
         _counted(column, _),
         column.about[_.language],
         " ".join(_limits(column, _)),
         _.isolate(column.example),
     )
+
+
+def required(contract: Contract, column: Column, wording: Wording) -> str:
+    """Say whether a cell must be filled: yes, part of the key, or nothing."""
+    if column.required:
+        return wording("yes")
+    return wording("part of the key") if column.name in contract.natural_key else ""
 
 
 def _counted(column: Column, _: Wording) -> str:
@@ -165,8 +147,16 @@ def _limits(column: Column, _: Wording) -> Iterator[str]:
         yield _("Never before {column}.", column=_code(column.not_before, _))
     if column.past:
         yield _("Not after today.")
+    yield from _bounds(column, _)
     yield from _conditions(column, _)
     yield from _text_limits(column, _)
+
+
+def _bounds(column: Column, _: Wording) -> Iterator[str]:
+    if column.least is not None:
+        yield _("At least {n}.", n=column.least)
+    if column.most is not None:
+        yield _("At most {n}.", n=column.most)
 
 
 def _conditions(column: Column, _: Wording) -> Iterator[str]:
@@ -187,12 +177,17 @@ def _text_limits(column: Column, _: Wording) -> Iterator[str]:
         yield _("True from the report day on.")
     if column.default:
         yield _("Where empty in a new row: {value}.", value=_code(column.default, _))
+    if column.default_from:
+        yield _("Where empty in a new row: that of {column}.", column=_code(column.default_from, _))
 
 
 def _list(name: str, wording: Wording) -> Iterator[str]:
     _ = wording
     yield f"## {_(_LISTS[name])}"
-    yield _("Reference list, own choice; it ships with the project and the party can change it.")
+    if name != "weekdays":
+        yield _(
+            "Reference list, own choice; it ships with the project and the party can change it."
+        )
     titles = (_("Code"), *(_header(language, _) for language in LANGUAGES))
     rows = (
         (_code(v.code, _), *(_.isolate(v.labels[one]) for one in LANGUAGES))

@@ -23,6 +23,8 @@ _SEPARATORS = {"ar": ";", "fr": ";", "en": ","}
 _BOM = "\ufeff"
 # Said before a commune that bears a province's name: «Taza» alone would be ambiguous.
 _COMMUNE_OF = {"ar": "جماعة ", "fr": "Commune de ", "en": "Commune of "}
+_PROVINCE_OF = {"ar": "إقليم ", "fr": "Province de ", "en": "Province of "}
+_COMMUNES_ONLY = ("membership", "market_days")
 
 
 def template_csv(
@@ -41,12 +43,12 @@ def template_csv(
     Raises:
         Refused: no such table, no such territory, or a table without a territory column.
     """
-    contract = _contract(table)
+    contract = contract_of(table)
     lines = io.StringIO()
     writer = csv.writer(lines, delimiter=_SEPARATORS[language], lineterminator="\r\n")
     writer.writerow(headers(contract, language))
-    for place in _places(contract, territories or ()):
-        writer.writerow(_row(contract, place, language))
+    for place in places_of(contract, territories or ()):
+        writer.writerow(row_of(contract, place, language))
     return (_BOM + lines.getvalue()).encode()
 
 
@@ -54,12 +56,12 @@ def headers(contract: Contract, language: Language) -> list[str]:
     """Return the headers of a table's template in a language, as the import recognises them."""
     return [
         PROVINCE_HEADERS[language] if column is None else column.labels[language]
-        for column in _columns(contract)
+        for column in columns_in_order(contract)
     ]
 
 
-def _columns(contract: Contract) -> Iterator[Column | None]:
-    """The columns in the template's order: the province (None) after the place, the id last."""
+def columns_in_order(contract: Contract) -> Iterator[Column | None]:
+    """Yield the columns in the template's order: the province (None) after the place, id last."""
     for column in contract.columns:
         if column.name != contract.id_column or column.required:
             yield column
@@ -69,15 +71,33 @@ def _columns(contract: Contract) -> Iterator[Column | None]:
         yield contract.by_name[contract.id_column]
 
 
-def _row(contract: Contract, place: Place, language: Language) -> list[str]:
+def row_of(contract: Contract, place: Place, language: Language) -> list[str]:
+    """Return the cells of a territory's row: its name and its province, the others empty."""
     province = register().place(place.province_code or "")
     name = province.name(language) if province else ""
-    at_place = {None: name, contract.place: _clear_name(place, language)}
-    keys = (column.name if column else None for column in _columns(contract))
+    at_place = {None: name, contract.place: clear_name(place, language)}
+    keys = (column.name if column else None for column in columns_in_order(contract))
     return [at_place.get(key, "") for key in keys]
 
 
-def _clear_name(place: Place, language: Language) -> str:
+def place_names(contract: Contract, language: Language, territories: Sequence[str]) -> list[str]:
+    """Return the names a drop-down offers, each said so that the import reads that place alone.
+
+    Communes and arrondissements of the territories (of the region when there are none); for tables
+    that take them, the provinces these lie in and the region too.
+    """
+    units = units_of(territories or [register().region().code])
+    names = [clear_name(place, language) for place in units]
+    if contract.table in _COMMUNES_ONLY:
+        return names
+    held = {place.province_code for place in units}
+    provinces = [one.name(language) for one in register().provinces() if one.code in held]
+    names += [_PROVINCE_OF[language] + name for name in provinces]
+    return [*names, register().region().name(language)]
+
+
+def clear_name(place: Place, language: Language) -> str:
+    """Return a commune's name as the import reads it: said to be one where a province shares it."""
     name = place.name(language)
     coarse = {fold(one.name(language)) for one in (*register().provinces(), register().region())}
     if fold(name) not in coarse:
@@ -86,7 +106,8 @@ def _clear_name(place: Place, language: Language) -> str:
     return ("Commune d'" if is_elided else _COMMUNE_OF[language]) + name
 
 
-def _contract(table: str) -> Contract:
+def contract_of(table: str) -> Contract:
+    """Return the contract of a table; `Refused` names those there are."""
     if table not in contracts():
         known = ", ".join(contracts())
         raise Refused(
@@ -95,10 +116,16 @@ def _contract(table: str) -> Contract:
     return contracts()[table]
 
 
-def _places(contract: Contract, territories: Sequence[str]) -> list[Place]:
+def places_of(contract: Contract, territories: Sequence[str]) -> list[Place]:
+    """Return the communes and arrondissements to fill a table with; none without territories."""
     if territories and not contract.place:
         said = Said("Table {table} has no territory, so no rows to fill in.", table=contract.table)
         raise Refused(said)
+    return units_of(territories)
+
+
+def units_of(territories: Sequence[str]) -> list[Place]:
+    """Return the communes and arrondissements of territories, those of a commune after it."""
     for code in territories:
         if register().place(code) is None:
             raise Refused(Said("No territory has the code {code}.", code=code))
