@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
 
-from dashboard.contracts import Contract, contracts
+from dashboard.contracts import Contract
 from dashboard.errors import Problem, Said
 from dashboard.intake.faults import Place, error
-from dashboard.intake.personal import is_personal_header
-from dashboard.intake.places import folded
-
-PROVINCE = "province"  # a helper column: it says in which province a name is looked for
-_PROVINCE = (
-    *("province", "province_code", "préfecture", "province ou préfecture"),
-    *("الإقليم", "العمالة", "العمالة أو الإقليم", "الإقليم أو العمالة"),
+from dashboard.intake.header_names import (
+    LEFT_OUT,
+    PROVINCE,
+    column_named,
+    decided,
+    near_columns,
 )
-_TERRITORY = ("territory", "territoire", "territory_code", "الوحدة الترابية", "المجال الترابي")
+from dashboard.intake.personal import is_personal_header
+
+__all__ = ["LEFT_OUT", "PROVINCE", "Columns", "column_named", "columns_of"]
 
 
 @dataclass(frozen=True)
@@ -29,14 +29,29 @@ class Columns:
     problems: tuple[Problem, ...]
 
 
-def columns_of(contract: Contract, header: tuple[str, ...], row: int) -> Columns:
-    """Return where each column stands in the header, and every fault of the header."""
+def columns_of(
+    contract: Contract,
+    header: tuple[str, ...],
+    row: int,
+    decisions: Mapping[str, str] | None = None,
+) -> Columns:
+    """Return where each column stands in the header, and every fault of the header.
+
+    Args:
+        contract: the table.
+        header: the titles of the file.
+        row: where the header stands.
+        decisions: folded header → column, or "" for a column that is not read; they go before what
+            a header says by itself. A header that names a person is refused whatever they say.
+    """
     at: dict[str, int] = {}
     problems: list[Problem] = []
     for index, title in enumerate(header):
-        name = column_named(contract, title)
+        name = decided(contract, title, decisions or {})
+        if name == LEFT_OUT:
+            continue
         if name is None:
-            problems.append(_stranger(title, index, row))
+            problems.append(_stranger(contract, title, index, row))
         elif name in at:
             problems.append(_twice(header[at[name]], title, name, row))
         else:
@@ -47,33 +62,7 @@ def columns_of(contract: Contract, header: tuple[str, ...], row: int) -> Columns
     )
 
 
-def column_named(contract: Contract, title: str) -> str | None:
-    """Return the column a header names, `province` for the helper column, None if none."""
-    return _index(contract.table).get(folded(title)) if title else None
-
-
-@cache
-def _index(table: str) -> dict[str, str]:
-    """Folded header → column; a name wins over a label, a label over a synonym."""
-    contract = contracts()[table]
-    index: dict[str, str] = {}
-    for column in contract.columns:
-        index.setdefault(folded(column.name), column.name)
-    for column in contract.columns:
-        for label in column.labels.values():
-            index.setdefault(folded(label), column.name)
-    for column in contract.columns:
-        for synonym in column.synonyms:
-            index.setdefault(folded(synonym), column.name)
-    if contract.place and contract.by_name[contract.place].type in ("code", "unit"):
-        for word in _TERRITORY:
-            index.setdefault(folded(word), contract.place)
-    for word in _PROVINCE:
-        index.setdefault(folded(word), PROVINCE)
-    return index
-
-
-def _stranger(title: str, index: int, row: int) -> Problem:
+def _stranger(contract: Contract, title: str, index: int, row: int) -> Problem:
     if not title:
         said = Said("Column {n} has cells but no header.", n=index + 1)
         return error("column.unnamed", said, Said("Name the column, or empty it."), at=Place(row))
@@ -88,9 +77,10 @@ def _stranger(title: str, index: int, row: int) -> Problem:
     return error(
         "column.unknown",
         Said("No column of this table bears this header."),
-        Said("Use a header of the template, or delete the column."),
+        Said("Say which column it is, leave it out, or use a header of the template."),
         at=Place(row, title),
         found=title,
+        candidates=tuple(name for name, _ in near_columns(contract, title)),
     )
 
 
@@ -107,6 +97,7 @@ def _twice(first: str, second: str, name: str, row: int) -> Problem:
 def _missing(contract: Contract, at: Mapping[str, int], row: int) -> list[Problem]:
     """A required column is missing, unless it has a default or the rows are named by their id."""
     by_id = contract.id_column and contract.id_column in at
+    filled = {column.name for column in contract.columns if column.default or column.default_from}
     return [
         error(
             "column.missing",
@@ -116,5 +107,5 @@ def _missing(contract: Contract, at: Mapping[str, int], row: int) -> list[Proble
             expected=Said("{name}", name=" / ".join(dict.fromkeys(column.labels.values()))),
         )
         for column in contract.columns
-        if column.required and not column.default and column.name not in at and not by_id
+        if column.required and column.name not in {*at, *filled} and not by_id
     ]

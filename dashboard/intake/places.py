@@ -7,11 +7,12 @@ de Taza», «جماعة تازة») says which; where nothing does the name is r
 
 from __future__ import annotations
 
-from functools import cache
+from functools import lru_cache
 
 from dashboard.errors import Said
 from dashboard.intake.faults import CellFault
-from dashboard.territory.matching import Candidate, Match, fold, match
+from dashboard.territory.folding import joined, plain_words
+from dashboard.territory.matching import Candidate, Match, fold, is_name, match
 from dashboard.territory.register import LEVELS, Level, register
 from dashboard.wording.terms import LEVEL_WORDS
 
@@ -32,6 +33,17 @@ NATIONAL_BODIES = frozenset(
 )
 
 
+class NameFault(CellFault):
+    """A name that matches no place by itself; `match` is what came of it, to be decided."""
+
+    def __init__(self, fault: CellFault, match: Match) -> None:
+        """Take the words of a fault and the match it comes from."""
+        super().__init__(
+            fault.code, fault.message, fault.remedy, fault.expected, fault.candidates, fault.shown
+        )
+        self.match = match
+
+
 def place_code(cell: object, province: str | None, levels: Levels) -> str:
     """Return the code of the place a cell names.
 
@@ -49,7 +61,7 @@ def place_code(cell: object, province: str | None, levels: Levels) -> str:
         return text
     found = _match(text, province, levels)
     if found.code is None:
-        raise _no_match(found, levels)
+        raise NameFault(_no_match(found, levels), found)
     if found.how != "code" and "province" in levels and "commune" in levels:
         _refuse_two_levels(text, province, found.code)
     return found.code
@@ -63,18 +75,24 @@ def province_code(cell: object) -> str:
     """
     found = _match(_text(cell), None, ("province",))
     if found.code is None:
-        raise CellFault(
+        fault = CellFault(
             "province.unknown",
             Said("No province or prefecture bears this name."),
             Said("Write its name or code as in the list of provinces."),
             candidates=_shown(found.candidates),
         )
+        raise NameFault(fault, found)
     return found.code
 
 
 def is_known_place(text: str) -> bool:
     """Say whether a text is the name or code of a place, in any province (ambiguous names too)."""
-    return _match(text, None, ANY).how not in ("none", "province_unknown")
+    return is_name(text)
+
+
+def folded_name(text: str) -> str:
+    """Return a name of a place as answers are kept: folded, articles and words for levels kept."""
+    return joined(plain_words(text))
 
 
 def levels_of_body(kind: object) -> Levels:
@@ -87,7 +105,7 @@ def folded(text: str) -> str:
     return fold(text.replace("_", " "))
 
 
-@cache
+@lru_cache(maxsize=50_000)
 def _match(text: str, province: str | None, levels: Levels) -> Match:
     return match(text, province=province, levels=levels)
 
@@ -97,16 +115,17 @@ def _refuse_two_levels(text: str, province: str | None, code: str) -> None:
     other = _match(text, province, _COARSE).code
     if other is not None and other != code:
         places = [place for one in (code, other) if (place := register().place(one))]
-        raise _ambiguous(
-            tuple(Candidate(p.code, p.name_fr, p.name_ar, p.province_code, 1.0) for p in places)
-        )
+        both = tuple(Candidate(p.code, p.name_fr, p.name_ar, p.province_code, 1.0) for p in places)
+        raise NameFault(_ambiguous(both), Match(None, "ambiguous", both))
 
 
 def _no_match(found: Match, levels: Levels) -> CellFault:
     if found.how == "ambiguous":
         return _ambiguous(found.candidates)
-    alone = found.candidates[0] if len(found.candidates) == 1 else None
-    place = register().place(alone.code) if alone and alone.score == 1 else None
+    if found.part is not None:
+        return _part(found)
+    equal = next((one for one in found.candidates if one.score == 1), None)
+    place = register().place(equal.code) if equal else None
     if place is not None and place.level not in levels:
         return CellFault(
             "territory.level",
@@ -147,6 +166,17 @@ def _ambiguous(candidates: tuple[Candidate, ...]) -> CellFault:
         Said("a name that is the only one of its kind"),
         _shown(candidates),
     )
+
+
+def _part(found: Match) -> CellFault:
+    return CellFault(
+        "territory.part",
+        Said("«{word}» names a place inside a commune or beside it, not a territory of the list.",
+             word=found.part),
+        Said("Write the commune it lies in, or the code."),
+        Said("a name or code of the territory list"),
+        _shown(found.candidates),
+    )  # fmt: skip
 
 
 def _unknown(candidates: tuple[Candidate, ...]) -> CellFault:

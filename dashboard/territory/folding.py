@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 
 # Longer texts are no name; the limit keeps a hostile cell cheap.
 MAX_LENGTH = 200
@@ -33,7 +34,7 @@ _LETTERS = str.maketrans(
     }
 )
 _JOINING = re.compile(r"['’‘ʼʿʾ`´]")
-_ARTICLES = ("ال", "el", "al")
+ARTICLES = ("ال", "el", "al")
 
 
 def fold(text: str) -> str:
@@ -41,17 +42,37 @@ def fold(text: str) -> str:
 
     Empty when the text has no letter or digit, or is longer than any name.
     """
-    return "".join(words(text))
+    return joined(words(text))
+
+
+def writings(parts: Sequence[str]) -> tuple[str, ...]:
+    """Return the folded forms of a name given as plain words: without its articles, and with them.
+
+    Where the blank after an article is lost («Elhajeb», «عينالشقف») only the second is the same.
+    """
+    return tuple(dict.fromkeys((joined(without_articles(parts)), joined(parts))))
 
 
 def words(text: str) -> list[str]:
-    """Return the folded words of a text without its articles, which alone stay as they are."""
+    """Return the plain words of a text without its articles, which alone stay as they are."""
+    return without_articles(plain_words(text))
+
+
+def plain_words(text: str) -> list[str]:
+    """Return the words of a text in one case, letters without accents, articles kept."""
     text = text.strip()
-    if len(text) > MAX_LENGTH:
-        return []
-    found = [_article_cut(word) for word in _plain(text).split()]
-    kept = [word for word in found if word not in _ARTICLES] or found
-    return [word.replace("rh", "gh").replace("ou", "w") for word in kept]
+    return [] if len(text) > MAX_LENGTH else _plain(text).split()
+
+
+def without_articles(parts: Sequence[str]) -> list[str]:
+    """Return words without the articles among them or before them."""
+    found = [_article_cut(word) for word in parts]
+    return [word for word in found if word not in ARTICLES] or found
+
+
+def joined(parts: Sequence[str]) -> str:
+    """Return words as one, Gh/Rh and Ou/W made equal (after joining: «Dar Hamra», «DarHamra»)."""
+    return "".join(parts).replace("rh", "gh").replace("ou", "w")
 
 
 def _plain(text: str) -> str:

@@ -7,15 +7,16 @@ from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 from dashboard.territory.folding import fold
-from dashboard.territory.names import NameIndex, index_of, level_and_name
+from dashboard.territory.names import NameIndex, index_of
 from dashboard.territory.register import LEVELS, Level, Place, Register
 from dashboard.territory.register import register as shipped_register
+from dashboard.territory.typed import Typed, typed, without_part
 
-__all__ = ["Candidate", "How", "Match", "fold", "match"]
+__all__ = ["Candidate", "How", "Match", "fold", "is_name", "match"]
 
 How: TypeAlias = Literal["code", "name", "synonym", "none", "ambiguous", "province_unknown"]
 _MAX_CANDIDATES = 5
-_LEAST_SCORE = 0.4
+_LEAST_SCORE = 0.5
 # A name means the smaller place first: Sefrou is the commune unless the file says otherwise.
 _TIERS: tuple[tuple[Level, ...], ...] = (
     ("commune", "arrondissement"),
@@ -41,12 +42,14 @@ class Match:
 
     `how` is `code`, `name` or `synonym` with a code; without one `ambiguous` (every equal name is a
     candidate), `none` (the nearest, best first, at most five) or `province_unknown` (the province
-    given is none of the region's; the candidates are the provinces nearest to it).
+    given is none of the region's; the candidates are the provinces nearest to it). `part` is the
+    word («centre», «دوار») that says the text names no whole territory: then nothing matches.
     """
 
     code: str | None
     how: How
     candidates: tuple[Candidate, ...] = ()
+    part: str | None = None
 
 
 def match(
@@ -59,7 +62,7 @@ def match(
 
     Args:
         name: a code, or a French or Arabic name, with or without «commune de», «إقليم» and the
-            like; such a word settles the level.
+            like before it or behind; such a word settles the level.
         province: code or name; only places of that province are looked at. Empty is none.
         levels: the levels allowed; default every territory, no constituency. Communes and
             arrondissements go before the others, so that Sefrou is the commune unless
@@ -73,9 +76,24 @@ def match(
     allowed = tuple(levels) if levels is not None else LEVELS
     if index.is_code(name):
         return _by_code(index, index.code(name), inside, allowed)
-    level, folded = level_and_name(name)
-    wanted = tuple(one for one in allowed if level in (None, one) or _is_daira(level, one))
-    return _by_name(index, folded, inside, wanted) or _nearest(index, folded, inside, wanted)
+    one = typed(name)
+    wanted = tuple(level for level in allowed if _says(one.level, level))
+    answer = _by_name(index, one, inside, wanted)
+    if answer:
+        return answer
+    if not index.has(one.keys):
+        one = without_part(one, name)
+    return _nearest(index, one, inside, wanted)
+
+
+def is_name(name: str, register: Register | None = None) -> bool:
+    """Tell whether a text is the name or code of a place, in any province (ambiguous ones too)."""
+    index = index_of(register or shipped_register())
+    if index.is_code(name):
+        return bool(index.places([index.code(name)], None, LEVELS))
+    one = typed(name)
+    levels = tuple(level for level in LEVELS if _says(one.level, level))
+    return _by_name(index, one, None, levels) is not None
 
 
 def _province(index: NameIndex, province: str | None) -> str | Match | None:
@@ -85,11 +103,11 @@ def _province(index: NameIndex, province: str | None) -> str | Match | None:
     if index.is_code(province):
         found = index.places([index.code(province)], None, ("province",))
         return found[0].code if found else Match(None, "province_unknown")
-    folded = level_and_name(province)[1]
-    answer = _by_name(index, folded, None, ("province",))
+    name = Typed(typed(province).words)
+    answer = _by_name(index, name, None, ("province",))
     if answer and answer.code:
         return answer.code
-    return Match(None, "province_unknown", _nearest(index, folded, None, ("province",)).candidates)
+    return Match(None, "province_unknown", _nearest(index, name, None, ("province",)).candidates)
 
 
 def _by_code(index: NameIndex, code: str, inside: str | None, levels: Sequence[Level]) -> Match:
@@ -101,10 +119,10 @@ def _by_code(index: NameIndex, code: str, inside: str | None, levels: Sequence[L
 
 
 def _by_name(
-    index: NameIndex, folded: str, inside: str | None, levels: Sequence[Level]
+    index: NameIndex, name: Typed, inside: str | None, levels: Sequence[Level]
 ) -> Match | None:
     """Answer for an exact folded name: the smaller levels first; None when nothing has it."""
-    official, other = index.official.get(folded, set()), index.other.get(folded, set())
+    official, other = index.bearers(name.keys)
     for tier in _TIERS:
         found = index.places(official | other, inside, [one for one in tier if one in levels])
         if len(found) == 1:
@@ -115,28 +133,37 @@ def _by_name(
     return None
 
 
-def _nearest(index: NameIndex, folded: str, inside: str | None, levels: Sequence[Level]) -> Match:
+def _nearest(index: NameIndex, name: Typed, inside: str | None, levels: Sequence[Level]) -> Match:
     """Answer that nothing has the name, with the nearest: in the province, or equal elsewhere."""
-    if not folded:
+    if not any(name.keys):
         return Match(None, "none")
-    scored = sorted(_scored(index, folded, inside, levels), key=lambda c: (-c.score, c.code))
-    return Match(None, "none", tuple(scored[:_MAX_CANDIDATES]))
+    scores: dict[str, tuple[float, Place]] = {}
+    for place, score in _scored(index, name, inside, levels):
+        if score >= _LEAST_SCORE and score > scores.get(place.code, (0.0, place))[0]:
+            scores[place.code] = (score, place)
+    best = sorted(scores.values(), key=lambda one: (-one[0], _tier(one[1]), one[1].code))
+    found = tuple(_candidate(place, score) for score, place in best[:_MAX_CANDIDATES])
+    return Match(None, "none", found, name.part)
 
 
 def _scored(
-    index: NameIndex, folded: str, inside: str | None, levels: Sequence[Level]
-) -> Iterator[Candidate]:
-    for place in index.named():
-        score = index.score(folded, place.code)
-        near = inside in (None, place.province_code) and place.level in levels
-        if score == 1 or (near and score >= _LEAST_SCORE):
-            yield _candidate(place, score)
+    index: NameIndex, name: Typed, inside: str | None, levels: Sequence[Level]
+) -> Iterator[tuple[Place, float]]:
+    yield from index.near(name, inside, levels)
+    official, other = index.bearers(name.keys)
+    everywhere = index.places(official | other, None, (*LEVELS, "constituency"))
+    for place in everywhere:
+        yield place, 1.0
+
+
+def _tier(place: Place) -> int:
+    return next(number for number, tier in enumerate(_TIERS) if place.level in tier)
 
 
 def _candidate(place: Place, score: float) -> Candidate:
     return Candidate(place.code, place.name_fr, place.name_ar, place.province_code, round(score, 3))
 
 
-def _is_daira(said: Level | None, allowed: Level) -> bool:
-    """Tell whether the one Arabic word for cercle and constituency may mean this level."""
-    return said == "cercle" and allowed == "constituency"
+def _says(said: Level | None, allowed: Level) -> bool:
+    """Tell whether a word for a level may mean this one; دائرة is a cercle or a constituency."""
+    return said in (None, allowed) or (said == "cercle" and allowed == "constituency")

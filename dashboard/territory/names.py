@@ -1,46 +1,36 @@
-"""The names of a register, folded and ready to be looked up."""
+"""The names of a register, folded and sounded, ready to be looked up."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
+from heapq import nlargest
+from typing import TypeAlias
 
-from dashboard.territory.folding import MAX_LENGTH, words
+from dashboard.territory.folding import MAX_LENGTH
 from dashboard.territory.register import Level, Place, Register
+from dashboard.territory.sound import Sound, likeness, roughly
+from dashboard.territory.typed import Typed, typed
 
-_LEVEL_WORDS: dict[str, Level] = {
-    "commune": "commune",
-    "municipalite": "commune",
-    "جماعه": "commune",
-    "بلديه": "commune",
-    "arrondissement": "arrondissement",
-    "مقاطعه": "arrondissement",
-    "cercle": "cercle",
-    "دايره": "cercle",
-    "province": "province",
-    "prefecture": "province",
-    "اقليم": "province",
-    "عماله": "province",
-    "region": "region",
-    "جهه": "region",
-    "circonscription": "constituency",
-}
-_QUALIFIERS = frozenset(("rurale", "urbaine", "territoriale", "ترابيه", "حضريه", "قرويه"))
-_LINKS = frozenset(("de", "d", "du", "des", "la", "le", "l", "of"))
-_ELISION = re.compile(r"\b([dl])['’‘ʼ]", re.IGNORECASE)
 _CODE = re.compile(r"\d{2}(\.\d{1,3})*")
 _MARKS = re.compile("[\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
+# How many of the roughly nearest names are compared sound by sound.
+_COMPARED = 30
+_Named: TypeAlias = tuple[Sound, list[Place]]
 
 
 class NameIndex:
-    """The folded names of a register: official ones, other spellings, and their letter pairs."""
+    """The names of a register: official ones, other spellings, and how each sounds."""
 
     def __init__(self, register: Register) -> None:
         """Fold every name of a register."""
         self.official: dict[str, set[str]] = {}
         self.other: dict[str, set[str]] = {}
         self._units = {place.code: place for place in (*register.places(), *_seats_of(register))}
+        self._heard: dict[Sound, set[str]] = {}
+        self._pairs: dict[Sound, frozenset[str]] = {}
+        self._narrowed: dict[tuple[str | None, tuple[Level, ...]], list[_Named]] = {}
         for place in self._units.values():
             if ":" in place.code and not place.code.startswith("legislative:"):
                 continue  # long names that nobody types; their ids are found
@@ -48,16 +38,27 @@ class NameIndex:
                 self._add(self.official, text, place.code)
         for code, text in register.other_spellings:
             self._add(self.other, text, code)
-        self._names: dict[str, set[str]] = {}
-        for names in (self.official, self.other):
-            for folded, codes in names.items():
-                for code in codes:
-                    self._names.setdefault(code, set()).add(folded)
-        self._pairs = {folded: _pairs(folded) for folded in (*self.official, *self.other)}
 
     def _add(self, names: dict[str, set[str]], text: str | None, code: str) -> None:
         if text:
-            names.setdefault(level_and_name(text)[1], set()).add(code)
+            one = typed(text)
+            for key in one.keys:
+                names.setdefault(key, set()).add(code)
+            self._heard.setdefault(one.sound, set()).add(code)
+            self._pairs[one.sound] = _pairs(one.keys[0])
+
+    def has(self, keys: Iterable[str]) -> bool:
+        """Tell whether a folded name is borne by any place."""
+        return any(key in self.official or key in self.other for key in keys)
+
+    def bearers(self, keys: Iterable[str]) -> tuple[set[str], set[str]]:
+        """Return the codes that bear a folded name officially, and by another spelling."""
+        official: set[str] = set()
+        other: set[str] = set()
+        for key in keys:
+            official |= self.official.get(key, set())
+            other |= self.other.get(key, set())
+        return official, other
 
     def is_code(self, text: str) -> bool:
         """Tell whether a text has the form of a code, known or not."""
@@ -76,17 +77,38 @@ class NameIndex:
         found = [place for code in sorted(codes) if (place := self._units.get(code))]
         return [p for p in found if p.level in levels and inside in (None, p.province_code)]
 
-    def named(self) -> Iterator[Place]:
-        """Yield every place that has a name to match."""
-        return (self._units[code] for code in self._names)
+    def _within(self, inside: str | None, levels: tuple[Level, ...]) -> list[_Named]:
+        """Return the names of a province and levels with their places; made once for each."""
+        if (inside, levels) not in self._narrowed:
+            self._narrowed[inside, levels] = [
+                (sound, places)
+                for sound, codes in self._heard.items()
+                if (places := self.places(codes, inside, levels))
+            ]
+        return self._narrowed[inside, levels]
 
-    def score(self, folded: str, code: str) -> float:
-        """Return how like the names of a place a folded text is, 0..1 (Dice over letter pairs)."""
-        ours = _pairs(folded)
-        return max(
-            2 * len(ours & self._pairs[name]) / (len(ours) + len(self._pairs[name]))
-            for name in self._names[code]
-        )
+    def near(
+        self, name: Typed, inside: str | None, levels: Sequence[Level]
+    ) -> Iterator[tuple[Place, float]]:
+        """Yield the places that sound most like a name, each with its likeness below 1."""
+        rough = name.sound
+        allowed = self._within(inside, tuple(levels))
+        ours = _pairs(name.keys[0])
+        for sound, places in nlargest(_COMPARED, allowed, key=lambda one: roughly(rough, one[0])):
+            score = _score(likeness(name.sound, sound), ours, self._pairs[sound])
+            for place in places:
+                yield place, score
+
+
+def _score(heard: float, ours: frozenset[str], theirs: frozenset[str]) -> float:
+    """Join how alike two names sound and how alike they are written (Dice over letter pairs).
+
+    Names in two scripts share no letters: then the sound alone speaks.
+    """
+    shared = len(ours & theirs)
+    written = 2 * shared / (len(ours) + len(theirs))
+    score = 0.8 * heard + 0.2 * written if shared else heard * 0.97
+    return min(0.999, score)
 
 
 def _seats_of(register: Register) -> Iterator[Place]:
@@ -104,25 +126,4 @@ def index_of(register: Register) -> NameIndex:
 
 
 def _pairs(folded: str) -> frozenset[str]:
-    framed = f"^{folded}$"
-    return frozenset(framed[i : i + 2] for i in range(len(framed) - 1))
-
-
-def level_and_name(text: str) -> tuple[Level | None, str]:
-    """Split «commune de Taza» into its level and its folded name."""
-    parts = words(_ELISION.sub(r"\1 ", text)) if _first_is_level(text) else words(text)
-    level = _LEVEL_WORDS.get(_first(parts))
-    if level is None:
-        return None, "".join(parts)
-    rest = parts[1:]
-    while rest and (rest[0] in _QUALIFIERS or rest[0] in _LINKS):
-        rest = rest[1:]
-    return (level, "".join(rest)) if rest else (None, "".join(parts))
-
-
-def _first_is_level(text: str) -> bool:
-    return _first(words(text)) in _LEVEL_WORDS
-
-
-def _first(parts: Sequence[str]) -> str:
-    return parts[0] if parts else ""
+    return frozenset(folded[i : i + 2] for i in range(len(folded) - 1)) or frozenset((folded,))
