@@ -1,0 +1,124 @@
+"""A workbook of the return, as Excel or LibreOffice saved it → its ticked rows.
+
+What it is follows from its content: the hidden sheet says the province and the month; where it was
+lost (sheets copied to another workbook) they are those asked for.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+from collections.abc import Mapping, Sequence
+
+from python_calamine import CalamineError, CalamineWorkbook
+
+from dashboard.errors import Refused, Said
+from dashboard.intake.decoding import other_form
+from dashboard.intake.monthly.drop_downs import HIDDEN
+from dashboard.intake.monthly.filled import Filled
+from dashboard.intake.monthly.layout import SheetLayout, version
+from dashboard.intake.monthly.tabular import Record, WasFilled, find_block, take_rows
+from dashboard.intake.monthly.workbook import BASELINE_AT, FACTS, MARK, fingerprint
+from dashboard.intake.packages import unsafe
+from dashboard.intake.reading import MAX_COLUMNS, MAX_ROWS, Cell, clean, too_large
+
+Records = Sequence[Record]
+
+
+def read_return(
+    content: bytes, file_name: str, *, province: str | None = None, period: str | None = None
+) -> Filled:
+    """Return the ticked rows of a workbook.
+
+    Args:
+        content: the file.
+        file_name: its name, for the history.
+        province: where the workbook does not say it itself.
+        period: likewise.
+
+    Raises:
+        Refused: no workbook, not a monthly return, of another version, or for no known month.
+    """
+    sheets = _sheets(content)
+    hidden, said = _facts(sheets.pop(HIDDEN, ()))
+    province, period = said.get("province") or province, said.get("period") or period
+    blocks = {name: block for name, records in sheets.items() if (block := find_block(records))}
+    if not blocks:
+        raise Refused(
+            Said("No sheet of this file is a sheet of the monthly return."),
+        )
+    if not province or not period:
+        raise Refused(Said("The file does not say of which province and month it is. Choose them."))
+    kinds = [block.layout.name for block in blocks.values()]
+    if len(set(kinds)) < len(kinds):
+        raise Refused(
+            Said("Two sheets of this file are the same sheet of the return. Keep one of them.")
+        )
+    filled = Filled(province, period, "workbook", content, file_name)
+    changed = _changed(hidden)
+    for name, block in blocks.items():
+        take_rows(filled, block, sheets[name], name=name, changed=changed)
+    return filled
+
+
+def _sheets(content: bytes) -> dict[str, Records]:
+    problem = too_large(len(content)) or other_form(content) or unsafe(content)
+    if problem is not None:
+        raise Refused(problem.message, [problem])
+    try:
+        with CalamineWorkbook.from_filelike(io.BytesIO(content)) as workbook:
+            return {name: _records(workbook, name) for name in workbook.sheet_names}
+    except (CalamineError, OSError, ValueError) as fault:
+        raise Refused(Said("This is not a workbook that can be read.")) from fault
+
+
+def _records(workbook: CalamineWorkbook, name: str) -> Records:
+    sheet = workbook.get_sheet_by_name(name)
+    if sheet.end and (sheet.end[0] > MAX_ROWS or sheet.end[1] >= MAX_COLUMNS):
+        return ()
+    rows = sheet.to_python(skip_empty_area=False)
+    return [tuple(_cell(value) for value in row) for row in rows]
+
+
+def _cell(value: object) -> Cell:
+    if isinstance(value, str):
+        return clean(value)
+    if isinstance(value, dt.datetime):
+        return value.date()
+    if isinstance(value, float):
+        return int(value) if value.is_integer() else value
+    if isinstance(value, bool | int | dt.date):
+        return value
+    return None if value is None else str(value)
+
+
+def _facts(hidden: Records) -> tuple[Records, Mapping[str, str]]:
+    """Return the hidden sheet if it is ours, and what it says of itself."""
+    said = {str(row[0]): str(row[1]) for row in hidden[: len(FACTS)] if len(row) > 1}
+    if said.get("mark") != MARK:
+        return (), {}
+    if said.get("version") != str(version()):
+        raise Refused(
+            Said("This return was made by another version of the dashboard. Download it again.")
+        )
+    return hidden, said
+
+
+def _changed(hidden: Records) -> WasFilled:
+    """Say of an unticked row whether it differs from what it was filled with."""
+    start = BASELINE_AT - 1
+    kept = {
+        (str(row[start]), str(row[start + 1])): str(row[start + 2])
+        for row in hidden
+        if len(row) > start + 2 and row[start] is not None
+    }
+
+    def differs(one: SheetLayout, cells: dict[str, Cell]) -> bool:
+        was = kept.get((one.name, str(cells.get(one.key))))
+        return was != fingerprint(cells) if was is not None else _says_something(one, cells)
+
+    return differs
+
+
+def _says_something(one: SheetLayout, cells: Mapping[str, Cell]) -> bool:
+    return any(cell is not None for name, cell in cells.items() if name not in (one.key,))
