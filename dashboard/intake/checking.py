@@ -2,66 +2,36 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass, field
-from typing import Any
 
 from dashboard.contracts import Contract, contracts
 from dashboard.errors import Problem, Refused, Said
+from dashboard.intake.bulk import BULK_ROWS, BULK_TABLES
+from dashboard.intake.bulk_check import Plain
+from dashboard.intake.bulk_split import split
+from dashboard.intake.cell_answers import answered, persons_in, without_quotes
 from dashboard.intake.checks import Standing, check_row
-from dashboard.intake.decoding import read
 from dashboard.intake.faults import Place, error
-from dashboard.intake.headers import column_named, columns_of
+from dashboard.intake.headers import columns_of
+from dashboard.intake.isolation import read_apart
 from dashboard.intake.known import Known
-from dashboard.intake.places import is_known_place
-from dashboard.intake.reading import Sheet
-from dashboard.intake.references import Targets
+from dashboard.intake.mapping import (
+    by_fold,
+    propose_mapping,
+    recall_mapping,
+)
+from dashboard.intake.place_answers import (
+    PlaceAnswers,
+    recall_places,
+)
 from dashboard.intake.resolving import Resolver
 from dashboard.intake.rules import check_table
 from dashboard.intake.staging import Staged, stage
+from dashboard.intake.uploads import NOTHING_TOLD, Found, Told, Upload
 from dashboard.intake.values import read_cell
 from dashboard.store import Mode, Part, Scope, Store
 from dashboard.store.scopes import Reach, reach_of
-
-
-@dataclass
-class Found:
-    """What a check of one file found. `counts`: new, changed, unchanged, removed, erased cells."""
-
-    sheet: Sheet
-    problems: list[Problem] = field(default_factory=list)
-    rows: list[Staged] = field(default_factory=list)
-    pending: list[Staged] = field(default_factory=list)
-    counts: tuple[int, int, int, int, int] = (0, 0, 0, 0, 0)
-    changes: list[tuple[int, tuple[Any, ...], str, Any, Any]] = field(default_factory=list)
-
-
-class Upload:
-    """What the files of one upload share: the store as it stands, and the rows they bring."""
-
-    def __init__(self, store: Store, today: dt.date) -> None:
-        """Look at the store when first asked of a table."""
-        self.store, self.today = store, today
-        self._known: dict[str, Known] = {}
-        self.targets: dict[str, Targets] = {}
-
-    def known(self, table: str) -> Known:
-        """Return what the store holds of a table."""
-        if table not in self._known:
-            self._known[table] = Known(self.store.cursor(), contracts()[table])
-        return self._known[table]
-
-    def targets_of(self, contract: Contract) -> dict[str, Targets]:
-        """Return what the references of a table may name."""
-        for column in contract.references:
-            table = column.refers_to
-            if table in contracts() and table not in self.targets:
-                self.targets[table] = Targets(
-                    contracts()[table], self.known(table).current.values()
-                )
-        return self.targets
 
 
 def stage_file(
@@ -71,28 +41,58 @@ def stage_file(
     mode: Mode,
     scope: Scope | None,
     encoding: str | None,
+    sheet_name: str | None = None,
+    told: Told = NOTHING_TOLD,
 ) -> Found:
     """Check one file; its rows become known to the files that follow."""
     contract = contracts()[table]
     known_file = _already(upload.store, content)
-    sheet = read(
+    sheet = read_apart(
         content,
-        known=lambda title: column_named(contract, title) is not None,
-        speaks=lambda one: _speaks(contract, one),
+        table,
         encoding=encoding,
+        sheet=sheet_name,
+        bulk_from=BULK_ROWS if mode == "upsert" and table in BULK_TABLES else None,
+        progress=upload.progress,
+        cancelled=upload.cancelled,
     )
     found = Found(sheet, [*known_file, *sheet.problems])
     if not sheet.header:
         return found
-    columns = columns_of(contract, sheet.header, sheet.header_row)
-    staged, problems = stage(contract, sheet, columns)
-    found.problems += [*columns.problems, *problems]
-    if not sheet.lines and not sheet.problems and mode != "replace":
-        found.problems.append(_no_rows())
-    if not any(one.code == "column.missing" for one in columns.problems):
-        check_rows(upload, contract, staged, mode, scope, found)
+    _stage(upload, contract, mode, scope, told, found)
     found.problems.sort(key=lambda one: one.row or 0)
     return found
+
+
+def _stage(
+    upload: Upload, contract: Contract, mode: Mode, scope: Scope | None, told: Told, found: Found
+) -> None:
+    """Take the rows of a readable file through headers, cells and checks into `found`."""
+    sheet = found.sheet
+    before = recall_mapping(upload.store, contract, sheet.header, told.account)
+    found.mapping = propose_mapping(
+        contract, sheet.header, confirmed=told.mapping, remembered=before
+    )
+    columns = columns_of(
+        contract, sheet.header, sheet.header_row, {**before, **by_fold(told.mapping)}
+    )
+    places = PlaceAnswers(told.places, recall_places(upload.store, told.account))
+    aside = PlaceAnswers(told.places, recall_places(upload.store, told.account))
+    sheet, found.plain, more = split(upload, contract, sheet, columns, aside, told)
+    found.sheet = sheet
+    sheet, told_cells = answered(contract, columns.at, sheet, told.cells)
+    persons = list(persons_in(contract, columns.at, sheet, told.cells.kept))
+    staged, problems = stage(contract, sheet, columns, places)
+    problems = [*told_cells, *without_quotes(problems, persons), *persons]
+    found.places_asked, found.places_answered = places.asked, places.used
+    found.problems += [*columns.problems, *problems, *places.problems(), *more]
+    if not sheet.lines and sheet.bulk is None and not sheet.problems and mode != "replace":
+        found.problems.append(_no_rows())
+    is_readable = not any(one.code == "column.missing" for one in columns.problems)
+    if is_readable and (sheet.lines or sheet.bulk is None):
+        check_rows(upload, contract, staged, mode, scope, found)
+    if found.plain is not None:
+        _add_plain(found, found.plain)
 
 
 def check_rows(
@@ -190,17 +190,12 @@ def _count(
     found.counts = (new, changed, len(rows) - new - changed, gone, erased)
 
 
-def _speaks(contract: Contract, sheet: Sheet) -> int:
-    """Count the headers, and the different names of places, that are known: decides encodings."""
-    named = [column_named(contract, title) for title in sheet.header]
-    places = {
-        cell
-        for index, name in enumerate(named)
-        if name == "province" or (name and contract.by_name[name].type in ("code", "unit"))
-        for cell in {line.cells[index] for line in sheet.lines}
-        if isinstance(cell, str) and not cell.isascii()
-    }
-    return sum(name is not None for name in named) + sum(map(is_known_place, list(places)[:500]))
+def _add_plain(found: Found, plain: Plain) -> None:
+    """Count the rows of a large file that were not looked at singly."""
+    counts = [one + other for one, other in zip(found.counts, plain.counts, strict=True)]
+    found.counts = (counts[0], counts[1], counts[2], counts[3], counts[4])
+    found.changes += plain.changes
+    found.problems += plain.problems
 
 
 def _already(store: Store, content: bytes) -> list[Problem]:

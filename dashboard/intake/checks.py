@@ -15,6 +15,7 @@ from typing import Any
 from dashboard.contracts import Column, Contract
 from dashboard.errors import Problem, Said
 from dashboard.intake.faults import Place, Typed, error
+from dashboard.intake.judging import below_province, out_of_bounds
 
 
 @dataclass(frozen=True)
@@ -38,6 +39,9 @@ def check_row(contract: Contract, standing: Standing, today: dt.date) -> Iterato
         yield from _too_early(contract, column, value, standing)
         yield from _part(contract, column, value, standing)
         yield from _out_of_place(contract, column, value, standing)
+        yield from out_of_bounds(column, value, standing.row, standing.given)
+    if contract.not_below_province_when:
+        yield from below_province(contract, standing.row, standing.given, standing.now)
 
 
 def _future(column: Column, value: Typed, standing: Standing, today: dt.date) -> Iterator[Problem]:

@@ -7,94 +7,23 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-from collections.abc import Sequence
-from dataclasses import dataclass, field
-from typing import Any
+from collections.abc import Callable, Sequence
 
 from dashboard import store as stores
-from dashboard.contracts import Contract, contracts
-from dashboard.errors import Problem, Refused, Said, UserError
-from dashboard.intake.checking import Found, Upload, stage_file
+from dashboard.contracts import contracts
+from dashboard.errors import Refused, Said, UserError
+from dashboard.intake.cell_answers import CellAnswers
+from dashboard.intake.checked import Change, Checked, File, Preview
+from dashboard.intake.checking import stage_file
+from dashboard.intake.mapping import Decisions
 from dashboard.intake.pending import kept_aside, settle_pending
-from dashboard.intake.reading import Sheet
-from dashboard.intake.staging import Staged
+from dashboard.intake.place_answers import NameAnswer
+from dashboard.intake.uploads import Found, Told, Upload
 from dashboard.store import Batch, Mode, Origin, Part, Row, Scope, Store
 
+__all__ = ["Change", "Checked", "File", "Preview", "check", "check_many", "commit"]
+
 SHOWN_PROBLEMS = 1_000
-
-
-@dataclass(frozen=True)
-class File:
-    """One file of an upload and what is asked of it."""
-
-    table: str
-    content: bytes
-    file_name: str
-    mode: Mode = "upsert"
-    scope: Scope | None = None
-    encoding: str | None = None
-
-
-@dataclass(frozen=True)
-class Change:
-    """One cell that a file changes: `old` and `new` None are *not reported*."""
-
-    row: int
-    key: tuple[Any, ...]
-    column: str
-    old: Any
-    new: Any
-
-
-@dataclass(frozen=True)
-class Preview:
-    """What a file would do: rows new, changed, unchanged, removed, and cells erased."""
-
-    new: int = 0
-    changed: int = 0
-    unchanged: int = 0
-    removed: int = 0
-    erased: int = 0
-    changes: tuple[Change, ...] = ()
-
-
-@dataclass(frozen=True)
-class Checked:
-    """A checked file. `rows` go in, `pending` wait for what they refer to, `problems` say why not.
-
-    `problems` holds at most `SHOWN_PROBLEMS`, errors first; the two counts count all of them.
-    `state_no` is the state of the store the check looked at.
-    """
-
-    file: File
-    sheet: Sheet
-    problems: tuple[Problem, ...]
-    error_count: int
-    warning_count: int
-    rows: tuple[Staged, ...] = ()
-    pending: tuple[Staged, ...] = ()
-    preview: Preview = field(default_factory=Preview)
-    sha256: str = ""
-    state_no: int = 0
-    origin: Origin = "reported"
-    account: str = "local"
-    note: str | None = None
-    today: dt.date | None = None
-
-    @property
-    def table(self) -> str:
-        """The table the file is for."""
-        return self.file.table
-
-    @property
-    def contract(self) -> Contract:
-        """The contract of that table."""
-        return contracts()[self.file.table]
-
-    @property
-    def refused(self) -> bool:
-        """Whether nothing of the file can go in."""
-        return self.error_count > 0
 
 
 def check(
@@ -110,10 +39,20 @@ def check(
     note: str | None = None,
     today: dt.date | None = None,
     encoding: str | None = None,
+    sheet: str | None = None,
+    mapping: Decisions | None = None,
+    places: Sequence[NameAnswer] = (),
+    cells: CellAnswers | None = None,
+    progress: Callable[[int], object] | None = None,
+    cancelled: Callable[[], bool] | None = None,
 ) -> Checked:
     """Check one file against its contract and the store; see `check_many`."""
-    file = File(table, content, file_name, mode, scope, encoding)
-    return check_many(store, [file], origin=origin, account=account, note=note, today=today)[0]
+    file = File(table, content, file_name, mode, scope, encoding, sheet, mapping, places,
+                cells or CellAnswers())  # fmt: skip
+    return check_many(
+        store, [file], origin=origin, account=account, note=note, today=today,
+        progress=progress, cancelled=cancelled,
+    )[0]  # fmt: skip
 
 
 def check_many(
@@ -124,33 +63,47 @@ def check_many(
     account: str = "local",
     note: str | None = None,
     today: dt.date | None = None,
+    progress: Callable[[int], object] | None = None,
+    cancelled: Callable[[], bool] | None = None,
 ) -> list[Checked]:
     """Check the files of one upload together; a row may refer to a row of another file.
 
     Args:
         store: an open store; nothing is written.
         files: at most one a table.
-        origin: reported, public_source or synthetic.
+        origin: where the figures come from.
         account: who imports.
         note: what the history shall say.
         today: the day «after today» is measured against; default the clock's.
+        progress: told now and then how many rows of a file are read.
+        cancelled: asked now and then whether to stop.
 
     Returns:
         One a file, in the order in which they will be committed (a table after those it names).
 
     Raises:
         UserError: there is no such table, or two files are for one.
+        CancelledError: `cancelled` said to stop; nothing was written.
     """
     day = today or dt.date.today()
     order = list(contracts())
     _refuse_tables([file.table for file in files], order)
     state_no = store.state_no()
-    upload = Upload(store, day)
+    upload = Upload(store, day, progress, cancelled)
     checked = []
     for file in sorted(files, key=lambda one: order.index(one.table)):
-        found = stage_file(upload, file.table, file.content, file.mode, file.scope, file.encoding)
-        checked.append(_checked(file, found, (state_no, origin, account, note, day)))
+        checked.append(_check_one(upload, file, (state_no, origin, account, note, day)))
     return checked
+
+
+def _check_one(
+    upload: Upload, file: File, asked: tuple[int, Origin, str, str | None, dt.date]
+) -> Checked:
+    told = Told(file.mapping, file.places, asked[2], file.cells)
+    found = stage_file(
+        upload, file.table, file.content, file.mode, file.scope, file.encoding, file.sheet, told
+    )
+    return _checked(file, found, asked)
 
 
 def _checked(
@@ -160,9 +113,12 @@ def _checked(
     warnings = [one for one in found.problems if one.level == "warning"]
     return Checked(
         file, found.sheet, tuple([*errors, *warnings][:SHOWN_PROBLEMS]),
-        len(errors), len(warnings), tuple(found.rows), tuple(found.pending),
+        len(errors), len(warnings) + _more_warnings(found),
+        tuple(found.rows), tuple(found.pending),
         Preview(*found.counts, tuple(Change(*one) for one in found.changes)),
         hashlib.sha256(file.content).hexdigest(), *asked,
+        found.mapping, found.places_asked, found.places_answered,
+        every_problem=(*errors, *warnings), plain=found.plain,
     )  # fmt: skip
 
 
@@ -183,7 +139,7 @@ def commit(store: Store, checked: Checked | Sequence[Checked]) -> list[int]:
         try:
             numbers = stores.commit(
                 store,
-                [_batch(one) for one in files if one.rows or one.file.mode == "replace"],
+                batches_of(files),
                 checked_at_state=files[0].state_no if files else None,
                 keep=kept_aside(store, files),
             )
@@ -218,11 +174,27 @@ def _refuse(files: Sequence[Checked]) -> None:
         )
 
 
+def _more_warnings(found: Found) -> int:
+    """The warnings of a large file that are counted and not listed."""
+    return 0 if found.plain is None else found.plain.warnings - len(found.plain.problems)
+
+
+def _holds_rows(checked: Checked) -> bool:
+    is_filled = bool(checked.rows) or (checked.plain is not None and checked.plain.rows.num_rows)
+    return bool(is_filled) or checked.file.mode == "replace"
+
+
+def batches_of(files: Sequence[Checked]) -> list[Batch]:
+    """Return the batches that committing checked files makes, in order."""
+    return [_batch(one) for one in files if _holds_rows(one)]
+
+
 def _batch(checked: Checked) -> Batch:
     rows = [Row(one.row, one.stored_values(checked.contract), one.erased) for one in checked.rows]
+    columns = checked.plain.rows if checked.plain is not None else None
     scope = checked.file.scope if checked.file.mode == "replace" else None
     return Batch(
-        [Part(checked.table, checked.file.mode, rows, scope)],
+        [Part(checked.table, checked.file.mode, rows, scope, columns)],
         checked.origin,
         checked.account,
         checked.file.file_name,

@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING, Any
 
 from dashboard import store as stores
 from dashboard.contracts import Contract, contracts
-from dashboard.intake.checking import Found, Upload, check_rows
+from dashboard.intake.checking import check_rows
 from dashboard.intake.reading import Sheet
 from dashboard.intake.staging import Staged
+from dashboard.intake.uploads import Found, Upload
 from dashboard.store import Batch, Part, PendingRow, Row, Store, pending
 
 if TYPE_CHECKING:

@@ -34,6 +34,9 @@ def check_table(
     if contract.table == "meetings":
         for standing in standings:
             yield from _gone_by(standing, standing.now.get("status") == "planned", today)
+    if contract.table == "electorate":
+        for standing in standings:
+            yield from _more_than_adults(standing)
 
 
 def _membership(standings: Sequence[Standing], stored: Rows) -> Iterator[Problem]:
@@ -61,6 +64,20 @@ def _many_members(standing: Standing) -> Iterator[Problem]:
             Said("Check the number; it is kept as given."),
             at=Place(standing.row, "members"),
             found=members,
+        )
+
+
+def _more_than_adults(standing: Standing) -> Iterator[Problem]:
+    """True in some rural communes: flagged, never an error, never clipped."""
+    place = register().place(standing.now["territory_code"])
+    registered, adults = standing.now.get("registered"), place.adults_18_plus if place else None
+    if registered and adults and "registered" in standing.given and registered > adults:
+        yield warning(
+            "electorate.above_adults",
+            Said("More are registered than there are adults ({adults}).", adults=adults),
+            Said("Check the number; it is kept as given."),
+            at=Place(standing.row, "registered"),
+            found=registered,
         )
 
 

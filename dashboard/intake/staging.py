@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -9,8 +10,10 @@ from typing import Any
 from dashboard.contracts import Column, Contract
 from dashboard.errors import Problem, Said
 from dashboard.intake.checks import missing
+from dashboard.intake.date_styles import columns_asked, refuse_ambiguous
 from dashboard.intake.faults import CellFault, Place, Typed, error, warning
 from dashboard.intake.headers import Columns
+from dashboard.intake.place_answers import PROVINCES, PlaceAnswers
 from dashboard.intake.places import (
     ANY,
     CELLS,
@@ -24,7 +27,8 @@ from dashboard.intake.reading import Cell, Line, Sheet
 from dashboard.intake.values import NEW_ID, is_erasure, read_cell
 from dashboard.settings import settings
 
-_BODY_COLUMNS = {"structures": "kind", "meetings": "body_kind"}
+BODY_COLUMNS = {"structures": "kind", "meetings": "body_kind"}
+_CODES = re.compile(r"\d\d(?:\.\d+)*(?:\s*\|\s*\d\d(?:\.\d+)*)*")
 _REGIONAL = frozenset({"regional_secretariat", "regional_council"})
 
 
@@ -53,26 +57,33 @@ class Staged:
         return {name: value for name, value in self.values.items() if name in contract.by_name}
 
 
-def stage(contract: Contract, sheet: Sheet, columns: Columns) -> tuple[list[Staged], list[Problem]]:
+def stage(
+    contract: Contract, sheet: Sheet, columns: Columns, answers: PlaceAnswers | None = None
+) -> tuple[list[Staged], list[Problem]]:
     """Return the typed rows of a sheet and every fault of a cell; a faulty row is left out.
 
     A row of a template in which nothing but the territory stands is not read, and said so.
+    `answers` says what names mean that match no place by themselves, and notes what must be asked.
     """
-    stager = _Stager(contract, columns)
+    stager = Stager(contract, columns, answers or PlaceAnswers())
+    stager.asked = columns_asked(
+        contract, {name: {line.cells[i] for line in sheet.lines} for name, i in columns.at.items()}
+    )
     lines = [line for line in sheet.lines if stager.is_touched(line)]
     rows = [staged for line in lines if (staged := stager.row(line)) is not None]
     untouched = len(sheet.lines) - len(lines)
     return rows, [*stager.problems, *([_untouched(untouched)] if untouched else [])]
 
 
-class _Stager:
+class Stager:
     """Reads the cells of one table; the same cell is read once, however many rows hold it."""
 
-    def __init__(self, contract: Contract, columns: Columns) -> None:
-        self._contract, self._columns = contract, columns
+    def __init__(self, contract: Contract, columns: Columns, answers: PlaceAnswers) -> None:
+        self._contract, self._columns, self._answers = contract, columns, answers
         self._known: dict[tuple[Any, ...], Any] = {}
-        self._body = _BODY_COLUMNS.get(contract.table, "")
+        self._body = BODY_COLUMNS.get(contract.table, "")
         self.problems: list[Problem] = []
+        self.asked: frozenset[str] = frozenset()  # date columns where 03/04 may be either
 
     def is_touched(self, line: Line) -> bool:
         """Say whether a row holds more than the territory a template was filled with."""
@@ -83,7 +94,7 @@ class _Stager:
     def row(self, line: Line) -> Staged | None:
         """Return the typed row, None when a cell of it has a fault."""
         faults = len(self.problems)
-        province = self._province(line)
+        province = self.province(line)
         staged = Staged(line.row, {})
         erased: list[str] = []
         for name in self._ordered():
@@ -93,7 +104,7 @@ class _Stager:
             if is_erasure(cell):
                 self._erase(line.row, name, erased)
                 continue
-            value = self._value(line.row, name, cell, province, staged.values)
+            value = self.value(line.row, name, cell, province, staged.values)
             if value is not None:
                 staged.values[name] = value
         staged.erased, staged.given = tuple(erased), frozenset(staged.values)
@@ -104,31 +115,53 @@ class _Stager:
         """The body's kind is read first: it says at which level its unit's name is looked for."""
         return sorted(self._columns.at, key=lambda name: name != self._body)
 
-    def _province(self, line: Line) -> str | None:
+    def province(self, line: Line) -> str | None:
+        """Return the code of the province a row names, None when it names none or a wrong one."""
         index = self._columns.province_at
         cell = None if index is None else line.cells[index]
-        if cell is None:
-            return None
-        found = self._read(("province", cell), lambda: province_code(cell))
+        return None if cell is None else self.province_of(line.row, cell)
+
+    def province_of(self, row: int, cell: Cell) -> str | None:
+        """Return the code of the province a cell names, None when it has a fault."""
+        told = self._told(cell, None, PROVINCES, (row, "province"))
+        found = self._read(("province", told), lambda: province_code(told))
         if isinstance(found, CellFault):
-            self.problems.append(found.at(line.row, "province", cell))
+            self.problems.append(found.at(row, "province", cell))
             return None
         return str(found)
 
-    def _value(
+    def value(
         self, row: int, name: str, cell: Cell, province: str | None, values: Mapping[str, Any]
     ) -> Typed:
+        """Return the typed value of a cell, None when it has a fault, which is noted."""
         column = self._contract.by_name[name]
         levels = self._levels(column, values)
-        asked = (name, type(cell), cell, province, levels)
+        if name != self._contract.place and isinstance(cell, str) and _CODES.fullmatch(cell):
+            province = None  # the row's province is that of its own place: a meeting may be hosted
+        told: Typed = cell
+        if column.type in ("code", "unit", "units"):
+            told = self._told(cell, province, levels, (row, name))
+        asked = (name, type(told), told, province, levels)
         found = self._read(
             asked,
-            lambda: read_cell(self._contract.table, column, cell, province=province, levels=levels),
+            lambda: self._typed(column, told, province, levels),
         )
         if isinstance(found, CellFault):
             self.problems.append(found.at(row, name, cell))
             return None
         return found
+
+    def _typed(self, column: Column, cell: Cell, province: str | None, levels: Levels) -> Typed:
+        if column.name in self.asked:
+            refuse_ambiguous(cell)
+        return read_cell(self._contract.table, column, cell, province=province, levels=levels)
+
+    def _told(self, cell: Cell, province: str | None, levels: Levels, at: tuple[int, str]) -> Typed:
+        """Return the cell with the names a person has answered as codes; looked at once."""
+        key = ("told", type(cell), cell, province, levels)
+        if key not in self._known:
+            self._known[key] = self._answers.applied(cell, province, levels, *at)
+        return self._known[key]
 
     def _levels(self, column: Column, values: Mapping[str, Any]) -> Levels:
         if column.type == "units":
@@ -167,6 +200,8 @@ class _Stager:
             if column.default and name not in staged.values:
                 default = read_cell(self._contract.table, column, column.default)
                 staged.values[name] = default
+            if column.default_from in staged.values:
+                staged.values.setdefault(name, staged.values[column.default_from])
         self._unit_of_lone_body(staged)
         for name in self._contract.identity:
             column = self._contract.by_name[name]

@@ -13,7 +13,7 @@ from dashboard.intake.counts import count
 from dashboard.intake.dates import day, period
 from dashboard.intake.faults import CellFault, Typed
 from dashboard.intake.lists import listed_code
-from dashboard.intake.personal import refuse_personal
+from dashboard.intake.personal import is_our_id, refuse_personal
 from dashboard.intake.places import COMMUNES, Levels, folded, place_code
 from dashboard.intake.workbooks import is_error_value
 
@@ -164,7 +164,7 @@ def _id(_column: Column, cell: object) -> str:
             Said("Copy the id as the dashboard gave it, or leave the cell empty."),
             Said("letters, digits, dots and dashes"),
         )
-    return text if text.split(".")[0] in contracts() else _impersonal(text)
+    return text if is_our_id(text, frozenset(contracts())) else _impersonal(text)
 
 
 def _reference(_column: Column, cell: object) -> str:

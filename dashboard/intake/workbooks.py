@@ -1,57 +1,99 @@
-"""XLSX → a table of cells: the first sheet, values only, dates and numbers as typed there.
-
-A workbook is a zip of XML. Its unpacked size and number of parts are looked at before anything is
-unpacked (OWASP ASVS 5.0, 5.2.3), and one with macros is refused.
-"""
+"""XLSX and ODS → a table of cells: one sheet, values only, dates and numbers as typed there."""
 
 from __future__ import annotations
 
 import datetime as dt
 import io
-import re
-import zipfile
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from itertools import islice
 
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook
 
 from dashboard.errors import Problem, Said
 from dashboard.intake.faults import error
-from dashboard.intake.reading import MAX_COLUMNS, MAX_ROWS, Cell, Sheet, refused_sheet, tabulate
+from dashboard.intake.layout import LOOKED_AT, header_at, merit, tabulate
+from dashboard.intake.packages import unreadable, unsafe
+from dashboard.intake.reading import (
+    MAX_COLUMNS,
+    MAX_ROWS,
+    Cell,
+    Record,
+    Sheet,
+    clean,
+    refused_sheet,
+)
 
-_MAX_UNPACKED = 200 * 2**20
-_MAX_PARTS = 2_000
 _ERRORS = frozenset(
     {"#REF!", "#DIV/0!", "#VALUE!", "#NAME?", "#N/A", "#NUM!", "#NULL!", "#SPILL!", "#CALC!"}
 )
-# A formula whose result was never stored reads as an empty cell, which would say «not reported».
-_UNCALCULATED = re.compile(rb"(?:</f>|<f[^>]*/>)\s*(?:<v>\s*</v>|<v\s*/>)?\s*</c>")
 
 
-def read_workbook(content: bytes) -> Sheet:
-    """Return the first sheet of an XLSX file."""
-    problem = _unsafe(content)
+def read_workbook(content: bytes, known: Callable[[str], bool], wanted: str | None = None) -> Sheet:
+    """Return the sheet that was asked for, else the only one with known headers."""
+    problem = unsafe(content)
     if problem is not None:
         return refused_sheet(problem)
     try:
         with CalamineWorkbook.from_filelike(io.BytesIO(content)) as workbook:
-            name = workbook.sheet_names[0]
-            return _sheet(workbook.get_sheet_by_index(0), name)
+            return _chosen(workbook, known, wanted)
     except (CalamineError, IndexError, OSError, ValueError) as fault:
-        return refused_sheet(_unreadable(str(fault)))
+        return refused_sheet(unreadable(str(fault)))
 
 
-def _sheet(source: CalamineSheet, name: str) -> Sheet:
-    if source.end and (source.end[0] > MAX_ROWS or source.end[1] >= MAX_COLUMNS):
+def is_error_value(cell: object) -> bool:
+    """Say whether a cell holds a spreadsheet's error, such as #REF!."""
+    return isinstance(cell, str) and cell in _ERRORS
+
+
+def _chosen(workbook: CalamineWorkbook, known: Callable[[str], bool], wanted: str | None) -> Sheet:
+    names = tuple(workbook.sheet_names)
+    if wanted is not None and wanted not in names:
+        return replace(refused_sheet(_no_such_sheet(wanted, names)), sheets=names)
+    candidates = [wanted] if wanted is not None else _with_headers(workbook, known)
+    if len(candidates) > 1:
+        return replace(refused_sheet(_which_sheet(candidates)), sheets=names)
+    name = candidates[0] if candidates else _first_filled(workbook)
+    return replace(_sheet(workbook.get_sheet_by_name(name), known), sheet=name, sheets=names)
+
+
+def _with_headers(workbook: CalamineWorkbook, known: Callable[[str], bool]) -> list[str]:
+    """The sheets with most known headers, at least two; an explained one has fewer."""
+    if len(workbook.sheet_names) == 1:
+        return list(workbook.sheet_names)
+    merits = {}
+    for name in workbook.sheet_names:
+        first = [
+            cells for _, cells in islice(_records(workbook.get_sheet_by_name(name)), LOOKED_AT)
+        ]
+        merits[name] = merit(first[header_at(first, known)], known) if first else 0
+    most = max(merits.values(), default=0)
+    return [name for name, count in merits.items() if count == most and count > 1]
+
+
+def _first_filled(workbook: CalamineWorkbook) -> str:
+    names = workbook.sheet_names
+    return next((n for n in names if workbook.get_sheet_by_name(n).total_height), names[0])
+
+
+def _sheet(source: CalamineSheet, known: Callable[[str], bool]) -> Sheet:
+    if source.end and (source.end[0] > MAX_ROWS + LOOKED_AT or source.end[1] >= MAX_COLUMNS):
         return refused_sheet(_too_wide(*source.end))
-    records = [
-        tuple(_cell(value) for value in row) for row in source.to_python(skip_empty_area=False)
-    ]
-    read = tabulate(records)
-    return Sheet(read.header, read.header_row, read.lines, sheet=name, problems=read.problems)
+    return tabulate(_records(source), known)
+
+
+def _records(source: CalamineSheet) -> Iterator[Record]:
+    """The rows from the first of the sheet on; those above what it holds are blank."""
+    first = source.start[0] if source.start else 0
+    left: tuple[Cell, ...] = (None,) * (source.start[1] if source.start else 0)
+    for row, cells in enumerate(source.iter_rows(), 1):
+        if row > first:
+            yield row, (*left, *map(_cell, cells))
 
 
 def _cell(value: object) -> Cell:
     if isinstance(value, str):
-        return value.strip() or None
+        return clean(value)
     if isinstance(value, dt.datetime):
         return value.date() if value.time() == dt.time() else value.isoformat(" ")
     if isinstance(value, bool | int | dt.date):
@@ -59,40 +101,6 @@ def _cell(value: object) -> Cell:
     if isinstance(value, float):
         return int(value) if value.is_integer() else value
     return None if value is None else str(value)
-
-
-def _unsafe(content: bytes) -> Problem | None:
-    try:
-        with zipfile.ZipFile(io.BytesIO(content)) as parts:
-            infos = parts.infolist()
-            names = {info.filename for info in infos}
-            if len(infos) > _MAX_PARTS or sum(info.file_size for info in infos) > _MAX_UNPACKED:
-                return _bomb()
-            if "xl/workbook.xml" not in names:
-                return _unreadable("no xl/workbook.xml")
-            if any(name.endswith("vbaProject.bin") for name in names):
-                return _macros()
-            return _uncalculated(parts, names)
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError, EOFError) as fault:
-        return _unreadable(str(fault))
-
-
-def _uncalculated(parts: zipfile.ZipFile, names: set[str]) -> Problem | None:
-    sheets = sorted(name for name in names if name.startswith("xl/worksheets/sheet"))
-    if not any(_UNCALCULATED.search(parts.read(name)) for name in sheets):
-        return None
-    return error(
-        "file.formulas",
-        Said("The workbook holds formulas whose results were never stored."),
-        Said(
-            "Open it in the spreadsheet and save it, or paste the values instead of the formulas."
-        ),
-    )
-
-
-def is_error_value(cell: object) -> bool:
-    """Say whether a cell holds a spreadsheet's error, such as #REF!."""
-    return isinstance(cell, str) and cell in _ERRORS
 
 
 def _too_wide(rows: int, columns: int) -> Problem:
@@ -108,26 +116,20 @@ def _too_wide(rows: int, columns: int) -> Problem:
     )
 
 
-def _bomb() -> Problem:
+def _which_sheet(names: list[str]) -> Problem:
     return error(
-        "file.unpacks_too_large",
-        Said("This workbook is far larger once unpacked than a return can be."),
-        Said("Copy the table alone into a new workbook."),
+        "file.sheet",
+        Said("Several sheets of the workbook hold this table."),
+        Said("Say which one (--sheet), or keep one of them."),
+        candidates=tuple(names),
     )
 
 
-def _macros() -> Problem:
+def _no_such_sheet(wanted: str, names: tuple[str, ...]) -> Problem:
     return error(
-        "file.macros",
-        Said("This workbook holds macros."),
-        Said("Save it as .xlsx, without macros."),
-    )
-
-
-def _unreadable(fault: str) -> Problem:
-    return error(
-        "file.unreadable",
-        Said("This is not a workbook that can be read."),
-        Said("Save it again from the spreadsheet as .xlsx or as CSV UTF-8."),
-        found=fault,
+        "file.sheet_unknown",
+        Said("The workbook has no sheet of this name."),
+        Said("Choose one of the sheets listed."),
+        found=wanted,
+        candidates=names,
     )

@@ -5,7 +5,10 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
+
+if TYPE_CHECKING:
+    import pyarrow as pa
 
 Mode = Literal["upsert", "replace", "remove"]
 Origin = Literal["reported", "public_source", "synthetic"]
@@ -43,12 +46,16 @@ class Row:
 
 @dataclass(frozen=True)
 class Part:
-    """The rows of one table; a `remove` needs only their keys, a `replace` needs a scope."""
+    """The rows of one table; a `remove` needs only their keys, a `replace` needs a scope.
+
+    `columns` are rows of an upsert that come as typed columns (see `column_rows`), besides `rows`.
+    """
 
     table: str
     mode: Mode
     rows: tuple[Row, ...] | list[Row]
     scope: Scope | None = None
+    columns: pa.Table | None = None
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ from dashboard.contracts import Contract, contracts
 from dashboard.errors import Refused, Said, UserError
 from dashboard.store import pending as pending_rows
 from dashboard.store.batch import Batch, Part, PendingRow, Row
+from dashboard.store.column_rows import append_columns
 from dashboard.store.connection import Store, newest_state, only
 from dashboard.store.files import Cursor
 from dashboard.store.imports import refuse_known_file, refuse_redone_file
@@ -57,14 +58,27 @@ def commit(
         if checked_at_state is not None and newest_state(cursor) != checked_at_state:
             raise StaleCheckError(_STALE)
         happened_at = _time(cursor, at)
-        numbers = [_commit_one(cursor, batch, happened_at, again) for batch in batches]
-        tables = {part.table for batch in batches for part in batch.parts}
-        refuse_hanging(cursor, tables, before=(numbers, ()))
+        numbers = append_batches(cursor, batches, happened_at, again=again)
         pending_rows.keep(cursor, keep, happened_at)
         pending_rows.settle(cursor, settles, numbers[-1] if numbers else None)
         return numbers
 
     return store.write(work)
+
+
+def append_batches(
+    cursor: Cursor, batches: Sequence[Batch], at: dt.datetime | None = None, *, again: bool = False
+) -> list[int]:
+    """Append batches in the transaction a cursor is in; whoever began it ends it.
+
+    Raises:
+        Refused, HangingError: as for `commit`; the transaction must then be rolled back.
+    """
+    happened_at = _time(cursor, at)
+    numbers = [_commit_one(cursor, batch, happened_at, again) for batch in batches]
+    tables = {part.table for batch in batches for part in batch.parts}
+    refuse_hanging(cursor, tables, before=(numbers, ()))
+    return numbers
 
 
 def undo(
@@ -165,6 +179,8 @@ def _commit_part(
         },
     )
     append_part(cursor, batch_no, contract, part, reach, day)
+    if part.columns is not None:
+        append_columns(cursor, batch_no, contract, part.columns, day)
     if part.mode == "replace":
         keep_units(cursor, batch_no, part.table, reach)
         drop_the_rest(cursor, batch_no, contract, reach, day, carried(contract))

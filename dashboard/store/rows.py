@@ -113,7 +113,8 @@ def _completed(
     if "number" in contract.natural_key:
         values.setdefault("number", 1)
     if "reported_from" in contract.product:
-        values["reported_from"] = values.get("reported_on") or day
+        # A batch that comes out of a pack keeps the day it was first accepted on.
+        values["reported_from"] = values.get("reported_on") or given.get("reported_from") or day
     if "key_on" in contract.product:
         days = (stored.get("first_planned_on"), given.get("planned_on"), values.get("key_on"))
         values["key_on"] = next((one for one in days if one), values.get("held_on"))

@@ -35,6 +35,23 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
             account varchar not null, origin varchar not null, noted_at timestamp not null,
             settled_batch_no bigint)""",
     ),
+    # What a person answered once: which column a header is, which place a name means.
+    (
+        """create table app.app_mappings (
+            mapping_no bigint not null, account varchar not null, table_name varchar not null,
+            fingerprint varchar not null, columns_json varchar, answered_at timestamp not null)""",
+        """create table app.app_name_answers (
+            answer_no bigint not null, account varchar not null, name_folded varchar not null,
+            name_typed varchar, province_code varchar, levels varchar not null,
+            unit_code varchar, answered_at timestamp not null)""",
+    ),
+    # Warnings that somebody looked at and left, with a note; without a note it is taken back.
+    (
+        """create table app.app_acknowledgements (
+            acknowledgement_no bigint not null, warning_code varchar not null,
+            unit_code varchar not null, subject varchar not null, note varchar,
+            account varchar not null, noted_at timestamp not null)""",
+    ),
 )
 VERSION = len(MIGRATIONS)
 

@@ -12,9 +12,9 @@ from dashboard.demo.generate import sheets
 from dashboard.demo.history import history
 from dashboard.demo.sheets import World
 from dashboard.intake.checks import Standing, check_row
+from dashboard.intake.delimited import read_delimited
 from dashboard.intake.headers import columns_of
 from dashboard.intake.personal import refuse_personal
-from dashboard.intake.reading import read_delimited
 from dashboard.intake.rules import check_table, derived_status
 from dashboard.intake.staging import stage
 

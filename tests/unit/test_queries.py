@@ -20,6 +20,7 @@ OTHERS = {
     *(path.stem for path in REFERENCE.glob("*.csv")),
     *("territories", "unit_within", "constituency_units"),
     *("batches", "batch_parts", "batch_units", "batch_states", "accepted_batches"),
+    "app_acknowledgements",
 }
 CURRENT = {f"{table}_at" for table in contracts()}
 DAY = dt.date(2026, 11, 23)

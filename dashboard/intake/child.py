@@ -1,0 +1,106 @@
+"""The process that reads one upload: `python -m dashboard.intake.child`.
+
+It waits for the path of a private folder on its input, reads `upload` there as `job.json` says,
+writes `result.json` and ends. It reads one file and is never used again. When its input closes the
+parent is gone: it removes the folder and ends.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import sys
+import threading
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from dashboard.contracts import contracts
+from dashboard.errors import Problem
+from dashboard.intake.confining import Limits, confine
+from dashboard.intake.decoding import encoding_of, other_form, read
+from dashboard.intake.reading import Sheet, refused_sheet
+from dashboard.intake.speaking import knows, repeats, speaks
+from dashboard.intake.wire import written
+
+OUT_OF_MEMORY = 3
+ORPHAN = 4
+
+
+def main() -> int:
+    """Wait for one job, do it, and return the exit code."""
+    _prepare()
+    folder = sys.stdin.readline().rstrip("\n")
+    if not folder:
+        return ORPHAN
+    threading.Thread(target=_watch, args=(Path(folder),), daemon=True).start()
+    try:
+        _work(Path(folder))
+    except MemoryError:
+        return OUT_OF_MEMORY
+    return 0
+
+
+def _prepare() -> None:
+    """Read before a job comes what every job needs."""
+    for contract in contracts().values():
+        knows(contract, "-")
+    _report(0)
+
+
+def _work(folder: Path) -> None:
+    job = json.loads((folder / "job.json").read_text(encoding="utf-8"))
+    confine(Limits(**job["limits"]))
+    content = (folder / "upload").read_bytes()
+    sheet = _bulk(content, job, folder) or _sheet(content, job)
+    part = folder / "result.part"
+    part.write_text(written(sheet), encoding="utf-8")
+    part.replace(folder / "result.json")
+
+
+def _sheet(content: bytes, job: dict[str, Any]) -> Sheet:
+    contract = contracts()[str(job["table"])]
+    return read(
+        content,
+        known=partial(knows, contract),
+        speaks=partial(speaks, contract),
+        encoding=job["encoding"],
+        sheet=job["sheet"],
+        progress=_report,
+    )
+
+
+def _bulk(content: bytes, job: dict[str, Any], folder: Path) -> Sheet | None:
+    """Return a large text read as columns, None when it is not large or not a text."""
+    if job["bulk"] is None or content.startswith(b"PK") or other_form(content):
+        return None
+    if max(content.count(sign) for sign in (b"\n", b"\r")) <= job["bulk"]:
+        return None
+    contract = contracts()[str(job["table"])]
+    known = partial(knows, contract)
+    found = encoding_of(
+        content, known=known, speaks=partial(speaks, contract), encoding=job["encoding"]
+    )
+    if isinstance(found, Problem):
+        return refused_sheet(found)
+    from dashboard.intake.bulk_text import read_bulk  # Arrow is loaded for large files alone
+
+    return read_bulk(content, found, known, partial(repeats, contract), folder, _report)
+
+
+def _report(rows: int) -> None:
+    print(rows, flush=True)
+
+
+def _watch(folder: Path) -> None:
+    """End when the parent is gone, and leave nothing of the upload behind."""
+    sys.stdin.read()
+    shutil.rmtree(folder, ignore_errors=True)
+    os._exit(ORPHAN)
+
+
+if __name__ == "__main__":
+    code = main()
+    sys.stdout.flush()
+    os._exit(code)  # the watcher waits on the input: there is nothing to tidy
