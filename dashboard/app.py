@@ -21,7 +21,7 @@ try:
             url_path=name,
             default=name == "readiness",
         )
-        for name in ("readiness", "province", "commune", "data")
+        for name in _frame.PAGES
     }
     page = st.navigation(list(pages.values()), position="hidden")
     current = next(name for name, one in pages.items() if one == page)

@@ -75,8 +75,9 @@ class Problem:
     """One fault of a file: what, where, what was found, what was expected, what to do.
 
     `row` counts as the spreadsheet does, the header being row 1; None for a fault of the whole
-    file. `code` is stable (`territory.unknown`) and is what tests and `--json` name. `found` is the
-    cell as typed. A `warning` is kept and shown; an `error` refuses the file.
+    file, `sheet` is named where a file has several. `code` is stable (`territory.unknown`) and is
+    what tests and `--json` name. `found` is the cell as typed. A `warning` is kept and shown; an
+    `error` refuses the file.
     """
 
     code: str
@@ -88,6 +89,7 @@ class Problem:
     found: str | None = None
     expected: Said | None = None
     candidates: tuple[str, ...] = ()
+    sheet: str | None = None
 
 
 class UserError(Exception):

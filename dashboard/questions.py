@@ -8,41 +8,25 @@ table named in `Reads` that is a file of `queries/tables`, or the current rows o
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
 from dashboard.contracts import contracts
 from dashboard.paths import QUERIES
+from dashboard.query_files import NAMES, Query, read
 from dashboard.settings import settings
 from dashboard.store import Cursor, Store, current_select
 
+__all__ = ["Query", "QuestionError", "ask", "ask_many", "ask_within", "build", "question", "read"]
+
 _TABLES = QUERIES / "tables"
 _CURRENT = "_at"
-_SECTION = re.compile(r"^-- (Grain|Reads|Parameters|Units):(.*)$")
-_NAME = re.compile(r"\$(\w+)")
 
 
 class QuestionError(LookupError):
     """A question was asked that does not exist, or with parameters it does not take."""
-
-
-@dataclass(frozen=True)
-class Query:
-    """One SQL file: its question in a line, what its header says, and its statement."""
-
-    name: str
-    question: str
-    grain: str
-    reads: tuple[str, ...]
-    parameters: Mapping[str, str]
-    units: str
-    sql: str
 
 
 def ask(
@@ -51,7 +35,7 @@ def ask(
     *,
     as_of: dt.date | Sequence[dt.date],
     known_at: dt.datetime | None = None,
-    **parameters: object,
+    **parameters: Any,
 ) -> pd.DataFrame:
     """Return the rows that answer a question.
 
@@ -75,28 +59,40 @@ def ask_many(
     *,
     as_of: dt.date | Sequence[dt.date],
     known_at: dt.datetime | None = None,
-    **parameters: object,
+    **parameters: Any,
 ) -> dict[str, pd.DataFrame]:
     """Return the answers of several questions by name; tables they share are built once.
 
     Raises:
         QuestionError: as for `ask`.
     """
-    asked = [question(name) for name in names]
-    values = {
-        "as_of": _days(as_of),
-        "known_at": _utc(known_at),
-        "term_months": settings().local_secretariat_term_months,
-        "profile": "organisational",
-        **{name: _plain(value) for name, value in parameters.items()},
-    }
-    _check(asked, values, parameters)
     cursor = store.cursor()
     try:
-        build(cursor, asked, values)
-        return {one.name: cursor.execute(one.sql, _bound(one, values)).df() for one in asked}
+        return _answers(cursor, *_asked(names, as_of, known_at, parameters))
     finally:
         cursor.close()
+
+
+def ask_within(
+    cursor: Cursor,
+    names: Iterable[str],
+    *,
+    as_of: dt.date | Sequence[dt.date],
+    known_at: dt.datetime | None = None,
+    **parameters: object,
+) -> dict[str, pd.DataFrame]:
+    """Return the answers in the transaction a cursor is in: rows not committed yet count.
+
+    What is built on the cursor for them is dropped again.
+
+    Raises:
+        QuestionError: as for `ask`.
+    """
+    asked, values = _asked(names, as_of, known_at, parameters)
+    found = _answers(cursor, asked, values)
+    for name in tables_of(asked):
+        cursor.execute(f"drop table temp.main.{name}")
+    return found
 
 
 def build(
@@ -106,6 +102,31 @@ def build(
     for name in _in_order(asked, set(given)):
         sql, bound = _table(name, values)
         cursor.execute(f"create temp table {name} as {sql}", bound)
+
+
+def _asked(
+    names: Iterable[str],
+    as_of: dt.date | Sequence[dt.date],
+    known_at: dt.datetime | None,
+    parameters: Mapping[str, object],
+) -> tuple[list[Query], dict[str, Any]]:
+    asked = [question(name) for name in names]
+    values = {
+        "as_of": _days(as_of),
+        "known_at": _utc(known_at),
+        "term_months": settings().local_secretariat_term_months,
+        "profile": "organisational",
+        **{name: _plain(value) for name, value in parameters.items()},
+    }
+    _check(asked, values, parameters)
+    return asked, values
+
+
+def _answers(
+    cursor: Cursor, asked: Sequence[Query], values: Mapping[str, Any]
+) -> dict[str, pd.DataFrame]:
+    build(cursor, asked, values)
+    return {one.name: cursor.execute(one.sql, _bound(one, values)).df() for one in asked}
 
 
 def question(name: str) -> Query:
@@ -121,40 +142,9 @@ def question(name: str) -> Query:
     return read(path)
 
 
-@cache
-def read(path: Path) -> Query:
-    """Return one SQL file with what its header says."""
-    text = path.read_text(encoding="utf-8")
-    lines = [line for line in text.splitlines() if line.startswith("--")]
-    sections: dict[str, list[str]] = {"Question": []}
-    section = "Question"
-    for line in lines:
-        found = _SECTION.match(line)
-        if found:
-            section = found[1]
-            sections[section] = [found[2].strip()]
-        else:
-            sections[section].append(line[2:].strip())
-    said = {name: " ".join(part for part in parts if part) for name, parts in sections.items()}
-    return Query(
-        name=path.stem,
-        question=said["Question"],
-        grain=said.get("Grain", ""),
-        reads=tuple(part.strip() for part in said.get("Reads", "").split(",") if part.strip()),
-        parameters=_declared(sections.get("Parameters", [])),
-        units=said.get("Units", ""),
-        sql=text,
-    )
-
-
 def tables_of(asked: Iterable[Query]) -> tuple[str, ...]:
     """Return the temporary tables the queries stand on, each after those it reads."""
     return tuple(_in_order(asked, set()))
-
-
-def _declared(lines: Sequence[str]) -> dict[str, str]:
-    found = {name: line for line in lines for name in _NAME.findall(line)}
-    return {name: line.partition(f"${name}")[2].strip() for name, line in found.items()}
 
 
 def _in_order(asked: Iterable[Query], done: set[str]) -> list[str]:
@@ -182,7 +172,7 @@ def _table(name: str, values: Mapping[str, Any]) -> tuple[str, dict[str, Any]]:
         query = read(_TABLES / f"{name}.sql")
         return query.sql, _bound(query, values)
     sql = current_select(contracts()[name.removesuffix(_CURRENT)])
-    return sql, {one: values[one] for one in set(_NAME.findall(sql))}
+    return sql, {one: values[one] for one in set(NAMES.findall(sql))}
 
 
 def _bound(query: Query, values: Mapping[str, Any]) -> dict[str, Any]:

@@ -12,7 +12,17 @@ import sys
 
 import typer
 
-from dashboard.cli import batches, figures, importing, keeping, matching, running, territory
+from dashboard.cli import (
+    batches,
+    figures,
+    importing,
+    keeping,
+    matching,
+    packing,
+    returns,
+    running,
+    territory,
+)
 from dashboard.cli.options import DEFAULT_LANG
 from dashboard.cli.printing import refuse
 from dashboard.errors import UserError
@@ -39,6 +49,9 @@ app.command()(figures.dictionary)
 app.command()(keeping.check)
 app.command()(keeping.backup)
 app.command()(keeping.restore)
+app.command()(packing.pack)
+app.command()(packing.unpack)
+app.add_typer(returns.monthly, name="return")
 app.add_typer(territory.geo, name="geo")
 
 

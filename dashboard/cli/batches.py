@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from enum import StrEnum
 from pathlib import Path
 from textwrap import shorten
 from typing import Annotated, Any
@@ -13,12 +14,21 @@ from dashboard.cli.files import opened, write_new
 from dashboard.cli.options import DEFAULT_LANG, AsJson, Database, Language, Table
 from dashboard.cli.printing import print_json, tell, told_in
 from dashboard.cli.rows import print_table, records
+from dashboard.intake.template_workbook import template_xlsx
 from dashboard.intake.templates import template_csv
 from dashboard.store import imports as list_imports
 from dashboard.store import redo as redo_batch
 from dashboard.store import undo as undo_batch
 
 _NOTE_WIDTH = 60
+
+
+class TemplateForm(StrEnum):
+    """What an empty template may be."""
+
+    csv = "csv"
+    xlsx = "xlsx"
+
 
 Number = Annotated[int, typer.Argument(help="Number of the batch; see `jahiziya imports`.")]
 
@@ -66,13 +76,17 @@ def template(
         list[str] | None,
         typer.Option("--province", help="With a row for each commune of this code; repeat it."),
     ] = None,
+    form: Annotated[
+        TemplateForm, typer.Option("--format", help="CSV, or XLSX with lists to choose from.")
+    ] = TemplateForm.csv,
     out: Annotated[
         Path | None, typer.Option("-o", "--out", help="A new file; default standard output.")
     ] = None,
 ) -> None:
     """Write the empty template of a table."""
     with told_in(lang):
-        content = template_csv(table, lang.value, territories=province)
+        make = template_xlsx if form is TemplateForm.xlsx else template_csv
+        content = make(table, lang.value, territories=province)
         if out is not None:
             write_new(out, content)
             return

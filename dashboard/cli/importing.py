@@ -40,7 +40,7 @@ class Origin(StrEnum):
     synthetic = "synthetic"
 
 
-_File = Annotated[Path, typer.Argument(help="CSV or XLSX.")]
+_File = Annotated[Path, typer.Argument(help="CSV, XLSX or ODS.")]
 _Mode = Annotated[FileMode, typer.Option(help="What it does to the table.")]
 _Territories = Annotated[
     list[str] | None,
@@ -50,6 +50,7 @@ _First = Annotated[str | None, typer.Option("--from", help="First day of a repla
 _Last = Annotated[str | None, typer.Option("--to", help="Last day of a replace, YYYY-MM-DD.")]
 _Origin = Annotated[Origin, typer.Option(help="Where the figures come from.")]
 _Note = Annotated[str | None, typer.Option(help="What the list of batches shall say.")]
+_Sheet = Annotated[str | None, typer.Option(help="Sheet of a workbook that has several.")]
 _DryRun = Annotated[bool, typer.Option("--dry-run", help="Check and preview; write nothing.")]
 
 
@@ -63,6 +64,7 @@ def import_file(
     origin: _Origin = Origin.reported,
     note: _Note = None,
     encoding: Encoding = None,
+    sheet: _Sheet = None,
     dry_run: _DryRun = False,
     db: Database = None,
     json: AsJson = False,
@@ -76,7 +78,7 @@ def import_file(
             checked = check(
                 store, table, content,
                 file_name=file.name, mode=mode.value, scope=asked, origin=origin.value,
-                note=note, encoding=encoding,
+                note=note, encoding=encoding, sheet=sheet,
             )  # fmt: skip
             if checked.refused:
                 _refuse(checked, words, as_json=json)

@@ -64,6 +64,7 @@ def problem_record(one: Problem, words: Wording) -> dict[str, Any]:
         "level": one.level,
         "row": one.row,
         "column": one.column,
+        "sheet": one.sheet,
         "found": one.found,
         "expected": plain(words.say(one.expected)) if one.expected else None,
         "message": plain(words.say(one.message)),

@@ -13,7 +13,7 @@ from dashboard.readiness.method import method
 from dashboard.reports.table_file import csv_file, xlsx_file
 from dashboard.wording import Language, wording
 
-_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def export_buttons(rows: Table, *, name: str, key: str) -> None:
@@ -24,7 +24,7 @@ def export_buttons(rows: Table, *, name: str, key: str) -> None:
     with st.container(horizontal=True):
         for kind, label, mime in (
             ("csv", _("Download CSV"), "text/csv"),
-            ("xlsx", _("Download XLSX"), _XLSX),
+            ("xlsx", _("Download XLSX"), XLSX),
         ):
             st.download_button(
                 label,

@@ -18,7 +18,7 @@ from dashboard.territory.register import register
 from dashboard.wording import LANGUAGES, language_name
 
 _STYLE = (Path(__file__).parent / "frame.css").read_text(encoding="utf-8")
-_PAGES = ("readiness", "province", "commune", "data")
+PAGES = ("readiness", "province", "commune", "quality", "data")
 
 
 def script(name: str) -> str:
@@ -33,6 +33,7 @@ def page_title(name: str) -> str:
         "readiness": _("Readiness"),
         "province": _("Provinces"),
         "commune": _("Commune"),
+        "quality": _("Quality"),
         "data": _("Data"),
     }[name]
 
@@ -57,7 +58,7 @@ def header(current: str) -> None:
     now = state.view()
     with st.container(horizontal=True, vertical_alignment="center", key="header"):
         st.html(_brand())
-        for name in _PAGES:
+        for name in PAGES:
             place = now if name == "commune" else replace(now, commune=None)
             st.page_link(
                 script(name),

@@ -11,7 +11,14 @@ from dashboard.errors import UserError
 from dashboard.figures.tables import table
 from dashboard.intake.importing import Checked, Preview, check, commit
 from dashboard.screens import _columns as columns
+from dashboard.screens._cells_asked import ask_cells, told_cells
+from dashboard.screens._file_told import told_of
+from dashboard.screens._headers_asked import ask_headers
+from dashboard.screens._impact import show_impact
+from dashboard.screens._places_asked import ask_places
 from dashboard.screens._problems import show_problems
+from dashboard.screens._reading_asked import how_read
+from dashboard.screens._returned import returned_button
 from dashboard.screens._scope import chosen_scope
 from dashboard.screens._table import show_table
 from dashboard.screens._text import aside, finding, note
@@ -48,7 +55,7 @@ def import_form() -> None:
     scope = chosen_scope(contract) if mode == "replace" else None
     remark = st.text_input(_("Note for the list of batches"), key="import_note", max_chars=140)
     given = st.file_uploader(
-        _("File (CSV or XLSX, at most {n} MB)", n=st.get_option("server.maxUploadSize")),
+        _("File (CSV, XLSX or ODS, at most {n} MB)", n=st.get_option("server.maxUploadSize")),
         key=f"import_file_{st.session_state.get('imports_done', 0)}",
     )
     if given is not None:
@@ -59,39 +66,31 @@ def _checked(
     contract: Contract, content: bytes, name: str, mode: Mode, scope: Scope | None, note: str | None
 ) -> None:
     _ = state.wording()
+    told = told_of(content)
     try:
         checked = check(
             state.store(), contract.table, content,
             file_name=name, mode=mode, scope=scope, note=note, today=state.today(),
+            encoding=told.encoding, sheet=told.sheet, mapping=told.mapping or None,
+            places=told.places, cells=told_cells(content),
         )  # fmt: skip
     except UserError as fault:
         st.error(_.say(fault.said))
         return
-    _how_read(checked)
+    how_read(checked)
+    ask_headers(checked)
+    ask_places(checked)
     if checked.refused:
         st.error(
             _("This file is refused; nothing was changed. Errors: {n}.", n=checked.error_count)
         )
     show_problems(checked.problems, checked.contract, key="import_problems")
+    returned_button(checked, key="import_returned")
+    ask_cells(checked)
     if not checked.refused:
         _preview(checked)
+        show_impact(checked)
         st.button(_("Import this file"), type="primary", on_click=_commit, args=(checked,))
-
-
-def _how_read(checked: Checked) -> None:
-    _ = state.wording()
-    sheet = checked.sheet
-    said = [
-        _("Encoding: {name}.", name=sheet.encoding) if sheet.encoding else "",
-        _("Delimiter: {sign}.", sign=_delimiter(sheet.delimiter)) if sheet.delimiter else "",
-        _("Sheet: {name}.", name=sheet.sheet) if sheet.sheet else "",
-    ]
-    note(" ".join(one for one in said if one))
-
-
-def _delimiter(sign: str) -> str:
-    _ = state.wording()
-    return _("tab") if sign == "\t" else sign
 
 
 def _preview(checked: Checked) -> None:

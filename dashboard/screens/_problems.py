@@ -10,6 +10,7 @@ from dashboard import state
 from dashboard.contracts import Contract
 from dashboard.errors import Problem
 from dashboard.figures.tables import Table, table
+from dashboard.intake.returned_file import Group, grouped
 from dashboard.screens import _columns as columns
 from dashboard.screens._export import export_buttons
 from dashboard.screens._table import show_table
@@ -18,17 +19,50 @@ from dashboard.wording import N_
 _LEVELS = {"error": N_("error"), "warning": N_("warning")}
 
 
-def show_problems(problems: Sequence[Problem], contract: Contract, *, key: str) -> None:
+def show_problems(
+    problems: Sequence[Problem], contract: Contract | None = None, *, key: str
+) -> None:
     """Draw the problems as a table that can be taken away as a file."""
     _ = state.wording()
     if not problems:
         return
     rows = problem_rows(problems, contract)
+    groups = grouped(problems)
+    if len(groups) < len(problems):
+        show_table(group_rows(groups, contract), key=f"{key}_groups", searchable=False, height=260)
     show_table(rows, key=key, height=420)
     export_buttons(rows, name="jahiziya-problems", key=f"{key}_export")
 
 
-def problem_rows(problems: Sequence[Problem], contract: Contract) -> Table:
+def group_rows(groups: Sequence[Group], contract: Contract | None) -> Table:
+    """Return the kinds of problems with how often each is met and where first."""
+    _ = state.wording()
+    rows = pd.DataFrame(
+        [
+            {
+                "level": _(_LEVELS[one.level]),
+                "message": _.say(one.message),
+                "count": one.count,
+                "columns": _.join(_label(name, contract) for name in one.columns),
+                "rows": _.join(_.number(row) for row in one.rows),
+            }
+            for one in groups
+        ]
+    )
+    return table(
+        rows,
+        [
+            columns.text_column(_("Problem"), lambda row: row.message),
+            columns.number_column(_("How often"), "count"),
+            columns.text_column(_("Columns"), lambda row: row.columns),
+            columns.text_column(_("First rows"), lambda row: row.rows),
+            columns.text_column(_("Level"), lambda row: row.level),
+        ],
+        caption=_("Kinds of problems"),
+    )
+
+
+def problem_rows(problems: Sequence[Problem], contract: Contract | None) -> Table:
     """Return problems as a table in the reader's language, columns by the name it gives them."""
     _ = state.wording()
     rows = pd.DataFrame(
@@ -36,7 +70,7 @@ def problem_rows(problems: Sequence[Problem], contract: Contract) -> Table:
             {
                 "level": _(_LEVELS[one.level]),
                 "row": one.row,
-                "column": _column(one.column or "", contract),
+                "column": _.join(_column_words(one, contract)),
                 "message": _.say(one.message),
                 "found": _.isolate(one.found or ""),
                 "expected": _.say(one.expected) if one.expected else "",
@@ -60,8 +94,12 @@ def problem_rows(problems: Sequence[Problem], contract: Contract) -> Table:
     )
 
 
-def _column(name: str, contract: Contract) -> str:
-    """Return a column's label; a column that is not the contract's keeps the file's word."""
+def _column_words(one: Problem, contract: Contract | None) -> list[str]:
+    """Return the sheet and the column's label; what is not the contract's keeps the file's word."""
+    return [part for part in (one.sheet, _label(one.column or "", contract)) if part]
+
+
+def _label(column: str, contract: Contract | None) -> str:
     _ = state.wording()
-    known = contract.by_name.get(name)
-    return known.labels[_.language] if known else _.isolate(name)
+    known = contract.by_name.get(column) if contract else None
+    return known.labels[_.language] if known else _.isolate(column)

@@ -78,7 +78,7 @@ def map_table() -> MapTable:
 
 @st.cache_resource(show_spinner=False, max_entries=32)
 def _map_table(
-    version: tuple[str, int],
+    version: tuple[str, int, int],
     as_of: dt.date,
     known_at: dt.datetime | None,
     seen: tuple[str, ...],

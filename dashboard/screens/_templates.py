@@ -7,7 +7,9 @@ import streamlit as st
 from dashboard import state
 from dashboard.contracts import contracts
 from dashboard.dictionary import dictionary
+from dashboard.intake.template_workbook import template_xlsx
 from dashboard.intake.templates import template_csv
+from dashboard.screens._export import XLSX
 from dashboard.screens._text import note
 from dashboard.territory.register import register
 
@@ -34,13 +36,21 @@ def template_form() -> None:
             key="template_province",
         )
         wanted = [province] if province else []
-    st.download_button(
-        _("Download the template"),
-        data=template_csv(name, _.language, territories=wanted),
-        file_name=f"{name}-{_.language}.csv",
-        mime="text/csv",
-        on_click="ignore",
-    )
+    with st.container(horizontal=True):
+        st.download_button(
+            _("Template as XLSX, with lists to choose from"),
+            data=template_xlsx(name, _.language, territories=wanted),
+            file_name=f"{name}-{_.language}.xlsx",
+            mime=XLSX,
+            on_click="ignore",
+        )
+        st.download_button(
+            _("Template as CSV"),
+            data=template_csv(name, _.language, territories=wanted),
+            file_name=f"{name}-{_.language}.csv",
+            mime="text/csv",
+            on_click="ignore",
+        )
     note(_("An empty cell keeps what was known; a dash erases to not reported; zero is zero."))
 
 

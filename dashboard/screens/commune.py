@@ -11,6 +11,7 @@ from dashboard import state
 from dashboard.figures.tables import Table, records
 from dashboard.readiness.open_warnings import WARNINGS
 from dashboard.screens import _columns as columns
+from dashboard.screens._correction import correction
 from dashboard.screens._export import export_buttons
 from dashboard.screens._figures import tiles
 from dashboard.screens._frame import breadcrumb, days, end, province_picker
@@ -139,6 +140,7 @@ section(
     empty=_("No body is reported here. Next step: programme a founding date."),
     key="bodies",
 )
+correction("structures", answers["territory_bodies"])
 section(
     _("Members, month by month"),
     member_rows(answers["territory_members"], is_exact=state.may_see_exact()),
@@ -146,12 +148,14 @@ section(
     empty=_("No membership is reported here: unknown, not zero."),
     key="members",
 )
+correction("membership", answers["territory_members"])
 section(
     _("Meetings"),
     meeting_rows(answers["territory_meetings"]),
     empty=_("No meeting is reported here: unknown, not zero, unless a return says none."),
     key="meetings",
 )
+correction("meetings", answers["territory_meetings"])
 section(
     _("Decisions"),
     decision_rows(answers["territory_decisions"]),

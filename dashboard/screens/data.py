@@ -8,12 +8,14 @@ from dashboard import state
 from dashboard.screens._batches import batch_list
 from dashboard.screens._frame import breadcrumb
 from dashboard.screens._import import import_form
+from dashboard.screens._return import return_form
 from dashboard.screens._saving import save_everything
 from dashboard.screens._templates import dictionary_text, template_form
 
 _ = state.wording()
 parts = {
     "import": (_("Bring data in"), import_form),
+    "return": (_("Monthly return"), return_form),
     "batches": (_("Batches and undo"), batch_list),
     "templates": (_("Templates"), template_form),
     "dictionary": (_("Dictionary"), dictionary_text),

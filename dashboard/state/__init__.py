@@ -22,6 +22,7 @@ from dashboard.questions import ask_many, parameters_of
 from dashboard.settings import Settings, default_database
 from dashboard.state.views import View, read_view, today
 from dashboard.store import Store, imports
+from dashboard.store.acknowledged import newest_acknowledgement
 from dashboard.territory.register import register
 from dashboard.wording import Wording
 
@@ -79,9 +80,9 @@ def answers(names: tuple[str, ...], **parameters: Any) -> dict[str, pd.DataFrame
     return _answers(version, names, now.day, now.known_until, scope(), asked)
 
 
-def data_version() -> tuple[str, int]:
-    """Return what cached figures depend on: the database and its newest change of state."""
-    return str(default_database()), store().state_no()
+def data_version() -> tuple[str, int, int]:
+    """Return what cached figures depend on: the database, its newest state and acknowledgement."""
+    return str(default_database()), store().state_no(), newest_acknowledgement(store())
 
 
 def scope() -> tuple[str, ...]:
@@ -91,21 +92,23 @@ def scope() -> tuple[str, ...]:
 
 @st.cache_resource(show_spinner=False, max_entries=64)
 def _answers(
-    version: tuple[str, int],
+    version: tuple[str, int, int],
     names: tuple[str, ...],
     as_of: dt.date,
     known_at: dt.datetime | None,
     seen: tuple[str, ...],
     asked: tuple[tuple[str, Any], ...],
 ) -> dict[str, pd.DataFrame]:
-    parameters = {key: list(value) if isinstance(value, tuple) else value for key, value in asked}
+    parameters: dict[str, Any] = {
+        key: list(value) if isinstance(value, tuple) else value for key, value in asked
+    }
     if "scope" in parameters_of(names):
         parameters["scope"] = list(seen)
     return ask_many(store(), names, as_of=as_of, known_at=known_at, **parameters)
 
 
 @st.cache_resource(show_spinner=False, max_entries=8)
-def _batches(version: tuple[str, int]) -> pd.DataFrame:
+def _batches(version: tuple[str, int, int]) -> pd.DataFrame:
     return imports(store())
 
 

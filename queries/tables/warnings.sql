@@ -1,12 +1,13 @@
 -- Which open warnings stand on values used in the indicators of each commune, arrondissement or province?
 --
 -- Grain:       as_of, unit_code, code, subject
--- Reads:       bodies, body_units, body_meetings, meetings_at, membership_last, units, arrondissements, cercles
--- Parameters:
+-- Reads:       bodies, body_units, body_meetings, meetings_at, membership_last, units, arrondissements, cercles,
+--              app_acknowledgements
+-- Parameters:  $known_at  timestamp, what was acknowledged up to then counts (UTC, inclusive)
 -- Units:       subject: the structure, the month or the meeting. A warning on a body stands for every unit
---              it reaches, one on a cercle's membership for the province. No table acknowledges
---              warnings yet: all of them are open. A change counts when it exceeds 30 % and the
---              margins of the two published figures.
+--              it reaches, one on a cercle's membership for the province. A warning acknowledged with
+--              a note for a unit is open there no more. A change counts when it exceeds 30 % and
+--              the margins of the two published figures.
 with of_bodies as (
     select b.as_of, b.structure_id, 'planned_date_gone_by' as code
     from bodies b
@@ -49,9 +50,21 @@ placed as (
     select w.as_of, u.unit_code, w.code, w.structure_id
     from of_bodies w
     join body_units u on u.as_of = w.as_of and u.structure_id = w.structure_id
+),
+known as (
+    select warning_code, unit_code, subject
+    from app.app_acknowledgements
+    where noted_at <= $known_at
+    group by all
+    having not arg_max(note is null, acknowledgement_no)
+),
+standing as (
+    select distinct p.as_of, coalesce(u.unit_code, c.province_code) as unit_code, p.code, p.subject
+    from placed p
+    left join units u on u.unit_code = p.unit_code
+    left join reference.cercles c on c.code = p.unit_code
+    where coalesce(u.unit_code, c.province_code) is not null
 )
-select distinct p.as_of, coalesce(u.unit_code, c.province_code) as unit_code, p.code, p.subject
-from placed p
-left join units u on u.unit_code = p.unit_code
-left join reference.cercles c on c.code = p.unit_code
-where coalesce(u.unit_code, c.province_code) is not null
+select s.as_of, s.unit_code, s.code, s.subject
+from standing s
+anti join known k on k.warning_code = s.code and k.unit_code = s.unit_code and k.subject = s.subject

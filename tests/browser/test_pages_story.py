@@ -67,7 +67,7 @@ def filled(template: bytes) -> bytes:
 def template(page: Page, commune: str) -> bytes:
     """Return the template that names a commune: the button may be quicker than the province."""
     for _press in range(5):
-        content = downloaded(page, "Download the template")
+        content = downloaded(page, "Template as CSV")
         if commune.encode() in content:
             return content
     raise AssertionError(content.decode())
@@ -100,7 +100,7 @@ def saved_counts(page: Page, app: str, folder: Path) -> dict[str, int]:
 def test_a_template_filled_by_hand_shows_on_the_map_and_is_undone(new_page, app):
     page = opened(new_page(), app, "data", lang="fr")
     part(page, "Templates")
-    expect(page.get_by_role("button", name=FR("Download the template"))).to_be_visible()
+    expect(page.get_by_role("button", name=FR("Template as CSV"))).to_be_visible()
     choose(page, "Table", contracts()["membership"].title["fr"])
     choose(page, "With a row for each commune of", "Meknès")
     content = filled(template(page, "Dkhissa"))

@@ -10,7 +10,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
   const root = parentElement.querySelector('.tb'), S = root.S ??= { sort: null, query: '' }, $ = q => root.querySelector(q);
   S.data = data; S.send = setTriggerValue;
   root.dir = data.dir; root.lang = data.lang; root.style.setProperty('--tb-height', data.height + 'px');
-  $('.tb-bar').hidden = !data.search; $('.tb-label').textContent = data.labels.search; $('caption').textContent = data.labels.caption;
+  $('.tb-label').textContent = data.labels.search; $('.tb-bar').hidden = !data.search; $('caption').textContent = data.labels.caption;
   $('.tb-scroll').setAttribute('aria-label', data.labels.caption);
   if (!S.bound) { S.bound = true; $('input').addEventListener('input', e => { S.query = fold(e.target.value); fill(root, S); }); }
   const columns = JSON.stringify(data.columns); if (S.columns !== columns) { S.columns = columns; S.sort = null; head(root, S); }

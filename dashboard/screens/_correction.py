@@ -1,0 +1,167 @@
+"""«This figure is wrong»: where a figure comes from, all it ever was, and a form to correct it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from dashboard import state
+from dashboard.contracts import Contract, contracts
+from dashboard.errors import UserError
+from dashboard.figures.tables import Table, records, table
+from dashboard.intake.correction import (
+    LONGEST_REASON,
+    batch_row,
+    check_correction,
+    correct,
+    correctable,
+    current_row,
+    figure_history,
+    without_file,
+)
+from dashboard.screens import _columns as columns
+from dashboard.screens._problems import show_problems
+from dashboard.screens._table import show_table
+from dashboard.screens._text import note
+from dashboard.wording import N_
+
+_STATES = {"accepted": N_("counts"), "undone": N_("undone")}
+
+
+def correction(name: str, rows: pd.DataFrame) -> None:
+    """Draw the switch that opens the batch row of a figure and its correction form.
+
+    Args:
+        name: the table of the contracts the rows come from.
+        rows: the rows of the screen, with the key of that table.
+    """
+    _ = state.wording()
+    _tell_last(name)
+    if rows.empty or not st.toggle(_("Correct a figure"), key=f"correct_{name}"):
+        return
+    contract = contracts()[name]
+    keys = {_key_words(contract, row): _key(contract, row) for row in records(rows)}
+    with st.container(border=True):
+        chosen = st.selectbox(_("Row"), list(keys), key=f"correct_{name}_row")
+        facts = {column.name: column for column in correctable(contract)}
+        figure = st.selectbox(
+            _("Figure"),
+            list(facts),
+            format_func=lambda one: facts[one].labels[_.language],
+            key=f"correct_{name}_figure",
+        )
+        _figure(contract, keys[chosen], figure)
+
+
+def _figure(contract: Contract, key: dict[str, Any], figure: str) -> None:
+    _ = state.wording()
+    now = current_row(state.store(), contract.table, key)
+    found = batch_row(state.store(), contract.table, key)
+    if now is None or found is None:
+        note(_("This row is not there any more: somebody removed or undid it."))
+        return
+    note(_("It now says: {value}.", value=_value(now.get(figure))))
+    note(
+        _(
+            "Newest batch of this row: {number}, accepted on {day} by {account}.",
+            number=found.batch_no, day=found.accepted_at.date(), account=found.account,
+        )
+    )  # fmt: skip
+    if found.file_name and found.row_no:
+        note(_("File {file}, row {row}.", file=found.file_name, row=found.row_no))
+    told = figure_history(state.store(), contract.table, key, figure)
+    show_table(_history(told), key=f"history_{contract.table}", searchable=False, height=200)
+    with st.form(f"correct_{contract.table}_form", border=False):
+        value = st.text_input(
+            _("Right value (a dash erases to not reported)"), key=f"correct_{contract.table}_value"
+        )
+        reason = st.text_input(
+            _("Why is it wrong?"),
+            max_chars=LONGEST_REASON,
+            key=f"correct_{contract.table}_reason",
+            help=_("The reason stays in the list of batches. No person's name."),
+        )
+        pressed = st.form_submit_button(_("Commit the correction"), type="primary")
+    if pressed:
+        _commit(contract, key, {figure: value}, reason)
+
+
+def _commit(contract: Contract, key: dict[str, Any], values: dict[str, str], reason: str) -> None:
+    _ = state.wording()
+    try:
+        checked = check_correction(
+            state.store(), contract.table, key, values, reason=reason, today=state.today()
+        )
+        if checked.refused:
+            st.error(_("This value is refused; nothing was changed."))
+            show_problems(
+                without_file(checked.problems), contract, key=f"correct_{contract.table}_problems"
+            )
+            return
+        number = correct(state.store(), checked)
+    except UserError as fault:
+        st.error(_.say(fault.said))
+        return
+    st.session_state[f"corrected_{contract.table}"] = number
+    st.rerun()
+
+
+def _tell_last(name: str) -> None:
+    _ = state.wording()
+    number = st.session_state.pop(f"corrected_{name}", None)
+    if number is not None:
+        st.success(
+            _(
+                "Corrected in batch {number}. It can be undone in the list of batches.",
+                number=number,
+            )
+        )
+
+
+def _history(rows: pd.DataFrame) -> Table:
+    """Return every batch that gave the figure, the newest first."""
+    _ = state.wording()
+    return table(
+        rows,
+        [
+            columns.number_column(_("Batch"), "batch_no"),
+            columns.text_column(_("Was"), lambda row: _value(columns.text(row.old) or None)),
+            columns.text_column(_("Becomes"), lambda row: _value(columns.text(row.new) or None)),
+            columns.text_column(_("State"), lambda row: _(_STATES[row.state])),
+            columns.date_column(_("Committed on"), "accepted_at"),
+            columns.text_column(_("Account"), lambda row: _.isolate(row.account)),
+            columns.text_column(_("File"), lambda row: _.isolate(columns.text(row.file_name))),
+            columns.number_column(_("Row"), "row_no"),
+            columns.text_column(_("Note"), lambda row: columns.text(row.note)),
+        ],
+        caption=_("Every batch that gave this figure, the newest first"),
+        id_column="batch_no",
+    )
+
+
+def _key(contract: Contract, row: Any) -> dict[str, Any]:
+    return {name: getattr(row, name) for name in contract.key}
+
+
+def _key_words(contract: Contract, row: Any) -> str:
+    """Return what a row is known by, in words; its id keeps two of one kind apart."""
+    _ = state.wording()
+    parts = [str(getattr(row, name)) for name in contract.key]
+    kind = getattr(row, "body_kind", None) or getattr(row, "kind", None)
+    if isinstance(kind, str):
+        named = "body_kind" if hasattr(row, "body_kind") else "kind"
+        parts.insert(0, columns.value_words(contract.table, named, kind))
+    if hasattr(row, "period"):
+        parts = [_.month(row.period), str(row.territory_code)]
+    return " · ".join(_.isolate(part) for part in parts)
+
+
+def _value(value: object) -> str:
+    _ = state.wording()
+    if value is None:
+        return _("not reported")
+    if isinstance(value, list | tuple):
+        return _.join(_value(one) for one in value)
+    return _.isolate(str(value))
