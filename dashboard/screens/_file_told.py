@@ -19,6 +19,7 @@ class FileTold:
     sheet: str | None = None
     mapping: dict[str, str] = field(default_factory=dict)
     places: tuple[NameAnswer, ...] = ()
+    is_stopped: bool = False
 
 
 def told_of(content: bytes) -> FileTold:

@@ -9,10 +9,10 @@ from dashboard import state
 from dashboard.contracts import Contract, contracts
 from dashboard.errors import UserError
 from dashboard.figures.tables import table
-from dashboard.intake.importing import Checked, Preview, check, commit
+from dashboard.intake.importing import Checked, File, Preview, commit
 from dashboard.screens import _columns as columns
-from dashboard.screens._cells_asked import ask_cells, told_cells
-from dashboard.screens._file_told import told_of
+from dashboard.screens._cells_asked import ask_cells
+from dashboard.screens._checking import check_once
 from dashboard.screens._headers_asked import ask_headers
 from dashboard.screens._impact import show_impact
 from dashboard.screens._places_asked import ask_places
@@ -66,16 +66,13 @@ def _checked(
     contract: Contract, content: bytes, name: str, mode: Mode, scope: Scope | None, note: str | None
 ) -> None:
     _ = state.wording()
-    told = told_of(content)
+    file = File(contract.table, content, name, mode, scope)
     try:
-        checked = check(
-            state.store(), contract.table, content,
-            file_name=name, mode=mode, scope=scope, note=note, today=state.today(),
-            encoding=told.encoding, sheet=told.sheet, mapping=told.mapping or None,
-            places=told.places, cells=told_cells(content),
-        )  # fmt: skip
+        checked = check_once(file, note)
     except UserError as fault:
         st.error(_.say(fault.said))
+        return
+    if checked is None:
         return
     how_read(checked)
     ask_headers(checked)
