@@ -167,9 +167,7 @@ def _narrow(rows: Sequence[Sequence[Cell]], merits: Sequence[int]) -> int:
     """A table of one column has a header of one cell; else such a row is a title above it."""
     counts = [sum(cell is not None for cell in cells) for cells in rows]
     alone = (
-        at
-        for at, count in enumerate(counts)
-        if merits[at] and count == 1 and _is_narrow(rows[at:])
+        at for at, count in enumerate(counts) if merits[at] and count == 1 and _is_narrow(rows[at:])
     )
     wide = (at for at, count in enumerate(counts) if count > 1)
     return next(alone, next(wide, 0))

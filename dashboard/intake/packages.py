@@ -21,6 +21,7 @@ _STEP = 2**20
 _OVERLAP = 4_096
 # A formula whose result was never stored reads as an empty cell, which would say «not reported».
 _UNCALCULATED = re.compile(rb"(?:</f>|<f[^>]{0,2000}/>)\s*(?:<v>\s*</v>|<v\s*/>)?\s*</c>")
+_ERROR_CELL = re.compile(rb"(<(?:\w+:)?c\s[^<>]{0,300}?\bt=)([\"'])e\2")
 _ENTITY = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 _WIDE_ENTITY = re.compile(rb"<\0!\0D\0O\0C\0T\0Y\0P\0E|\0<\0!\0D\0O\0C\0T\0Y\0P\0E")
 
@@ -32,6 +33,33 @@ def unsafe(content: bytes) -> Problem | None:
             return _outside(parts.infolist()) or _inside(parts)
     except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError, EOFError) as fault:
         return unreadable(str(fault))
+
+
+def errors_as_text(content: bytes) -> bytes:
+    """Return a workbook whose errors (#REF!) are texts: calamine would read them as empty cells."""
+    with zipfile.ZipFile(io.BytesIO(content)) as parts:
+        sheets = [name for name in parts.namelist() if name.startswith("xl/worksheets/")]
+        spoiled = {name for name in sheets if name.endswith(".xml") and _has_error(parts, name)}
+        if not spoiled:
+            return content
+        held = io.BytesIO()
+        with zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as written:
+            for name in dict.fromkeys(parts.namelist()):
+                part = parts.read(name)
+                written.writestr(
+                    name, _ERROR_CELL.sub(rb"\1\2str\2", part) if name in spoiled else part
+                )
+    return held.getvalue()
+
+
+def _has_error(parts: zipfile.ZipFile, name: str) -> bool:
+    before = b""
+    with parts.open(name) as source:
+        while piece := source.read(_STEP):
+            if _ERROR_CELL.search(before + piece):
+                return True
+            before = piece[-_OVERLAP:]
+    return False
 
 
 def unreadable(fault: str) -> Problem:

@@ -13,7 +13,7 @@ from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook
 from dashboard.errors import Problem, Said
 from dashboard.intake.faults import error
 from dashboard.intake.layout import LOOKED_AT, header_at, merit, tabulate
-from dashboard.intake.packages import unreadable, unsafe
+from dashboard.intake.packages import errors_as_text, unreadable, unsafe
 from dashboard.intake.reading import (
     MAX_COLUMNS,
     MAX_ROWS,
@@ -35,7 +35,7 @@ def read_workbook(content: bytes, known: Callable[[str], bool], wanted: str | No
     if problem is not None:
         return refused_sheet(problem)
     try:
-        with CalamineWorkbook.from_filelike(io.BytesIO(content)) as workbook:
+        with CalamineWorkbook.from_filelike(io.BytesIO(errors_as_text(content))) as workbook:
             return _chosen(workbook, known, wanted)
     except (CalamineError, IndexError, OSError, ValueError) as fault:
         return refused_sheet(unreadable(str(fault)))
