@@ -2,11 +2,13 @@
 
 import csv
 import io
+from contextlib import suppress
 from pathlib import Path
 
 import openpyxl
 import pytest
 from playwright.sync_api import Page, expect
+from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
 from dashboard.contracts import contracts
 from dashboard.store import Store, check_integrity, restore
@@ -45,9 +47,22 @@ def downloaded(page: Page, label: str, words=FR) -> bytes:
 
 
 def give(page: Page, name: str, content: bytes) -> None:
-    choose(page, "Table", contracts()["membership"].title["fr"])
+    """Choose the table, wait until the page has followed, then the file, as a person would.
+
+    A file given while the page still runs can be lost by the uploader: then it is given again.
+    """
+    membership = contracts()["membership"]
+    choose(page, "Table", membership.title["fr"])
+    expect(page.get_by_text(membership.about["fr"])).to_be_visible()
+    expect(page.locator("[data-test-script-state=running]")).to_have_count(0)
     file = {"name": name, "mimeType": "text/csv", "buffer": content}
-    page.locator("input[type=file]").set_input_files(file)
+    chip = page.get_by_test_id("stFileUploader").get_by_text(name)
+    for _attempt in range(3):
+        page.locator("input[type=file]").set_input_files(file)
+        with suppress(PlaywrightTimeout):
+            chip.first.wait_for(timeout=10_000)
+            return
+    raise AssertionError(f"{name} was not taken by the uploader")
 
 
 def filled(template: bytes) -> bytes:
