@@ -97,8 +97,8 @@ def _frame(folder: Path) -> Path:
     screens = _made(folder / "screens")
     shutil.copytree(PACKAGE / ".streamlit", folder / ".streamlit")
     prepare_static(folder=folder / "static")
-    for name in ("readiness", "province", "commune", "data"):
-        shutil.copy(PAGES / "frame_page.py", screens / f"{name}.py")
+    for page in (PACKAGE / "screens").glob("[a-z]*.py"):
+        shutil.copy(PAGES / "frame_page.py", screens / page.name)
     return Path(shutil.copy(PACKAGE / "app.py", folder))
 
 
