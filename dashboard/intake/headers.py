@@ -67,13 +67,7 @@ def _stranger(contract: Contract, title: str, index: int, row: int) -> Problem:
         said = Said("Column {n} has cells but no header.", n=index + 1)
         return error("column.unnamed", said, Said("Name the column, or empty it."), at=Place(row))
     if is_personal_header(title):
-        return error(
-            "personal_data.column",
-            Said("This column names a person or a way to find one."),
-            Said("Delete the column: the dashboard holds no person."),
-            at=Place(row, title),
-            found=title,
-        )
+        return personal_header(row, title)
     return error(
         "column.unknown",
         Said("No column of this table bears this header."),
@@ -109,3 +103,14 @@ def _missing(contract: Contract, at: Mapping[str, int], row: int) -> list[Proble
         for column in contract.columns
         if column.required and column.name not in {*at, *filled} and not by_id
     ]
+
+
+def personal_header(row: int, title: str) -> Problem:
+    """Return why a column that names a person is refused."""
+    return error(
+        "personal_data.column",
+        Said("This column names a person or a way to find one."),
+        Said("Delete the column: the dashboard holds no person."),
+        at=Place(row, title),
+        found=title,
+    )

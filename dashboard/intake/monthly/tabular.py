@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from dashboard.errors import Problem, Said
 from dashboard.intake.faults import Place, error, warning
+from dashboard.intake.headers import personal_header
 from dashboard.intake.monthly.filled import Filled, FilledRow, in_sheet
 from dashboard.intake.monthly.layout import SheetLayout, best_layout, is_tick
 from dashboard.intake.personal import is_personal_header
@@ -124,13 +125,7 @@ def _stranger(block: Block, title: str, titles: Record, row: int) -> Problem:
                     first=first, second=title)  # fmt: skip
         return error("column.twice", said, Said("Keep one of them."), at=Place(row, title))
     if is_personal_header(title):
-        return error(
-            "personal_data.column",
-            Said("This column names a person or a way to find one."),
-            Said("Delete the column: the dashboard holds no person."),
-            at=Place(row, title),
-            found=title,
-        )
+        return personal_header(row, title)
     return error(
         "column.unknown",
         Said("No column of this table bears this header."),
