@@ -98,8 +98,9 @@ class Activity:
         met = sum(self.met(one) for one in founded)
         k = sum(o.adults for o in known) / sum(o.adults for o in members)
         value = met / len(founded) if founded else 0.0
-        fact = min(self._meeting_fact(one) for one in known)
-        return Value(met, len(founded), value, k, fact_on=fact)
+        facts = [(one.adults, self._meeting_fact(one)) for one in known]
+        oldest = min(on for _, on in facts)
+        return Value(met, len(founded), value, k, fact_on=oldest, facts=facts)
 
     def _meeting_fact(self, place: Place) -> dt.date:
         founded = self._structures.founded([place]).values()

@@ -23,6 +23,7 @@ class Body:
     reaches: frozenset[str]  # leaves
     cells: dict[str, Any] = field(repr=False)
     first_planned_on: dt.date | None
+    status_when_told: str  # on the day its newest report is true for
     true_on: dt.date  # what its newest report up to the day is true for; the day, told later
 
     @property
@@ -55,11 +56,13 @@ class Bodies:
         cells = _cells(kept, day)
         heard = [row["reported_from"] for row in kept.rows if row["reported_from"] <= day]
         planned = [row["planned_on"] for row in kept.rows if row["planned_on"]]
+        true_on = max(heard, default=day)
         return Body(
             cells["structure_id"], cells["kind"], cells["unit_code"],
             status_on(cells, day, self._term), self._reach(cells), cells,
             cells["first_planned_on"] or (planned[-1] if planned else None),
-            max(heard, default=day),
+            status_on(cells, true_on, self._term),
+            true_on,
         )  # fmt: skip
 
     def _reach(self, cells: dict[str, Any]) -> frozenset[str]:

@@ -66,6 +66,11 @@ class KnownMonths:
         begun = [one for one in self.of(table, code) if first_day(one) <= day]
         return max((min(last_day(one), day) for one in begun), default=None)
 
+    def newest_over(self, table: str, code: str, day: dt.date) -> dt.date | None:
+        """The end of the newest month known that is over on a day."""
+        ends = map(last_day, self.of(table, code))
+        return max((end for end in ends if end <= day), default=None)
+
     def newest_of(self, table: str, code: str, months: list[str]) -> dt.date | None:
         """The end of the newest of some months that is known."""
         return max(map(last_day, self.of(table, code) & set(months)), default=None)

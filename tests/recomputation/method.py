@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -21,12 +21,9 @@ class Value:
     inherited: bool = False
     partial: bool = False
     fact_on: dt.date | None = None
-    freshness: float | None = None
+    facts: list[tuple[float, dt.date | None]] = field(default_factory=list)  # adults, true on
     floor: float | None = None
     target: float | None = None
-
-
-UNKNOWN = {"value": None, "k": 0.0}
 
 
 def unknown() -> Value:
@@ -80,7 +77,15 @@ class Method:
         return max(n for n, low in enumerate(self.class_floors, 1) if score >= low)
 
 
-def freshness(day: dt.date, fact_on: dt.date | None, rhythm: float) -> float:
+def freshness(day: dt.date, value: Value, rhythm: float) -> float:
+    """How fresh a value is; above the commune the mean of its members', by adults."""
+    total = sum(adults for adults, _ in value.facts)
+    if not total:
+        return _fresh(day, value.fact_on, rhythm)
+    return sum(adults * _fresh(day, on, rhythm) for adults, on in value.facts) / total
+
+
+def _fresh(day: dt.date, fact_on: dt.date | None, rhythm: float) -> float:
     """1 up to the rhythm, then linearly to 0 at four times it."""
     if fact_on is None:
         return 0.0

@@ -90,9 +90,12 @@ class People:
             return unknown()
         members, adults = sum(o.numerator for o in counted), sum(o.denominator for o in counted)
         k = adults / sum(o.adults for o in applicable)
-        fact = min(o.fact_on for o in counted)
-        partial = any(o.partial for o in counted)
-        return Value(members, adults, 1000 * members / adults, k, partial=partial, fact_on=fact)
+        return Value(
+            members, adults, 1000 * members / adults, k,
+            partial=any(o.partial for o in counted),
+            fact_on=min(o.fact_on for o in counted),
+            facts=[(o.denominator, o.fact_on) for o in counted],
+        )  # fmt: skip
 
     def _cercles(self, place: Place) -> list[Place]:
         return [

@@ -101,26 +101,29 @@ class Structures:
         if not known:
             return {name: unknown() for name in ("secretariat", "mandate_current", "agenda_late")}
         k = sum(o.adults for o in known) / sum(o.adults for o in members)
-        fact = min(self.fact_on(one) for one in known)
-        return {
-            "secretariat": self._mean_of(known, lambda leaf: leaf.secretariat, k, fact),
-            "mandate_current": self._mandate(place, k, fact),
-            "agenda_late": self._mean_of(known, lambda leaf: float(leaf.is_late), k, fact),
+        found = {
+            "secretariat": self._mean_of(known, lambda leaf: leaf.secretariat),
+            "mandate_current": self._mandate(place),
+            "agenda_late": self._mean_of(known, lambda leaf: float(leaf.is_late)),
         }
+        for value in found.values():
+            value.k, value.facts = k, [(one.adults, self.fact_on(one)) for one in known]
+            value.fact_on = min(on for _, on in value.facts)
+        return found
 
     def fact_on(self, place: Place) -> dt.date:
         return min(leaf.fact_on or dt.date.min for leaf in self.parts(place))
 
-    def _mean_of(self, known: list[Place], worth, k: float, fact: dt.date) -> Value:
+    def _mean_of(self, known: list[Place], worth) -> Value:
         each = [
             self.mean(one, {leaf.code: worth(leaf) for leaf in self.parts(one)}) for one in known
         ]
-        return Value(sum(each), len(each), sum(each) / len(each), k, fact_on=fact)
+        return Value(sum(each), len(each), sum(each) / len(each))
 
-    def _mandate(self, place: Place, k: float, fact: dt.date) -> Value:
+    def _mandate(self, place: Place) -> Value:
         founded = self.seated(place)
         in_term = sum(one.in_term for one in founded)
         value = in_term / len(founded) if founded else 0.0
-        return Value(in_term, len(founded), value, k, fact_on=fact)
+        return Value(in_term, len(founded), value)
 
 
