@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
@@ -47,42 +46,39 @@ class Resolver:
 
     def __init__(self, places: Places, rows: list[Reported]) -> None:
         self._places = places
-        self._usable = [row for row in rows if row.is_usable]
-        self._empty = [row for row in rows if row.is_empty]
+        self._known = [row for row in rows if row.is_usable or row.is_empty]
 
     def value(self, place: Place) -> tuple[Value, list[Reported]]:
         """The value, and the rows it stands on (of other units than its own, when inherited)."""
-        own = next((row for row in self._usable if row.place.code == place.code), None)
+        own = next((row for row in self._known if row.place.code == place.code), None)
         inside = self._inside(place)
         if own and not self._is_later(inside, own, place):
-            return _summed([own], 1.0), [own]
-        if any(row.place.code == place.code for row in self._empty):
-            return not_applicable(), []
-        empty = self._topmost([row for row in self._empty if _is_in(row.place, place)], inside)
-        if inside:
-            return self._from_inside(place, inside, empty), inside
-        if empty and place.leaves <= _leaves(empty):
-            return not_applicable(), []
+            return self._from([own], 1.0), [own]
+        if any(row.is_usable for row in inside) or (inside and _leaves(inside) >= place.leaves):
+            return self._from_inside(place, inside), [row for row in inside if row.is_usable]
         around = self._around(place)
-        if not around:
-            return unknown(), []
-        found = _summed(around, 1.0)
-        found.inherited = True
-        return found, around
+        found = self._from(around, 1.0)
+        found.inherited = found.value is not None
+        return found, [row for row in around if row.is_usable]
+
+    def _from(self, rows: list[Reported], k: float) -> Value:
+        usable = [row for row in rows if row.is_usable]
+        if not usable:
+            return not_applicable() if rows else unknown()
+        done = sum(row.numerator or 0 for row in usable)
+        total = sum(row.denominator or 0 for row in usable)
+        fact = min(row.counted_on for row in usable)
+        return Value(done, total, done / total, k, fact_on=fact)
 
     def _inside(self, place: Place) -> list[Reported]:
-        return self._topmost([row for row in self._usable if _is_in(row.place, place)], [])
-
-    def _topmost(self, rows: list[Reported], among: list[Reported]) -> list[Reported]:
-        """Leave out a row that lies inside another one of its layer."""
+        """The rows inside a place, but for one that lies inside another of its layer."""
+        rows = [row for row in self._known if _is_in(row.place, place)]
         return [
             row
             for row in rows
             if not any(
-                other.place.layer == row.place.layer
-                and other.place.code != row.place.code
-                and _is_in(row.place, other.place)
-                for other in (*rows, *among)
+                other.place.layer == row.place.layer and _is_in(row.place, other.place)
+                for other in rows
             )
         ]
 
@@ -93,24 +89,23 @@ class Resolver:
             and max(row.counted_on for row in inside) > own.counted_on
         )
 
-    def _from_inside(
-        self, place: Place, inside: list[Reported], empty: list[Reported]
-    ) -> Value:
-        by_layer: dict[str, int] = defaultdict(int)
-        none: dict[str, int] = defaultdict(int)
-        for row in inside:
-            by_layer[row.place.layer] += row.place.adults
-        for row in empty:
-            none[row.place.layer] += row.place.adults
-        shares = [reached / (place.adults - none[layer]) for layer, reached in by_layer.items()]
-        found = _summed(inside, sum(shares) / len(shares))
+    def _from_inside(self, place: Place, inside: list[Reported]) -> Value:
+        shares = []
+        for layer in {row.place.layer for row in inside if row.is_usable}:
+            rows = [row for row in inside if row.place.layer == layer]
+            reached = sum(row.place.adults for row in rows if row.is_usable)
+            empty = sum(row.place.adults for row in rows if row.is_empty)
+            shares.append(reached / (place.adults - empty))
+        if not shares:
+            return not_applicable()
+        found = self._from(inside, sum(shares) / len(shares))
         if place.grain == "commune":
             found.partial, found.k = _leaves(inside) < place.leaves, 1.0
         return found
 
     def _around(self, place: Place) -> list[Reported]:
         """The smallest rows that contain a place; of several as large, all of them."""
-        rows = [row for row in self._usable if _is_in(place, row.place)]
+        rows = [row for row in self._known if _is_in(place, row.place)]
         smallest = min((row.place.adults for row in rows), default=0)
         return [row for row in rows if row.place.adults == smallest]
 
@@ -122,8 +117,3 @@ def _is_in(inner: Place, outer: Place) -> bool:
 def _leaves(rows: list[Reported]) -> frozenset[str]:
     return frozenset().union(*(row.place.leaves for row in rows))
 
-
-def _summed(rows: list[Reported], k: float) -> Value:
-    done = sum(row.numerator or 0 for row in rows)
-    total = sum(row.denominator or 0 for row in rows)
-    return Value(done, total, done / total, k, fact_on=min(row.counted_on for row in rows))
