@@ -121,14 +121,14 @@ class Activity:
         """Done by the due date / due in the last 12 months."""
         if not place.is_above:
             return self._one(place)
-        return above(self._places, place, self._one, self._own(place), self._months_of(place))
+        return above(self._places, place, self._one, self._own(place))
 
     def _one(self, place: Place) -> Value:
         codes = {place.code, *place.leaves}
         return self._counted(place.code, codes)
 
     def _counted(self, seat: str, codes: set[str]) -> Value:
-        if self._months.share("decisions", seat, self._year) < 0.8:
+        if not window_known(self._places, self._months, "decisions", seat, self._year):
             return unknown()
         due = [
             row
@@ -146,9 +146,6 @@ class Activity:
 
     def _own(self, place: Place) -> list[Value]:
         return [self._counted(code, {code}) for code in own_seats(self._places, place)]
-
-    def _months_of(self, place: Place) -> dt.date | None:
-        return self._months.newest_of("decisions", place.code, self._year)
 
     # -- the region's meetings and milestones
 
@@ -210,6 +207,14 @@ class Activity:
         return Value(done, len(due), done / len(due), 1.0, fact_on=fact)
 
 
+def window_known(
+    places: Places, months: KnownMonths, table: str, seat: str, window: list[str]
+) -> bool:
+    """Whether 80 % of a window is known of a unit; of each part, where it opens into parts."""
+    parts = places.parts.get(seat, (seat,))
+    return all(months.share(table, part, window) >= 0.8 for part in parts)
+
+
 def own_seats(places: Places, place: Place) -> list[str]:
     """Codes inside a place that are no commune or arrondissement: cercles, provinces, region."""
     return [
@@ -219,18 +224,18 @@ def own_seats(places: Places, place: Place) -> list[str]:
     ]
 
 
-def above(
-    places: Places, place: Place, of_member, own: list[Value], fact: dt.date | None
-) -> Value:
+def above(places: Places, place: Place, of_member, own: list[Value]) -> Value:
     """Sum over the known communes and what is seated above them; k by the adults it applies to."""
     each = [(member, of_member(member)) for member in places.members(place.code)]
     counted = [value for _, value in each if value.value is not None]
     counted += [value for value in own if value.value is not None]
     applicable = sum(member.adults for member, value in each if value.applicable)
     known = sum(member.adults for member, value in each if value.value is not None)
-    if not counted:
+    if not counted or (applicable and not known):
         return unknown() if applicable else not_applicable()
     done = sum(value.numerator for value in counted)
     total = sum(value.denominator for value in counted)
     k = known / applicable if applicable else 1.0
-    return Value(done, total, done / total, k, fact_on=fact)
+    facts = [(member.adults, v.fact_on) for member, v in each if v.value is not None]
+    oldest = min((on for _, on in facts), default=min(value.fact_on for value in counted))
+    return Value(done, total, done / total, k, fact_on=oldest, facts=facts)

@@ -46,7 +46,7 @@ class Disturbance:
     def run(self) -> None:
         """Commit everything, then correct some of it."""
         self._put("elections", self._elections())
-        for table in ("seats", "candidacies", "polling_coverage", "electorate"):
+        for table in ("membership", "seats", "candidacies", "polling_coverage", "electorate"):
             self._put(table, getattr(self, f"_{table}")())
         self._put("returns", self._returns())
         for table in KEPT:
@@ -112,6 +112,19 @@ class Disturbance:
             "files_complete": expected and self._pick.choice([None, self._pick.randint(0, expected)]),
             "finance_agent_named": self._pick.choice([None, True, False]),
         }  # fmt: skip
+
+    def _membership(self) -> list[Cells]:
+        """Small counts, cercles, and Fès beside its arrondissements."""
+        places = self._some(("commune", "cercle", "arrondissement"), 60)
+        places.append(self._places.by_code["03.231.01.0"])
+        return [
+            {
+                "territory_code": place.code, "period": f"2026-{month:02}",
+                "members": self._pick.choice([0, 3, 9, 10, 14, 33, place.adults // 8]),
+            }
+            for place in places
+            for month in self._pick.sample(range(1, 11), 2)
+        ]  # fmt: skip
 
     def _polling_coverage(self) -> list[Cells]:
         rows = []

@@ -23,7 +23,16 @@ class People:
         for row in sorted(membership, key=lambda row: row["period"], reverse=True):
             if row["members"] is not None and first_day(row["period"]) <= day:
                 self.rows.setdefault(row["territory_code"], []).append(row)
+        self._drop_counted_twice()
         self._oldest = period_of(add_months(day.replace(day=1), -MONTHS))
+
+    def _drop_counted_twice(self) -> None:
+        """A period holds a commune or its arrondissements: where both are, the commune counts."""
+        for commune, parts in self._places.parts.items():
+            periods = {row["period"] for row in self.rows.get(commune, ())}
+            for part in parts:
+                rows = self.rows.get(part, [])
+                self.rows[part] = [row for row in rows if row["period"] not in periods]
 
     def newest(self, code: str) -> dict[str, Any] | None:
         """The newest row of a unit, if it is within 6 months."""
@@ -48,12 +57,7 @@ class People:
         return Value(count, place.adults, 1000 * count / place.adults, 1.0, fact_on=fact)
 
     def _one(self, place: Place) -> Value:
-        """A commune, or an arrondissement, whose level is the one that counts."""
-        commune = self._places.inside_commune.get(place.code)
-        if commune is not None:
-            if self._own_wins(commune):
-                return unknown()
-            return self._reported(place.code) or unknown()
+        """A commune or arrondissement; a commune that opens into parts is their sum, or its own."""
         parts = self._places.parts.get(place.code)
         if not parts or self._own_wins(place.code):
             return self._reported(place.code) or unknown()
@@ -77,7 +81,7 @@ class People:
         inside = set()
         for cercle in self._cercles(place):
             row, members = self._reported(cercle.code), self._places.members(cercle.code)
-            if row is None or self._later(members, row):
+            if row is None or not self._counts(row, members):
                 continue
             counted.append(row)
             inside |= {member.code for member in members}
@@ -104,10 +108,9 @@ class People:
             if one.grain == "cercle" and self._places.within(one.code, place.code)
         ]
 
-    def _later(self, members: list[Place], row: Value) -> bool:
-        """Whether every commune of a cercle reported, and later than the cercle did."""
-        each = [self._one(member) for member in members]
-        return all(one.value is not None and one.fact_on > row.fact_on for one in each)
+    def _counts(self, row: Value, members: list[Place]) -> bool:
+        """Whether a cercle's row stands before its communes': when it is at least their sum."""
+        return row.numerator >= sum(self._one(one).numerator for one in members)
 
     def _bureaus(self, place: Place, column: str) -> Value:
         counted = [

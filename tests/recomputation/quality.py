@@ -86,21 +86,29 @@ class Quality:
         place = self._places.by_code[code]
         if people.newest(code) is None:
             return
-        last = published(rows[0]["members"])
+        period, last = rows[0]["period"], published(rows[0]["members"])
         if last > place.adults / 10:
-            self.of[code].add(("members_above_tenth_of_adults", rows[0]["period"]))
-        if len(rows) > 1:
-            before = published(rows[1]["members"])
-            if before >= 10 and last >= 10 and abs(last - before) > 0.3 * before:
-                self.of[code].add(("change_above_30_percent", rows[0]["period"]))
+            self._open(code, "members_above_tenth_of_adults", period)
+        before = published(rows[1]["members"]) if len(rows) > 1 else 0
+        # 9 and 10 are written 5 and 10: a step that publication alone may have made.
+        if before and {before, last} != {5, 10} and abs(last - before) > 0.3 * before:
+            self._open(code, "change_above_30_percent", period)
+
+    def _open(self, code: str, warning: str, subject: str) -> None:
+        """Open a warning on a unit; an arrondissement's is its commune's, a cercle's its province's."""
+        self.of[code].add((warning, subject))
+        province = self._places.above(code, "province")
+        if province and self._places.by_code[code].grain == "cercle":
+            self.of[province.code].add((warning, subject))
+        commune = self._places.inside_commune.get(code)
+        if commune:
+            self.of[commune].add((warning, f"{code} {subject}"))
 
     def _registered(self, code: str, electorate: Electorate) -> None:
         row, place = electorate.row_of(code), self._places.by_code[code]
         if row and row["registered"] > place.adults:
             warning = ("registered_above_adults", row["counted_on"].isoformat())
-            self.of[code].add(warning)
-            if code in self._places.inside_commune:
-                self.of[self._places.inside_commune[code]].add(warning)
+            self._open(code, *warning)
 
     def factor(self, place: Place, method: Method, profile: str) -> float:
         """What reliability is multiplied by."""
@@ -120,4 +128,5 @@ class Quality:
             if PILLAR.get(warning[0], "structures") in pillars
         ]
         return max(settings["warning_floor"], 1 - settings["warning_step"] * len(counted))
+
 

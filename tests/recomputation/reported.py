@@ -67,7 +67,7 @@ class Resolver:
             return not_applicable() if rows else unknown()
         done = sum(row.numerator or 0 for row in usable)
         total = sum(row.denominator or 0 for row in usable)
-        fact = min(row.counted_on for row in usable)
+        fact = min(row.counted_on for row in rows)
         return Value(done, total, done / total, k, fact_on=fact)
 
     def _inside(self, place: Place) -> list[Reported]:

@@ -7,8 +7,8 @@ import statistics
 from dataclasses import replace
 from typing import Any
 
-from recomputation.activity import above, own_seats
-from recomputation.calendar_months import KnownMonths, wanted
+from recomputation.activity import above, own_seats, window_known
+from recomputation.calendar_months import KnownMonths, last_day, wanted
 from recomputation.method import Value, not_applicable, unknown
 from recomputation.places import Place, Places
 
@@ -48,11 +48,12 @@ class Response:
             return self._closed(place.code, {place.code, *place.leaves})
         own = [self._closed(code, {code}) for code in own_seats(self._places, place)]
         of_member = lambda one: self._closed(one.code, {one.code, *one.leaves})  # noqa: E731
-        return above(self._places, place, of_member, own, self._newest(CONSTRAINTS, place.code))
+        return above(self._places, place, of_member, own)
 
     def _closed(self, seat: str, codes: set[str]) -> Value:
         first, last = self._ago(455), self._ago(90)
-        if self._months.share(CONSTRAINTS, seat, wanted(self._day, first, last)) < 0.8:
+        window = wanted(self._day, first, last)
+        if not window_known(self._places, self._months, CONSTRAINTS, seat, window):
             return unknown()
         raised = [
             row
@@ -71,29 +72,22 @@ class Response:
     def constraints_age(self, place: Place) -> Value:
         """The median age in days of the constraints open on the day."""
         members = self._places.members(place.code) if place.is_above else [place]
-        ages: list[int] = []
-        known = applicable = 0
-        for member in members:
-            if not self._settled(member.code):
-                applicable += member.adults
-                continue
-            found = self._open({member.code, *member.leaves})
-            ages += found
-            known, applicable = (
-                (known + member.adults, applicable + member.adults) if found else (known, applicable)
-            )
-        if place.is_above:
-            seats = [code for code in own_seats(self._places, place) if self._settled(code)]
-            ages += self._open(set(seats))
-        if not ages:
-            return unknown() if applicable else not_applicable()
+        known = [one for one in members if self._settled(one.code)]
+        ages = [age for one in known for age in self._open({one.code, *one.leaves})]
+        own = own_seats(self._places, place) if place.is_above else []
+        own = [code for code in own if self._settled(code)]
+        ages += self._open(set(own))
+        if not ages or not known:
+            return not_applicable() if known else unknown()
         age = float(statistics.median(ages))
-        fact = self._newest(CONSTRAINTS, place.code)
-        return Value(age, 1, age, known / applicable if applicable else 1.0, fact_on=fact)
+        k = sum(one.adults for one in known) / sum(one.adults for one in members)
+        return Value(age, 1, age, k, fact_on=last_day(self._settled_month()))
+
+    def _settled_month(self) -> str:
+        return wanted(self._day, self._ago(120), self._day)[-1]
 
     def _settled(self, seat: str) -> bool:
-        months = wanted(self._day, self._ago(120), self._day)
-        return bool(months) and months[-1] in self._months.of(CONSTRAINTS, seat)
+        return self._settled_month() in self._months.of(CONSTRAINTS, seat)
 
     def _open(self, codes: set[str]) -> list[int]:
         return [
