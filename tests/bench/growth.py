@@ -1,4 +1,4 @@
-"""How readiness grows: the seven kinds over 36 months, and one day of 194, 1,503 and 15,030 communes.
+"""How readiness grows: seven kinds over 36 months; a day of 194, 1,503 and 15,030 communes.
 
 The larger worlds are copies of the region under other codes, filled with the same invented facts a
 commune; only the codes and the numbers of units differ.
@@ -68,8 +68,8 @@ def table(spent: tuple[float, ...], grown: list[Grown]) -> str:
         "| readiness, communal profile, one day | CPU s | times the communes | times the CPU |",
         "| --- | --- | --- | --- |",
         *(
-            f"| {one.communes:,} communes | {one.seconds:.2f} | {one.communes / first.communes:.1f} "
-            f"| {one.seconds / first.seconds:.1f} |"
+            f"| {one.communes:,} communes | {one.seconds:.2f} "
+            f"| {one.communes / first.communes:.1f} | {one.seconds / first.seconds:.1f} |"
             for one in grown
         ),
         "",
@@ -146,11 +146,9 @@ def _of_commune(number: int, code: str) -> Iterator[tuple[str, dict[str, Any]]]:
     if number % 2:
         founded = {"founded_on": dt.date(2024, 1, 1 + number % 28), "reported_on": DAY}
         yield "structures", {**body, "structure_id": f"s{number}", **founded}
-        yield (
-            "meetings",
-            {"meeting_id": f"m{number}", "kind": "ordinary", "body_kind": "local_secretariat",
-             "body_unit_code": code, "status": "held", "held_on": dt.date(2026, 10, 1 + number % 28)},
-        )  # fmt: skip
+        met = {"meeting_id": f"m{number}", "kind": "ordinary", "status": "held"}
+        seat = {"body_kind": "local_secretariat", "body_unit_code": code}
+        yield "meetings", {**met, **seat, "held_on": dt.date(2026, 10, 1 + number % 28)}
     for month in _MONTHS:
         yield "membership", {"territory_code": code, "period": month, "members": number % 90}
         for name in ("structures", "membership", "meetings", "constraint_reports"):
