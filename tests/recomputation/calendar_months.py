@@ -29,6 +29,12 @@ def last_day(period: str) -> dt.date:
     return add_months(first_day(period), 1) - dt.timedelta(1)
 
 
+def months_between(first: str, last: str) -> int:
+    """How many months one period is after another."""
+    a, b = first_day(first), first_day(last)
+    return (b.year - a.year) * 12 + b.month - a.month
+
+
 def period_of(day: dt.date) -> str:
     """The month of a day."""
     return f"{day.year:04}-{day.month:02}"

@@ -77,14 +77,14 @@ class People:
         return own is not None and all(row["period"] <= own["period"] for row in parts)
 
     def _above(self, place: Place) -> Value:
+        """The sum over adults; a cercle's row stands before its communes' when at least theirs."""
         counted, applicable = [], self._places.members(place.code)
         inside = set()
         for cercle in self._cercles(place):
             row, members = self._reported(cercle.code), self._places.members(cercle.code)
-            if row is None or not self._counts(row, members):
-                continue
-            counted.append(row)
-            inside |= {member.code for member in members}
+            if row and row.numerator >= sum(self._one(one).numerator for one in members):
+                counted.append(row)
+                inside |= {member.code for member in members}
         counted += [
             value
             for member in applicable
@@ -107,10 +107,6 @@ class People:
             for one in self._places.by_code.values()
             if one.grain == "cercle" and self._places.within(one.code, place.code)
         ]
-
-    def _counts(self, row: Value, members: list[Place]) -> bool:
-        """Whether a cercle's row stands before its communes': when it is at least their sum."""
-        return row.numerator >= sum(self._one(one).numerator for one in members)
 
     def _bureaus(self, place: Place, column: str) -> Value:
         counted = [

@@ -39,6 +39,7 @@ class Places:
         self.by_code: dict[str, Place] = {}
         self.parts: dict[str, tuple[str, ...]] = {}  # arrondissements of a commune that has some
         self.inside_commune: dict[str, str] = {}
+        self._members: dict[str, list[Place]] = {}
         self._territories()
         self._constituencies()
 
@@ -105,7 +106,10 @@ class Places:
 
     def members(self, code: str) -> list[Place]:
         """The communes (arrondissements of a split commune) an indicator is computed over."""
-        return [self.by_code[one] for one in self.members_of(self.by_code[code].leaves)]
+        if code not in self._members:
+            listed = self.members_of(self.by_code[code].leaves)
+            self._members[code] = [self.by_code[one] for one in listed]
+        return self._members[code]
 
     def within(self, inner: str, outer: str) -> bool:
         """Whether a place lies wholly in another (or is the same)."""

@@ -7,10 +7,10 @@ from collections import defaultdict
 from typing import Any
 
 from recomputation.bodies import Body
-from recomputation.calendar_months import add_months
+from recomputation.calendar_months import add_months, months_between
 from recomputation.candidacies import Electorate
 from recomputation.method import Method, published
-from recomputation.people import People
+from recomputation.people import MONTHS, People
 from recomputation.places import Place, Places
 
 Warning_ = tuple[str, str]  # code, subject
@@ -35,6 +35,7 @@ class Quality:
         day: dt.date,
     ) -> None:
         self._places, self._day = places, day
+        self._cercles = {one.code for one in places.by_code.values() if one.grain == "cercle"}
         self.of: dict[str, set[Warning_]] = defaultdict(set)
         for body in bodies:
             for code in self._about(body, meetings):
@@ -87,9 +88,10 @@ class Quality:
         if people.newest(code) is None:
             return
         period, last = rows[0]["period"], published(rows[0]["members"])
-        if last > place.adults / 10:
+        if last > place.adults / 10 and code not in self._cercles:
             self._open(code, "members_above_tenth_of_adults", period)
-        before = published(rows[1]["members"]) if len(rows) > 1 else 0
+        recent = [row for row in rows[1:2] if months_between(row["period"], period) <= MONTHS]
+        before = published(recent[0]["members"]) if recent else 0
         # 9 and 10 are written 5 and 10: a step that publication alone may have made.
         if before and {before, last} != {5, 10} and abs(last - before) > 0.3 * before:
             self._open(code, "change_above_30_percent", period)
@@ -98,7 +100,7 @@ class Quality:
         """Open a warning on a unit; an arrondissement's is its commune's, a cercle's its province's."""
         self.of[code].add((warning, subject))
         province = self._places.above(code, "province")
-        if province and self._places.by_code[code].grain == "cercle":
+        if province and code in self._cercles:
             self.of[province.code].add((warning, subject))
         commune = self._places.inside_commune.get(code)
         if commune:

@@ -55,6 +55,11 @@ class Readiness:
         self._days: dict[dt.date, Day] = {}
         self._found: dict[tuple[dt.date, str], dict[str, Value]] = {}
 
+    @property
+    def accepted(self) -> frozenset[int]:
+        """The numbers of the batches that count."""
+        return self._stored.accepted
+
     @cached_property
     def tables(self) -> dict[str, list[dict[str, Any]]]:
         """The current rows of every table that indicators read."""
@@ -126,7 +131,8 @@ class Readiness:
         if "candidacies" not in self.method.pillars[profile]:
             return found
         closes = election.nominations_close_on if election else None
-        hidden = not sees and (closes is None or day <= closes)
+        past = election is not None and day < asked
+        hidden = not sees and not past and (closes is None or day <= closes)
         stands = Candidacies(self.places, self.method, self.tables, election, profile, day)
         polling = Polling(self.places, self.tables, election, day)
         for place in units:
