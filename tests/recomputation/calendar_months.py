@@ -9,7 +9,7 @@ from collections import defaultdict
 from recomputation.places import Places
 from recomputation.walk import Stored
 
-# Tables that the region closes for its own and its provinces' bodies only: a commune's stay its own.
+# Tables that the region closes for its own and its provinces' bodies, never for a commune's.
 OWN_OF_THE_REGION = ("meetings", "constraint_reports")
 
 

@@ -125,7 +125,8 @@ class Electorate:
         self._last = {row["territory_code"]: row for row in newest(rows, "territory_code", day)}
         known = [(places.by_code[code], row) for code, row in self._last.items()]
         self._rate = Resolver(
-            places, [Reported(p, row["counted_on"], row["registered"], p.adults) for p, row in known]
+            places,
+            [Reported(p, row["counted_on"], row["registered"], p.adults) for p, row in known],
         )
         self._gap = Resolver(
             places,
@@ -166,5 +167,3 @@ class Electorate:
         floor = sum(adults * bounds[0] for adults, bounds in each) / total
         target = sum(adults * bounds[1] for adults, bounds in each) / total
         return floor, target
-
-

@@ -1,8 +1,7 @@
-"""A seeded disturbance of the demonstration: rows of every table, elections with dates, corrections.
+"""A seeded disturbance of the demonstration: rows of every table, dated elections, corrections.
 
-What the demonstration tells is orderly; here small files overlap, replace, erase, remove and are
-undone, and units of every layer report beside one another, so that a rule that is never met there is
-met here.
+What the demonstration tells is orderly; here files overlap, replace, erase and are undone, and units
+of every layer report beside one another, so that a rule never met there is met here.
 """
 
 from __future__ import annotations
@@ -67,7 +66,9 @@ class Disturbance:
     def _some(self, grains: tuple[str, ...], most: int) -> list[Place]:
         found = []
         for grain in grains:
-            listed = [one for one in self._places.by_code.values() if grain in (one.grain, one.layer)]
+            listed = [
+                one for one in self._places.by_code.values() if grain in (one.grain, one.layer)
+            ]
             listed.sort(key=lambda one: one.code)
             found += self._pick.sample(listed, min(len(listed), self._pick.randint(1, most)))
         return found

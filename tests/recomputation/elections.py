@@ -1,4 +1,4 @@
-"""The election of a day: which one a profile speaks of, its dates, and the day its figures are of."""
+"""The election of a day: the one a profile speaks of, its dates, the day its figures are of."""
 
 from __future__ import annotations
 

@@ -11,7 +11,7 @@ from typing import Any
 
 @dataclass
 class Value:
-    """One indicator of one unit. No value: not applicable when `applicable` is false, else unknown."""
+    """One indicator of one unit. No value: unknown, or not applicable when not `applicable`."""
 
     numerator: float = 0.0
     denominator: float = 0.0

@@ -1,4 +1,4 @@
-"""The territory and its constituencies, from the reference files: who lies in what, how many adults."""
+"""The territory and its constituencies, from the reference files: what lies in what."""
 
 from __future__ import annotations
 
@@ -58,13 +58,17 @@ class Places:
             opened.setdefault(row["commune_code"], []).append(row["code"])
             self._add(row, "arrondissement", {row["code"]})
         for row in self._rows("communes"):
-            code, leaves = row["code"], set(opened.get(row["code"], [row["code"]]))
+            leaves = set(opened.get(row["code"], [row["code"]]))
             self._add(row, "commune", leaves)
             for column, found in bottom.items():
                 found.setdefault(row[column], set()).update(leaves)
         self.parts = {code: tuple(parts) for code, parts in opened.items()}
         self.inside_commune = {part: code for code, parts in opened.items() for part in parts}
-        for name, grain in (("cercles", "cercle"), ("provinces", "province"), ("regions", "region")):
+        for name, grain in (
+            ("cercles", "cercle"),
+            ("provinces", "province"),
+            ("regions", "region"),
+        ):
             for row in self._rows(name):
                 self._add(row, grain, bottom[f"{grain}_code"].get(row["code"], set()))
 

@@ -76,7 +76,9 @@ class Quality:
         if body.is_founded and cells["founded_on"] <= year and max(held, default=year) <= year:
             found.append("no_meeting_in_12_months")
         if body.is_founded and any(
-            row["status"] == "planned" and row["planned_on"] and 0 < (day - row["planned_on"]).days < 90
+            row["status"] == "planned"
+            and row["planned_on"]
+            and 0 < (day - row["planned_on"]).days < 90
             for row in rows
         ):
             found.append("meeting_outcome_unknown")
@@ -97,7 +99,7 @@ class Quality:
             self._open(code, "change_above_30_percent", period)
 
     def _open(self, code: str, warning: str, subject: str) -> None:
-        """Open a warning on a unit; an arrondissement's is its commune's, a cercle's its province's."""
+        """Open a warning; an arrondissement's is its commune's too, a cercle's its province's."""
         self.of[code].add((warning, subject))
         province = self._places.above(code, "province")
         if province and code in self._cercles:
@@ -130,5 +132,3 @@ class Quality:
             if PILLAR.get(warning[0], "structures") in pillars
         ]
         return max(settings["warning_floor"], 1 - settings["warning_step"] * len(counted))
-
-

@@ -71,7 +71,9 @@ class Readiness:
         rows = self._stored.read("select * from app.app_acknowledgements")
         rows = [row for row in rows if row["noted_at"] <= self._known_at]
         rows.sort(key=lambda row: row["acknowledgement_no"])
-        last = {(row["warning_code"], row["unit_code"], row["subject"]): row["note"] for row in rows}
+        last = {
+            (row["warning_code"], row["unit_code"], row["subject"]): row["note"] for row in rows
+        }
         return {key for key, note in last.items() if note}
 
     def on(self, day: dt.date) -> Day:
@@ -123,7 +125,9 @@ class Readiness:
         """The units that have a readiness in a profile."""
         return [*self.places.ready, *self.places.constituencies(profile)]
 
-    def values(self, profile: str, asked: dt.date, sees: bool = True) -> dict[str, dict[str, Value]]:
+    def values(
+        self, profile: str, asked: dt.date, sees: bool = True
+    ) -> dict[str, dict[str, Value]]:
         """Every indicator of every unit, by code."""
         election, day = self.election(profile, asked)
         units = self.units(profile)
@@ -144,7 +148,7 @@ class Readiness:
         election, day = self.election(profile, asked)
         scoring, quality = Scoring(self.method, profile, election, day), self.on(day).quality
         values = self.values(profile, asked, sees)
-        return {
+        found = {
             place.code: scoring.score(
                 place,
                 values[place.code],
@@ -153,6 +157,11 @@ class Readiness:
             )
             for place in self.units(profile)
         }
+        if profile == "arrondissement":
+            for code, score in found.items():
+                if not self.places.by_code[code].leaves & self.places.inside_commune.keys():
+                    found[code] = score.untold()
+        return found
 
     def covered(self, place: Place, day: dt.date) -> float | None:
         """The share of the adults of known communes that a founded body covers."""

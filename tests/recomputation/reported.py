@@ -116,4 +116,3 @@ def _is_in(inner: Place, outer: Place) -> bool:
 
 def _leaves(rows: list[Reported]) -> frozenset[str]:
     return frozenset().union(*(row.place.leaves for row in rows))
-

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from recomputation.elections import Election
 from recomputation.method import Method, Value, freshness, points, unknown
@@ -26,6 +26,11 @@ class Score:
     class_high: int | None = None
     limited_by: str | None = None
     weights: dict[str, float] = field(default_factory=dict)
+
+    def untold(self) -> Score:
+        """The same without score and classes: there is nothing to vote on there."""
+        none = dict.fromkeys(("score", "class_no", "class_low", "class_high", "limited_by"))
+        return replace(self, **none)
 
     @property
     def is_assessable(self) -> bool:

@@ -51,7 +51,9 @@ class Structures:
 
     def _leaf(self, code: str) -> Leaf:
         here = tuple(one for one in self.local if code in one.reaches or one.is_own(code))
-        periods = [one for one in self._months.of("structures", code) if first_day(one) <= self._day]
+        periods = [
+            one for one in self._months.of("structures", code) if first_day(one) <= self._day
+        ]
         facts = [one.true_on for one in here]
         facts += [min(last_day(one), self._day) for one in periods]
         first = min((o.first_planned_on for o in here if o.first_planned_on), default=None)
@@ -125,5 +127,3 @@ class Structures:
         in_term = sum(one.in_term for one in founded)
         value = in_term / len(founded) if founded else 0.0
         return Value(in_term, len(founded), value)
-
-

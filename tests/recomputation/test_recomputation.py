@@ -98,7 +98,10 @@ def test_the_demonstration_of_every_day(demo, computed, profile):
 @pytest.mark.parametrize("seed", range(2, 8))
 def test_many_disturbed_stores(disturbed, seed):
     pick = random.Random(seed)
-    days = [*pick.sample(DAYS, 2), *(dt.date(2026, 3, 1) + dt.timedelta(pick.randrange(400)) for _ in range(2))]
+    days = [
+        *pick.sample(DAYS, 2),
+        *(dt.date(2026, 3, 1) + dt.timedelta(pick.randrange(400)) for _ in range(2)),
+    ]
     with disturbed(seed) as store:
         mine = Readiness(store.cursor(), REFERENCE, LATER)
         for profile in PROFILES:

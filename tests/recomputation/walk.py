@@ -29,10 +29,7 @@ class Replace:
             return False
         if self.first is None and self.last is None:
             return True
-        return (
-            day is not None
-            and (self.first or dt.date.min) <= day <= (self.last or dt.date.max)
-        )
+        return day is not None and (self.first or dt.date.min) <= day <= (self.last or dt.date.max)
 
 
 @dataclass(frozen=True)
@@ -113,7 +110,11 @@ class Stored:
                 held[row["batch_no"]].add(tuple(row[name] for name in contract.key))
         for part in self.read("select * from app.batch_parts"):
             number = part["batch_no"]
-            if part["table_name"] == table and part["mode"] == "replace" and number in self.accepted:
+            if (
+                part["table_name"] == table
+                and part["mode"] == "replace"
+                and number in self.accepted
+            ):
                 yield Replace(
                     number,
                     frozenset(units[number]),
