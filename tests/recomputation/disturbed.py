@@ -1,7 +1,7 @@
 """A seeded disturbance of the demonstration: rows of every table, dated elections, corrections.
 
-What the demonstration tells is orderly; here files overlap, replace, erase and are undone, and units
-of every layer report beside one another, so that a rule never met there is met here.
+What the demonstration tells is orderly; here files overlap, replace, erase and are undone, and
+units of every layer report beside one another, so that a rule never met there is met here.
 """
 
 from __future__ import annotations
@@ -110,7 +110,8 @@ class Disturbance:
             "seats_covered": covered,
             "seats_reserved_women_covered": self._pick.choice([None, min(covered, 1)]),
             "files_expected": expected,
-            "files_complete": expected and self._pick.choice([None, self._pick.randint(0, expected)]),
+            "files_complete": expected
+            and self._pick.choice([None, self._pick.randint(0, expected)]),
             "finance_agent_named": self._pick.choice([None, True, False]),
         }  # fmt: skip
 

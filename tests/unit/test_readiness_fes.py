@@ -21,7 +21,7 @@ seats, none reserved, nothing of files. Polling stations: F1 10, 4 with a repres
 Arrondissement: F1 18 of 20 seats, none reserved, nothing of files; the same stations.
 Legislative (no date published): C 3 seats of the 3 that the constituency has.
 
-VALUES            F1     F2     F (adults)            X     P                            C (F2 and X)
+VALUES            F1     F2     F (adults)            X     P                           C (F2 and X)
 secretariat       1      0      (1x2+0x4)/6 = 1/3     .25   mean(1/3, 1/4) = 7/24         1/8
 mandate_current   1      0      1 of 1                0     1 of 2                        0 of 1
 agenda_late       0      1      4/6                   0     mean(2/3, 0) = 1/3            1/2
@@ -353,7 +353,9 @@ def test_scores_worked_by_hand(
     assert (row.score, row.low, row.high) == pytest.approx((score, low, high), abs=1e-5)
     assert row.known_weight == pytest.approx(known)
     assert (row.class_no, row.class_low, row.class_high) == classes
-    assert (row.class_limited_by or None) == limited_by
+    assert (row.class_limited_by if row.class_limited_by == row.class_limited_by else None) == (
+        limited_by
+    )
     assert row.reliability == pytest.approx(reliability)
 
 
