@@ -6,7 +6,8 @@
 -- Units:       score, low, high, reliability 0..100; known_weight 0..1; score and classes are null when
 --              not assessable (known weight under 0.60). class_no is the class of the score, class_low
 --              and class_high those of the bounds, all after the cap; ranks and the home map order by
---              low. class_limited_by: the indicator whose cap lowered one of them.
+--              low. class_limited_by: the indicator whose cap lowered one of them;
+--              highest_class: the highest class the caps allow.
 with sums as (
     select as_of, unit_code, any_value(grain) as grain,
         round(sum(w * k), 9) as known_weight,
@@ -47,7 +48,7 @@ select c.as_of, c.grain, c.unit_code, $profile::varchar as profile,
     case when c.is_assessable then least(c.low_class, c.highest_class) end as class_low,
     case when c.is_assessable then least(c.high_class, c.highest_class) end as class_high,
     case when c.is_assessable and greatest(c.score_class, c.high_class) > c.highest_class
-        then 'secretariat' end as class_limited_by,
+        then 'secretariat' end as class_limited_by, c.highest_class,
     round(100 * c.fresh_weight * f.factor, 9) as reliability, f.warnings
 from classed c
 join warning_factors f on f.as_of = c.as_of and f.unit_code = c.unit_code

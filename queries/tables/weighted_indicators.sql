@@ -53,7 +53,7 @@ select j.as_of, j.unit_code, j.grain, j.pillar, j.indicator, j.is_applicable,
         j.weight / (j.pillar_sum - coalesce(p.weight, 0)) * j.pillar_weight / (1 - coalesce(t.weight, 0))
         else 0 end::double as w,
     case when j.is_applicable and j.value is not null then j.k else 0 end::double as k,
-    j.value, j.is_inherited, j.freshness, j.cap_share,
+    j.value, j.floor, j.target, j.is_inherited, j.freshness, j.cap_share,
     case when j.is_applicable and j.k > 0 then
         100 * greatest(0, least(1, (j.value - j.floor) / nullif(j.target - j.floor, 0)))
     end::double as points
