@@ -50,9 +50,19 @@ def choices() -> Choices:
     """Return the settings of the reference file."""
     with (REFERENCE / "robustness.csv").open(encoding="utf-8", newline="") as lines:
         (row,) = csv.DictReader(lines)
-    whole = {"seed", "draws", "sensitivity_draws", "least_known"}
     return Choices(
-        **{name: int(value) for name, value in row.items() if name in whole},
-        **{name: float(value) for name, value in row.items() if name not in {*whole, "source"}},
+        seed=int(row["seed"]),
+        draws=int(row["draws"]),
+        weight_spread=float(row["weight_spread"]),
+        goalpost_shift=float(row["goalpost_shift"]),
+        geometric_share=float(row["geometric_share"]),
+        geometric_floor=float(row["geometric_floor"]),
+        sure_at=float(row["sure_at"]),
+        interval_low=float(row["interval_low"]),
+        interval_high=float(row["interval_high"]),
+        sensitivity_draws=int(row["sensitivity_draws"]),
+        redundant_at=float(row["redundant_at"]),
+        silent_under=float(row["silent_under"]),
+        least_known=int(row["least_known"]),
         source=row["source"],
     )

@@ -92,8 +92,9 @@ def _alpha_of(points: pd.DataFrame, given: Choices) -> float:
 
 def _pairs(correlations: pd.DataFrame, points: pd.DataFrame, given: Choices) -> list[Finding]:
     found = []
-    for one, other in combinations(correlations.columns, 2):
-        how = float(correlations.loc[one, other])
+    values = correlations.to_numpy(float)
+    for (row, one), (column, other) in combinations(enumerate(correlations.columns), 2):
+        how = float(values[row, column])
         if abs(how) >= given.redundant_at:
             known = int((points[one].notna() & points[other].notna()).sum())
             code = "redundant" if how > 0 else "opposite"

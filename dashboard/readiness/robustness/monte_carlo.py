@@ -59,9 +59,7 @@ def blocks(draws: Draws, units: int) -> Iterator[slice]:
     return (slice(start, start + rows) for start in range(0, draws.count, rows))
 
 
-def _drawn(
-    parts: Parts, draws: Draws, least_points: float
-) -> tuple[NDArray[np.integer], Floats]:
+def _drawn(parts: Parts, draws: Draws, least_points: float) -> tuple[NDArray[np.integer], Floats]:
     """Return the ranks, units × draws, and the share of draws in each class or a higher one."""
     units = len(parts.units)
     kind = np.uint16 if units < np.iinfo(np.uint16).max else np.uint32

@@ -55,8 +55,7 @@ class Parts:
     @cached_property
     def is_partial(self) -> Bools:
         """Whether an indicator is known in part anywhere: k strictly between 0 and 1."""
-        found: Bools = ((self.known > 0) & (self.known < 1)).any(axis=0)
-        return found
+        return np.any((self.known > 0) & (self.known < 1), axis=0, keepdims=True)[0]
 
     def of(self, chosen: Bools) -> Parts:
         """Return the parts of the chosen units only."""

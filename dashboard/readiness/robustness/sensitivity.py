@@ -74,7 +74,11 @@ def _effects(
 
     def effects(rows: np.ndarray) -> Floats:
         results = sobol_indices(
-            func={"f_A": first[None, rows], "f_B": second[None, rows], "f_AB": mixed[:, None, rows]},
+            func={
+                "f_A": first[None, rows],
+                "f_B": second[None, rows],
+                "f_AB": mixed[:, None, rows],
+            },
             n=len(rows),
         )
         return np.array([np.ravel(results.first_order), np.ravel(results.total_order)])

@@ -37,8 +37,8 @@ FINDINGS = {
         " Check whether it measures readiness."
     ),
     "constant": N_(
-        "«{indicator}» is the same everywhere it is known (communes: {known}): for now it separates"
-        " nobody."
+        "«{indicator}» is the same everywhere it is known (communes: {known}): it separates none"
+        " of them."
     ),
     "few_known": N_(
         "«{indicator}» is known in too few communes to be judged: {known} of {units}."

@@ -1,0 +1,58 @@
+"""The layer of the map that says where the figure is sure: surely weak, undecided, surely ready."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+
+from dashboard.figures.map_table import Layer, LayerClass, State
+from dashboard.figures.tables import records
+from dashboard.readiness.robustness import VERDICTS, choices
+from dashboard.wording import Wording
+
+_COLOURS = {
+    "surely_weak": "readiness.1",
+    "undecided": "readiness.3",
+    "surely_ready": "readiness.5",
+}
+
+
+def robustness_layer(found: pd.DataFrame, words: Wording) -> Layer:
+    """Return the layer of verdicts, with the interval of ranks beside each.
+
+    Args:
+        found: `robustness` of the communes (and of the arrondissements, made apart); a unit that
+            is not assessable is shown as such, never as undecided.
+        words: The reader's language.
+    """
+    numbers = {name: number for number, name in enumerate(_COLOURS, start=1)}
+    known = [row for row in records(found) if row.verdict in numbers]
+    chosen = {row.unit_code: numbers[row.verdict] for row in known}
+    silent: State = "not_assessable"
+    return Layer(
+        id="robustness",
+        label=words("How sure the class is"),
+        kind="category",
+        classes=tuple(
+            LayerClass(words(VERDICTS[name]), colour=colour) for name, colour in _COLOURS.items()
+        ),
+        values={
+            **{row.unit_code: silent for row in records(found)},
+            **{code: float(number) for code, number in chosen.items()},
+        },
+        numbers=chosen,
+        notes={row.unit_code: _note(row, words) for row in known},
+        group=words("Readiness"),
+    )
+
+
+def _note(row: Any, words: Wording) -> str:
+    given = choices()
+    return words(
+        "When the method's own choices are moved, its rank stays between {low} and {high} in"
+        " {share} of trials.",
+        low=row.rank_low,
+        high=row.rank_high,
+        share=words.share(given.interval_high - given.interval_low),
+    )
