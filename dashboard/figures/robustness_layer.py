@@ -23,13 +23,12 @@ def robustness_layer(found: pd.DataFrame, words: Wording) -> Layer:
 
     Args:
         found: `robustness` of the communes (and of the arrondissements, made apart); a unit that
-            is not assessable is shown as such, never as undecided.
+            is not assessable, or that the election is not held in, is shown as such.
         words: The reader's language.
     """
     numbers = {name: number for number, name in enumerate(_COLOURS, start=1)}
     known = [row for row in records(found) if row.verdict in numbers]
     chosen = {row.unit_code: numbers[row.verdict] for row in known}
-    silent: State = "not_assessable"
     return Layer(
         id="robustness",
         label=words("How sure the class is"),
@@ -38,13 +37,17 @@ def robustness_layer(found: pd.DataFrame, words: Wording) -> Layer:
             LayerClass(words(VERDICTS[name]), colour=colour) for name, colour in _COLOURS.items()
         ),
         values={
-            **{row.unit_code: silent for row in records(found)},
+            **{row.unit_code: _silent(row) for row in records(found)},
             **{code: float(number) for code, number in chosen.items()},
         },
         numbers=chosen,
         notes={row.unit_code: _note(row, words) for row in known},
         group=words("Readiness"),
     )
+
+
+def _silent(row: Any) -> State:
+    return "not_applicable" if row.verdict == "not_applicable" else "not_assessable"
 
 
 def _note(row: Any, words: Wording) -> str:

@@ -90,6 +90,7 @@ def parts_made(units: int) -> Parts:
         known=known.astype(float),
         position=np.where(known, position, NOWHERE),
         highest_class=rng.choice([2, 5], units, p=[0.2, 0.8]),
+        is_held=np.ones(units, dtype=bool),
     )
 
 

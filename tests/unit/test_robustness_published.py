@@ -28,7 +28,7 @@ from dashboard.readiness.robustness.parts import Parts
 from dashboard.readiness.robustness.ranks import quantiles, ranks
 from dashboard.readiness.robustness.scoring import base_scores, lows
 
-# country: patents, royalties, internet, exports, log telephones, log electricity, school, university
+# country: patents, royalties, internet, exports, log telephones and electricity, school, university
 TAI = {
     "Finland": (187, 125.6, 200.2, 50.7, 3.08, 4.15, 10, 27.4),
     "United States": (289, 130, 179.1, 66.2, 3.00, 4.07, 12, 13.9),
@@ -84,6 +84,7 @@ def parts(position, *, pillar_of=None, units=None, names=None):
         known=np.ones(position.shape),
         position=position,
         highest_class=np.full(len(position), 5),
+        is_held=np.ones(len(position), dtype=bool),
     )
 
 

@@ -24,8 +24,8 @@ def robustness(parts: Parts, moved: Choices | None = None) -> pd.DataFrame:
 
     Columns: unit_code; rank of the method in force; rank_low, rank_median, rank_high over all
     draws (1 is best; `rank_low` is the best end); class_1 … class_5, the probability of each class
-    of the low end, caps acting; verdict: surely_weak, surely_ready, undecided, or not_assessable,
-    where ranks and probabilities are null. Memory: 2 to 4 bytes for each draw and unit.
+    of the low end, caps acting; verdict: surely_weak, surely_ready, undecided; or not_assessable,
+    not_applicable (no such election there), where ranks and probabilities are null. Memory: 2 to 4 bytes for each draw and unit.
 
     Args:
         parts: of one grain, the units that are ranked among each other.
@@ -49,7 +49,8 @@ def robustness(parts: Parts, moved: Choices | None = None) -> pd.DataFrame:
         index=pd.Index(asked.units, name="unit_code"),
     )
     every = found.reindex(pd.Index(parts.units, name="unit_code")).reset_index()
-    every["verdict"] = every["verdict"].fillna("not_assessable")
+    silent = np.where(parts.is_held, "not_assessable", "not_applicable")
+    every["verdict"] = every["verdict"].fillna(pd.Series(silent, every.index))
     return every.astype({name: "Int64" for name in every if str(name).startswith("rank")})
 
 

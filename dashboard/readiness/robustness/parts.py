@@ -10,6 +10,8 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from dashboard.readiness.method import classes
+
 Floats = NDArray[np.float64]
 Bools = NDArray[np.bool_]
 Ints = NDArray[np.int64]
@@ -25,11 +27,12 @@ class Parts:
         units: unit codes, the first axis.
         indicators: indicator ids, the second axis; `pillar_of` gives the pillar of each.
         pillars: pillar ids, in the order `pillar_weights` has.
-        inner_weights: weight of each indicator in its pillar.
+        inner_weights: weight of each indicator in its pillar, to any scale.
         is_applicable: whether there is anything to measure.
         known: the known share k, 0..1; 0 where unknown or not applicable.
         position: (value - floor) / (target - floor), not bounded; `NOWHERE` where k is 0.
         highest_class: the highest class the caps allow each unit.
+        is_held: whether the election is held in the unit at all.
     """
 
     units: tuple[str, ...]
@@ -42,6 +45,7 @@ class Parts:
     known: Floats
     position: Floats
     highest_class: Ints
+    is_held: Bools
 
     @cached_property
     def patterns(self) -> tuple[tuple[Ints, Bools], ...]:
@@ -55,7 +59,8 @@ class Parts:
     @cached_property
     def is_partial(self) -> Bools:
         """Whether an indicator is known in part anywhere: k strictly between 0 and 1."""
-        return np.any((self.known > 0) & (self.known < 1), axis=0, keepdims=True)[0]
+        found: Bools = np.logical_and(self.known > 0, self.known < 1)
+        return np.array([column.any() for column in found.T], dtype=np.bool_)
 
     def of(self, chosen: Bools) -> Parts:
         """Return the parts of the chosen units only."""
@@ -66,6 +71,7 @@ class Parts:
             known=self.known[chosen],
             position=self.position[chosen],
             highest_class=self.highest_class[chosen],
+            is_held=self.is_held[chosen],
         )
 
     def without(self, indicator: str) -> Parts:
@@ -82,34 +88,36 @@ def parts_of(rows: pd.DataFrame, grains: Collection[str] = ("commune",)) -> Part
 
     Args:
         rows: `score_parts` of one day and profile; each unit has a row for the same indicators.
-        grains: commune and arrondissement share weights, and so do those above; never mix the two.
+        grains: communes and arrondissements share weights, and so do those above; never mix the
+            two.
 
     Raises:
-        ValueError: several days, or units that do not have the same indicators.
+        ValueError: several days or profiles, or units that do not have the same indicators.
     """
     chosen = rows[rows["grain"].isin(grains)]
-    if chosen["as_of"].nunique() > 1:
-        raise ValueError("the parts of several days were asked for at once")
+    if len(chosen[["as_of", "profile"]].drop_duplicates()) > 1:
+        raise ValueError("the parts of several days or profiles were asked for at once")
     chosen = chosen.sort_values(["unit_code", "pillar", "indicator"], kind="stable")
     first = chosen.drop_duplicates("indicator").sort_values(["pillar", "indicator"])
-    units = chosen["unit_code"].drop_duplicates()
+    units = chosen.drop_duplicates("unit_code")
     shape = (len(units), len(first))
     if [*chosen["indicator"]] != [*first["indicator"]] * len(units):
         raise ValueError("units of one grain have the same indicators, each once")
-    pillars = first.drop_duplicates("pillar")
+    pillars = first.groupby("pillar", sort=True)["base_w"].sum()
     known = chosen["k"].to_numpy(float).reshape(shape)
-    numbers = {pillar: number for number, pillar in enumerate(pillars["pillar"])}
+    caps = units["cap_class"].fillna(len(classes())).astype("int64")
     return Parts(
-        units=tuple(units),
+        units=tuple(units["unit_code"]),
         indicators=tuple(first["indicator"]),
-        pillars=tuple(numbers),
-        pillar_of=np.array([numbers[pillar] for pillar in first["pillar"]], dtype=np.int64),
-        pillar_weights=pillars["pillar_weight"].to_numpy(float),
-        inner_weights=first["inner_weight"].to_numpy(float),
+        pillars=tuple(pillars.index),
+        pillar_of=np.searchsorted(np.array([*pillars.index]), first["pillar"].to_numpy(str)),
+        pillar_weights=pillars.to_numpy(float),
+        inner_weights=first["base_w"].to_numpy(float),
         is_applicable=chosen["is_applicable"].to_numpy(bool).reshape(shape),
         known=known,
         position=np.where(known > 0, _positions(chosen).reshape(shape), NOWHERE),
-        highest_class=chosen.drop_duplicates("unit_code")["highest_class"].to_numpy(np.int64),
+        highest_class=caps.to_numpy(np.int64),
+        is_held=(units["state"] != "not_applicable").to_numpy(bool),
     )
 
 

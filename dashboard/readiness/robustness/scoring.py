@@ -37,12 +37,12 @@ def lows(parts: Parts, draws: Draws, least_points: float) -> Floats:
 def base_scores(parts: Parts, not_assessable_under: float) -> pd.DataFrame:
     """Return the method's own figures: unit_code, known_weight, low, high, score, is_assessable.
 
-    The score is null where the known weight is under the threshold.
+    The score is null where the known weight is under the threshold, or no election is held.
     """
     draw = base_draw(parts)
     low = lows(parts, draw, 0)[0].round(_DIGITS)
     known = known_weights(parts, draw)[0].round(_DIGITS)
-    is_assessable = known >= not_assessable_under
+    is_assessable = (known >= not_assessable_under) & parts.is_held
     score = np.divide(low, known, out=np.full_like(low, np.nan), where=is_assessable)
     high = low + (100 * (1 - known)).round(_DIGITS)
     columns = {"known_weight": known, "low": low, "high": high, "score": score.round(_DIGITS)}

@@ -12,6 +12,7 @@ VERDICTS = {
     "undecided": N_("Undecided"),
     "surely_ready": N_("Surely ready"),
     "not_assessable": N_("Not assessable"),
+    "not_applicable": N_("Not applicable"),
 }
 CHOICES_MOVED = {
     "pillar_weights": N_("Weights of the pillars"),
