@@ -25,7 +25,8 @@ def robustness(parts: Parts, moved: Choices | None = None) -> pd.DataFrame:
     Columns: unit_code; rank of the method in force; rank_low, rank_median, rank_high over all
     draws (1 is best; `rank_low` is the best end); class_1 … class_5, the probability of each class
     of the low end, caps acting; verdict: surely_weak, surely_ready, undecided; or not_assessable,
-    not_applicable (no such election there), where ranks and probabilities are null. Memory: 2 to 4 bytes for each draw and unit.
+    not_applicable (no such election there), where ranks and probabilities are null. Memory: 2 to 4
+    bytes for each draw and unit.
 
     Args:
         parts: of one grain, the units that are ranked among each other.

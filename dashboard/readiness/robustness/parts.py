@@ -105,7 +105,7 @@ def parts_of(rows: pd.DataFrame, grains: Collection[str] = ("commune",)) -> Part
         raise ValueError("units of one grain have the same indicators, each once")
     pillars = first.groupby("pillar", sort=True)["base_w"].sum()
     known = chosen["k"].to_numpy(float).reshape(shape)
-    caps = units["cap_class"].fillna(len(classes())).astype("int64")
+    caps = units["cap_class"].fillna(len(classes()))
     return Parts(
         units=tuple(units["unit_code"]),
         indicators=tuple(first["indicator"]),
@@ -116,7 +116,7 @@ def parts_of(rows: pd.DataFrame, grains: Collection[str] = ("commune",)) -> Part
         is_applicable=chosen["is_applicable"].to_numpy(bool).reshape(shape),
         known=known,
         position=np.where(known > 0, _positions(chosen).reshape(shape), NOWHERE),
-        highest_class=caps.to_numpy(np.int64),
+        highest_class=np.array([*caps], dtype=np.int64),
         is_held=(units["state"] != "not_applicable").to_numpy(bool),
     )
 

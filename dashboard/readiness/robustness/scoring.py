@@ -42,7 +42,7 @@ def base_scores(parts: Parts, not_assessable_under: float) -> pd.DataFrame:
     draw = base_draw(parts)
     low = lows(parts, draw, 0)[0].round(_DIGITS)
     known = known_weights(parts, draw)[0].round(_DIGITS)
-    is_assessable = (known >= not_assessable_under) & parts.is_held
+    is_assessable = (known > 0) & (known >= not_assessable_under) & parts.is_held
     score = np.divide(low, known, out=np.full_like(low, np.nan), where=is_assessable)
     high = low + (100 * (1 - known)).round(_DIGITS)
     columns = {"known_weight": known, "low": low, "high": high, "score": score.round(_DIGITS)}
