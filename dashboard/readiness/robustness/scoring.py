@@ -41,10 +41,11 @@ def base_scores(parts: Parts, not_assessable_under: float) -> pd.DataFrame:
     """
     draw = base_draw(parts)
     low = lows(parts, draw, 0)[0].round(_DIGITS)
-    known = known_weights(parts, draw)[0].round(_DIGITS)
+    exact = known_weights(parts, draw)[0]
+    known = exact.round(_DIGITS)
     is_assessable = (known > 0) & (known >= not_assessable_under) & parts.is_held
     score = np.divide(low, known, out=np.full_like(low, np.nan), where=is_assessable)
-    high = low + (100 * (1 - known)).round(_DIGITS)
+    high = low + (100 * (parts.is_applicable.any(axis=1) - exact)).round(_DIGITS)
     columns = {"known_weight": known, "low": low, "high": high, "score": score.round(_DIGITS)}
     return pd.DataFrame({"unit_code": parts.units, **columns, "is_assessable": is_assessable})
 

@@ -22,7 +22,7 @@ def sensitivity(parts: Parts, moved: Choices | None = None) -> pd.DataFrame:
 
     Columns: group; first, first_low, first_high; total, total_low, total_high: shares of the
     variance of the shift, 0..1, with 95 % bootstrap intervals (an end may fall a little outside);
-    alone: the mean shift in places when only this group moves; shift: when all do. No rows where
+    alone: the mean shift in places when only this group moves; together: when all do. No rows where
     fewer than two units are assessable, or no rank ever moves.
 
     The design is Saltelli's (scipy's estimator): two samples of whole methods, and the first with
@@ -31,10 +31,12 @@ def sensitivity(parts: Parts, moved: Choices | None = None) -> pd.DataFrame:
     given = moved or choices()
     is_assessable = base_scores(parts, method().not_assessable_under)["is_assessable"].to_numpy()
     asked = parts.of(is_assessable)
+    if len(asked.units) < 2:
+        return pd.DataFrame(columns=_COLUMNS)
     rng = np.random.default_rng(given.seed)
     one, other = (random_draws(asked, given, rng, given.sensitivity_draws) for _ in range(2))
     first, second = (shifts(asked, draws, given.geometric_floor) for draws in (one, other))
-    if len(asked.units) < 2 or first.std() == 0:
+    if first.std() == 0:
         return pd.DataFrame(columns=_COLUMNS)
     mixed = np.array(
         [shifts(asked, one.taking(group, other), given.geometric_floor) for group in GROUPS]
@@ -47,7 +49,7 @@ def sensitivity(parts: Parts, moved: Choices | None = None) -> pd.DataFrame:
 
 _COLUMNS = [
     "group", "first", "first_low", "first_high", "total", "total_low", "total_high",
-    "alone", "shift",
+    "alone", "together",
 ]  # fmt: skip
 
 
