@@ -54,8 +54,10 @@ def _note(row: Any, words: Wording) -> str:
     given = choices()
     return words(
         "When the method's own choices are moved, its rank stays between {low} and {high} in"
-        " {share} of trials.",
-        low=row.rank_low,
-        high=row.rank_high,
+        " {share} of trials; its class is at most weak in {weak}, at least good in {ready}.",
+        low=int(row.rank_low),
+        high=int(row.rank_high),
         share=words.share(given.interval_high - given.interval_low),
+        weak=words.share(row.class_1 + row.class_2),
+        ready=words.share(row.class_4 + row.class_5),
     )
