@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 from scipy.stats import rankdata
@@ -55,6 +55,7 @@ def methods(given_parts, seed, count=6):
 CELLS = st.tuples(st.integers(0, SHAPE[0] - 1), st.integers(0, SHAPE[1] - 1))
 
 
+@settings(deadline=None)
 @given(parts(), CELLS, st.floats(0, 1), st.integers(0, 99))
 def test_moving_a_value_towards_its_target_never_lowers_anything(before, cell, step, seed):
     better = before.position.copy()
@@ -67,6 +68,7 @@ def test_moving_a_value_towards_its_target_never_lowers_anything(before, cell, s
     assert np.all(_scores(after) >= _scores(before) - EXACT)
 
 
+@settings(deadline=None)
 @given(parts(), CELLS, st.floats(-0.5, 1.5), st.integers(0, 99))
 def test_reporting_never_lowers_the_low_end_and_never_raises_the_high_one(
     before, cell, value, seed
@@ -81,6 +83,7 @@ def test_reporting_never_lowers_the_low_end_and_never_raises_the_high_one(
     assert np.all(base_scores(after, 0).high <= base_scores(before, 0).high + 4 * EXACT)
 
 
+@settings(deadline=None)
 @given(parts())
 def test_the_range_holds_the_score_and_stays_between_0_and_100(some):
     found = base_scores(some, EXACT)
@@ -92,6 +95,7 @@ def test_the_range_holds_the_score_and_stays_between_0_and_100(some):
     assert found.high.between(-EXACT, 100 + EXACT).all()
 
 
+@settings(deadline=None)
 @given(parts(), st.integers(0, 99))
 def test_weights_sum_to_one_after_what_is_not_applicable(some, seed):
     everything = replace(some, known=some.is_applicable.astype(float))
@@ -102,6 +106,7 @@ def test_weights_sum_to_one_after_what_is_not_applicable(some, seed):
     assert found == pytest.approx(np.broadcast_to(measured, found.shape))
 
 
+@settings(deadline=None)
 @given(parts(), st.integers(0, 99))
 def test_draws_are_methods(some, seed):
     draws = methods(some, seed, 50)
@@ -113,6 +118,7 @@ def test_draws_are_methods(some, seed):
     assert np.abs(draws.target_shift).max() <= choices().goalpost_shift
 
 
+@settings(deadline=None)
 @given(arrays(float, (5, 7), elements=st.integers(0, 20).map(float)))
 def test_ranks_are_those_of_a_slow_ranking(values):
     slow = [rankdata(-row, method="min") for row in values]
@@ -124,6 +130,7 @@ def test_ends_that_agree_to_nine_decimals_are_one_rank():
     assert [*ranks(np.array([[50, 50 + 1e-11, 49.999]]))[0]] == [1, 1, 3]
 
 
+@settings(deadline=None)
 @given(arrays(np.int32, (3, 40), elements=st.integers(1, 9)), SHARES)
 def test_quantiles_are_the_smallest_rank_that_the_share_reaches(values, share):
     for row, found in zip(values, quantiles(values, (share,)), strict=True):
@@ -132,6 +139,7 @@ def test_quantiles_are_the_smallest_rank_that_the_share_reaches(values, share):
         assert found[0] == row.min() or (row < found[0]).mean() < share
 
 
+@settings(deadline=None)
 @given(parts(), st.integers(0, 99))
 def test_taking_every_group_from_other_draws_gives_the_other_draws(some, seed):
     one, other = methods(some, seed), methods(some, seed + 1000)

@@ -32,6 +32,9 @@ from dashboard.wording import LANGUAGES, wording
 TODAY = dt.date(2026, 11, 23)
 ABOVE = ("province", "region")
 EXACT = 1e-9
+# Both sides round to nine decimals, and the score is a quotient of two rounded figures: where the
+# tenth decimal is a 5 the ninth may go either way.
+ROUNDED = 2.5e-9
 # What stands on the values of indicators, each after what it reads.
 STANDING = ("indicator_points", "pillar_sums", "pillar_shares", "weighted_indicators", "scores")
 
@@ -73,7 +76,7 @@ def test_the_method_in_force_gives_the_scores_of_the_sql(answers, profile, grain
     assert len(both) == len(of_sql) == len(ours) > 0
     for name in ("known_weight", "low", "high", "score"):
         assert both[f"{name}_ours"].to_numpy(float) == pytest.approx(
-            both[name].to_numpy(float), abs=EXACT, nan_ok=True
+            both[name].to_numpy(float), abs=ROUNDED, nan_ok=True
         )
     assert (both.is_assessable == both.is_assessable_ours).all()
 
@@ -196,7 +199,7 @@ def scoring_step():
         build(cursor, asked, values)
 
         def scored(rows):
-            for name in STANDING:
+            for name in [one for one in STANDING if one in _built(cursor, "tables")]:
                 cursor.execute(f"drop table temp.main.{name}")
             cursor.register("handed", rows)
             cursor.execute("delete from temp.main.indicator_values")
@@ -228,7 +231,7 @@ def test_any_values_score_alike(scoring_step, communes, seed, unknown, idle):
     assert by_unit.w.sum()[measured].to_numpy() == pytest.approx(1)
     for name in ("known_weight", "low", "high", "score"):
         assert ours[measured][name].to_numpy(float) == pytest.approx(
-            of_sql[name].to_numpy(float), abs=EXACT, nan_ok=True
+            of_sql[name].to_numpy(float), abs=ROUNDED, nan_ok=True
         )
     assert (of_sql.low <= of_sql.high + EXACT).all()
 
@@ -250,9 +253,14 @@ def _any_values(units, seed, unknown, idle):
     )  # fmt: skip
 
 
-def _built(cursor):
-    found = cursor.execute("select table_name from duckdb_tables() where temporary").fetchall()
-    return {name for (name,) in found}
+def _built(cursor, *kinds):
+    return {
+        name
+        for kind in kinds or ("tables", "views")
+        for (name,) in cursor.execute(
+            f"select {kind[:-1]}_name from duckdb_{kind}() where temporary"
+        ).fetchall()
+    }
 
 
 def test_the_settings_are_what_the_file_says():
