@@ -199,12 +199,13 @@ def scoring_step():
         build(cursor, asked, values)
 
         def scored(rows):
-            for name in [one for one in STANDING if one in _built(cursor, "tables")]:
-                cursor.execute(f"drop table temp.main.{name}")
+            for name in reversed(STANDING):
+                kind = "table" if name in _built(cursor, _TABLES) else "view"
+                cursor.execute(f"drop {kind} temp.main.{name}")
             cursor.register("handed", rows)
             cursor.execute("delete from temp.main.indicator_values")
             cursor.execute("insert into indicator_values by name select * from handed")
-            build(cursor, asked, values, given=_built(cursor))
+            build(cursor, asked, values, given=_built(cursor, _TABLES) | _built(cursor, _VIEWS))
             return [
                 cursor.execute(one.sql, {name: values[name] for name in one.parameters}).df()
                 for one in asked
@@ -213,6 +214,8 @@ def scoring_step():
         yield scored
 
 
+_TABLES = "select table_name from duckdb_tables() where temporary"
+_VIEWS = "select view_name from duckdb_views() where temporary"
 INDICATORS = ("secretariat", "mandate_current", "agenda_late", "recent_meeting",
               "decisions_on_time", "members_per_1000")  # fmt: skip
 
@@ -253,14 +256,8 @@ def _any_values(units, seed, unknown, idle):
     )  # fmt: skip
 
 
-def _built(cursor, *kinds):
-    return {
-        name
-        for kind in kinds or ("tables", "views")
-        for (name,) in cursor.execute(
-            f"select {kind[:-1]}_name from duckdb_{kind}() where temporary"
-        ).fetchall()
-    }
+def _built(cursor, listing):
+    return {name for (name,) in cursor.execute(listing).fetchall()}
 
 
 def test_the_settings_are_what_the_file_says():
