@@ -1,4 +1,4 @@
-"""How sure a page's figures are when the method's own choices are moved, computed once a day asked."""
+"""How sure a page's figures are when the choices of the method are moved."""
 
 from __future__ import annotations
 
