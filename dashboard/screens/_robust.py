@@ -42,7 +42,7 @@ def switch() -> None:
     _ = state.wording()
     st.session_state["show_sure"] = state.view().layer == LAYER
     st.toggle(
-        _("Show on the map how sure each class is"),
+        _("Show how sure each class is"),
         key="show_sure",
         on_change=lambda: state.go(layer=LAYER if st.session_state["show_sure"] else None),
     )
