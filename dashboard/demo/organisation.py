@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import Any
 
 from dashboard.demo.bodies import Body, Plan
-from dashboard.demo.founding import founded, renewed
+from dashboard.demo.founding import filed, founded, renewed
 from dashboard.demo.history import REGION, History, day_between, months_before, parameters
 from dashboard.territory.register import Place, Register, register
 
@@ -48,7 +48,8 @@ def local_bodies(told: History) -> list[Body]:
     standing = _with_dormant(told, _dated(told, own))
     taken = {body.unit_code for body in standing}
     rest = [one for one in units(register()) if one.code not in taken | silent]
-    return [*standing, *_shared(told), *_unfounded(told, rest)]
+    every = [*standing, *_shared(told), *_unfounded(told, rest)]
+    return [filed(told, body) for body in every]
 
 
 def _founded_in(told: History, province: str, heard: list[Place]) -> list[Body]:
