@@ -18,7 +18,7 @@ from dashboard.territory.register import register
 from dashboard.wording import LANGUAGES, language_name
 
 _STYLE = (Path(__file__).parent / "frame.css").read_text(encoding="utf-8")
-PAGES = ("readiness", "province", "commune", "quality", "data")
+PAGES = ("readiness", "province", "coverage", "pace", "commune", "quality", "data")
 
 
 def script(name: str) -> str:
@@ -32,6 +32,8 @@ def page_title(name: str) -> str:
     return {
         "readiness": _("Readiness"),
         "province": _("Provinces"),
+        "coverage": _("Coverage"),
+        "pace": _("Pace"),
         "commune": _("Commune"),
         "quality": _("Quality"),
         "data": _("Data"),

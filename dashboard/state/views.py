@@ -1,4 +1,4 @@
-"""The view that a URL holds: language, place, days, indicator."""
+"""The view that a URL holds: language, place, days, indicator, the day to finish by."""
 
 from __future__ import annotations
 
@@ -22,6 +22,7 @@ class View:
     as_of: dt.date | None = None
     known_at: dt.date | None = None
     layer: str | None = None
+    until: dt.date | None = None
 
     def params(self) -> dict[str, str]:
         """Return the view as URL parameters, those at their default left out."""
@@ -80,6 +81,7 @@ def _view(given: tuple[str | None, ...], locale: str) -> View:
         as_of=_day(said["as_of"]),
         known_at=_day(said["known_at"]),
         layer=said["layer"] or None,
+        until=_day(said["until"]),
     )
 
 
