@@ -1,8 +1,9 @@
 """How every chart looks: font, ink, grid, hover, and which side its axis stands on.
 
 Time and numbers run left to right in every language (visual guide, section 3): in Arabic the axis
-of values stands on the right, where reading starts, and titles and hover texts are set to the
-right. A chart cannot be zoomed or dragged: on a phone that would catch the finger that scrolls.
+of values stands on the right, where reading starts, and hover texts are set to the right. The
+drawing itself is always left to right, so every Arabic text in it is isolated right to left. A
+chart cannot be zoomed or dragged: on a phone that would catch the finger that scrolls.
 """
 
 from __future__ import annotations
@@ -19,6 +20,8 @@ from dashboard.wording import Wording
 FONT = f"{tokens.FONT_FAMILY}, sans-serif"
 CONFIG = {"displayModeBar": False, "responsive": True, "scrollZoom": False}
 _TICKS = 5
+_RLI, _PDI = "\u2067", "\u2069"
+_ISOLATES = "\u2066\u2067\u2068\u2069"
 
 
 def chart(words: Wording, *, height: int = 360) -> go.Figure:
@@ -26,7 +29,7 @@ def chart(words: Wording, *, height: int = 360) -> go.Figure:
     figure = go.Figure()
     figure.update_layout(
         height=height,
-        margin={"l": 8, "r": 8, "t": 28, "b": 8},
+        margin={"l": 48, "r": 48, "t": 28, "b": 48},
         font={"family": FONT, "size": 14, "color": tokens.colour("ink")},
         paper_bgcolor=tokens.colour("bg"),
         plot_bgcolor=tokens.colour("bg"),
@@ -55,7 +58,7 @@ def month_axis(figure: go.Figure, first: dt.date, last: dt.date, words: Wording)
     figure.update_xaxes(
         range=[first.isoformat(), last.isoformat()],
         tickvals=[day.isoformat() for day in days],
-        ticktext=[words.month(day).replace(" ", "<br>") for day in days],
+        ticktext=[_two_lines(words.month(day), words) for day in days],
         tickangle=0,
     )
 
@@ -86,6 +89,11 @@ def round_steps(most: float) -> list[float]:
     return [step * n for n in range(int(most // step) + 1)]
 
 
+def aligned(text: str, words: Wording) -> str:
+    """Return a text that reads in its own direction inside the left-to-right drawing."""
+    return f"{_RLI}{text}{_PDI}" if words.direction == "rtl" else text
+
+
 def label(
     figure: go.Figure, day: Any, value: float, text: str, *, anchor: str, **look: Any
 ) -> None:
@@ -103,6 +111,12 @@ def label(
         font={"family": FONT, "size": 13, "color": tokens.colour("ink")},
         **look,
     )
+
+
+def _two_lines(text: str, words: Wording) -> str:
+    """Return month over year: each line its own isolate, or the first would be set aside."""
+    bare = "".join(letter for letter in text if letter not in _ISOLATES)
+    return "<br>".join(aligned(part, words) for part in bare.split(" "))
 
 
 def iso(days: Sequence[dt.date]) -> list[str]:

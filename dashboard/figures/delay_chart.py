@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import plotly.graph_objects as go
 
 from dashboard.figures import tokens
-from dashboard.figures.charts import chart, label, number_axis, round_steps
+from dashboard.figures.charts import aligned, chart, label, number_axis, round_steps
 from dashboard.planning.delays import Delays
 from dashboard.wording import Wording
 
@@ -40,19 +40,25 @@ def delay_chart(found: Delays, *, chance: str, words: Wording) -> go.Figure:
         mode="lines",
         line={"shape": "hv", "width": 3, "color": tokens.colour("fan.line")},
         hovertext=[
-            words.count("{n} day: {share}", "{n} days: {share}", day, share=words.share(share))
+            aligned(
+                words.count("{n} day: {share}", "{n} days: {share}", day, share=words.share(share)),
+                words,
+            )
             for day, share in zip([*days, most], [*held, held[-1]], strict=True)
         ],
         hoverinfo="text",
     )
-    label(figure, most, low[-1], chance, anchor="right", yanchor="bottom")
+    label(figure, most, low[-1], aligned(chance, words), anchor="right", yanchor="bottom")
     number_axis(figure, 1, words, is_share=True)
     ticks = round_steps(most)
     figure.update_xaxes(
         range=[0, most * 1.02],
         tickvals=ticks,
         ticktext=[words.number(one) for one in ticks],
-        title={"text": words("days after the first planned day"), "font": {"size": 13}},
+        title={
+            "text": aligned(words("days after the first planned day"), words),
+            "font": {"size": 13},
+        },
     )
     return figure
 

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import plotly.graph_objects as go
 
 from dashboard.figures import tokens
-from dashboard.figures.charts import chart, iso, label, month_axis, number_axis
+from dashboard.figures.charts import aligned, chart, iso, label, month_axis, number_axis
 from dashboard.planning.outlook import Counted, Fan
 from dashboard.wording import Wording
 
@@ -40,7 +40,7 @@ def pace_chart(
         _band(figure, fan.days, fan.low, fan.high, "fan.band90")
         _band(figure, fan.days, fan.inner_low, fan.inner_high, "fan.band50")
         _line(figure, fan.days, fan.middle, words, width=1.5, colour="fan.edge")
-        _name_bands(figure, fan, chances)
+        _name_bands(figure, fan, [aligned(one, words) for one in chances])
     _line(figure, plan.days, plan.places, words, width=2, colour="ink2", dash="dash")
     _line(figure, past.days, past.places, words, width=3, colour="fan.line")
     figure.add_hline(y=places, line={"color": tokens.colour("fan.target"), "width": 1})
@@ -87,14 +87,15 @@ def _line(
         mode="lines",
         line={"width": width, "color": tokens.colour(colour), "dash": dash},
         hovertext=[
-            words("{day}: {n}", day=day, n=round(n)) for day, n in zip(days, places, strict=True)
+            aligned(words("{day}: {n}", day=day, n=round(n)), words)
+            for day, n in zip(days, places, strict=True)
         ],
         hoverinfo="text",
     )
 
 
-def _name_bands(figure: go.Figure, fan: Fan, chances: tuple[str, str]) -> None:
-    at = len(fan.days) * 2 // 3
+def _name_bands(figure: go.Figure, fan: Fan, chances: Sequence[str]) -> None:
+    at = len(fan.days) // 2
     wide, narrow = chances
     label(figure, fan.days[at], fan.low[at], wide, anchor="left", yanchor="top")
     if fan.inner_high[at] - fan.inner_low[at] >= 1:
@@ -112,10 +113,10 @@ def _names(
 ) -> None:
     now, n = past.days[-1], past.places[-1]
     label(figure, now, n, words.number(n), anchor="right", yanchor="bottom", yshift=4)
-    everything = words.count("{n} place", "{n} places", places)
+    everything = aligned(words.count("{n} place", "{n} places", places), words)
     label(figure, past.days[0], places, everything, anchor="left", yanchor="bottom")
     side = "right" if (last - until).days * 3 < (last - past.days[0]).days else "left"
-    label(figure, until, 0, words.date(until), anchor=side, yanchor="bottom")
+    label(figure, until, 0, aligned(words.date(until), words), anchor=side, yanchor="bottom")
     if len(plan.days) > 1:
-        said = words("As planned")
+        said = aligned(words("As planned"), words)
         label(figure, plan.days[-1], plan.places[-1], said, anchor="right", yanchor="bottom")

@@ -20,7 +20,7 @@ from dashboard.planning.outlook import Counted, fan, month_ends_before, planned
 from dashboard.planning.provinces import Outlook
 from dashboard.screens import _columns as columns
 from dashboard.screens._figures import Tile, tiles
-from dashboard.screens._pace_words import chances_words, delay_words, finish_words
+from dashboard.screens._pace_words import chances_words, delay_words, finish_words, in_ten
 from dashboard.screens._text import finding, note
 from dashboard.territory.register import register
 
@@ -38,12 +38,12 @@ def pace_tiles(one: Outlook, until: dt.date) -> None:
         chances = _("{chances}: {range}", chances=chances_words(says.interval_share), range=between)
         seen = (seen[0], _.number(one.pace.observed, 1), chances)
     asked = _.number(one.needed, 1) if one.needed is not None else _("not reported")
-    sure = chances_words(one.chance) if one.chance is not None else _("not assessable")
+    sure = in_ten(one.chance) if one.chance is not None else _("not assessable")
     tiles(
         [
             seen,
             (_("Needed a month"), asked, _("to finish by {day}", day=until)),
-            (_("Chance at today's pace"), sure, _("of every place known by {day}", day=until)),
+            (_("Chances at today's pace"), sure, _("of every place known by {day}", day=until)),
             (
                 _("Empty places"),
                 _.number(one.empty),
@@ -97,7 +97,7 @@ def delay_part(rows: pd.DataFrame) -> None:
     )
 
 
-def province_rows(found: Sequence[Outlook], planned_by: dict[str, int], until: dt.date) -> Table:
+def province_rows(found: Sequence[Outlook], planned_by: dict[str, int]) -> Table:
     """Return the provinces: pace, when it ends, what the day asks for, and the next step."""
     _ = state.wording()
     rows = pd.DataFrame(
@@ -108,15 +108,13 @@ def province_rows(found: Sequence[Outlook], planned_by: dict[str, int], until: d
         rows,
         [
             columns.text_column(_("Province or prefecture"), _name),
-            _number(_("Empty places"), lambda row: row.one.empty, 0),
-            _number(_("Unknown"), lambda row: row.one.unknown, 0),
+            TableColumn(_("Empty places"), _empty_words, lambda row: row.one.empty, "number"),
             _number(_("Foundings in 12 months"), lambda row: row.one.pace.foundings, 0),
             TableColumn(_("A month"), _rate_words, lambda row: row.one.pace.observed, "number"),
             TableColumn(_("All covered"), _finish_words, _finish_day),
             _number(_("Needed a month"), lambda row: row.one.needed, 1),
-            TableColumn(_("Chance"), _chance_words, lambda row: row.one.chance),
-            _number(_("Planned by then"), lambda row: row.planned, 0),
-            columns.text_column(_("Next step"), lambda row: _step_words(row, until)),
+            TableColumn(_("Chances"), _chance_words, lambda row: row.one.chance),
+            columns.text_column(_("Next step"), _step_words),
         ],
         caption=_("The pace of each province"),
         id_column="unit_code",
@@ -176,6 +174,13 @@ def _number(label: str, value: Any, decimals: int) -> TableColumn:
     return TableColumn(label, lambda row: _.number(value(row), decimals), value, "number")
 
 
+def _empty_words(row: Any) -> str:
+    _ = state.wording()
+    if not row.one.unknown:
+        return _.number(row.one.empty)
+    return _("{n}, unknown: {unknown}", n=row.one.empty, unknown=row.one.unknown)
+
+
 def _rate_words(row: Any) -> str:
     _ = state.wording()
     if not row.one.is_enough:
@@ -208,25 +213,24 @@ def _finish_words(row: Any) -> str:
 
 def _finish_day(row: Any) -> dt.date | None:
     done = row.one.finish
+    if row.one.empty == 0:
+        return state.view().day
     return done.middle if done else None
 
 
 def _chance_words(row: Any) -> str:
     _ = state.wording()
-    return _("Too few") if row.one.chance is None else chances_words(row.one.chance)
+    if row.one.empty == 0:
+        return _("done")
+    return _("Too few") if row.one.chance is None else in_ten(row.one.chance)
 
 
-def _step_words(row: Any, until: dt.date) -> str:
+def _step_words(row: Any) -> str:
     """Return what a province does next: report, plan more foundings, or hold those planned."""
     _ = state.wording()
     missing = row.one.empty - row.planned
     if missing > 0:
-        return _.count(
-            "Programme {n} more founding by {day}",
-            "Programme {n} more foundings by {day}",
-            missing,
-            day=until,
-        )
+        return _.count("Programme {n} more", "Programme {n} more", missing)
     if row.one.empty:
         return _("Hold the foundings planned")
     if row.one.unknown:

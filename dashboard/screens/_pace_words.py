@@ -24,6 +24,15 @@ def chances_words(share: float) -> str:
     return _.count("{n} chance in 10", "{n} chances in 10", n)
 
 
+def in_ten(share: float) -> str:
+    """Return «8 in 10», short for a tile or a cell."""
+    _ = state.wording()
+    n = round(share * 10)
+    if n == 0:
+        return _("under 1 in 10")
+    return _("over 9 in 10") if n == 10 else _("{n} in 10", n=n)
+
+
 def observed_words(one: Outlook) -> str:
     """Return what was founded, at what pace, and how sure that is."""
     _ = state.wording()

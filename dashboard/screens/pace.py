@@ -80,14 +80,14 @@ for said in (observed_words(here), needed_words(here, until), own_words(here), u
     if said:
         sentence(said)
 pace_figure(here, agenda, until)
-st.header(_("Which province comes last?"))
+st.header(_("And in each province?"))
 by_then = rows["founding_agenda"]
 by_then = by_then[pd.to_datetime(by_then["planned_on"]) <= pd.Timestamp(until)]
 sums = by_then.groupby("province_code")["empty_places"].sum()
 planned = {str(code): int(n) for code, n in sums.items()}
 provinces = [one for code, one in found.items() if code != state.settings().region_code]
-listed = province_rows(provinces, planned, until)
-show_table(listed, key="pace_provinces", selected=now.province, on_pick=open_province)
+listed = province_rows(provinces, planned)
+show_table(listed, key="pace_provinces", selected=now.province, height=720, on_pick=open_province)
 export_buttons(listed, name="jahiziya-pace", key="pace_export")
 delay_part(waited)
 note(planning_method().notes[_.language])
