@@ -12,6 +12,7 @@ from dashboard import state
 from dashboard.figures.coverage_layers import VERDICTS
 from dashboard.figures.tables import Table, TableColumn, table
 from dashboard.planning.method import living_rules
+from dashboard.readiness.next_steps import NEXT_STEPS
 from dashboard.screens import _columns as columns
 from dashboard.wording import N_
 from dashboard.wording.terms import STATUS_WORDS
@@ -24,6 +25,14 @@ _DOCUMENTS = {
     "minutes": N_("Minutes"),
 }
 _PAPERS = {"missing": N_("missing"), "not_due": N_("not due yet")}
+_STEPS = {
+    "not_started": NEXT_STEPS["programme_founding"],
+    "planned": NEXT_STEPS["prepare_founding"],
+    "convened": NEXT_STEPS["hold_founding"],
+    "dormant": N_("Renew it, or dissolve it"),
+    "dissolved": N_("Found it again"),
+}
+FILL_OFFICES = N_("Fill the vacant offices")
 _ALARMS = {"over": N_("over"), "soon": N_("soon over")}
 
 
@@ -52,9 +61,9 @@ def living_rows(rows: pd.DataFrame) -> Table:
             columns.name_column(_("Seat"), "seat_name"),
             columns.text_column(_("Living or on paper"), _verdict),
             columns.text_column(_("Fails"), lambda row: _rules(row.broken)),
+            columns.text_column(_("Next step"), _way_back),
             columns.text_column(_("In grace"), _grace),
             columns.text_column(_("Unknown"), lambda row: _rules(row.unknown)),
-            columns.text_column(_("Next step"), _way_back),
         ],
         caption=_("Living or on paper"),
         id_column="structure_id",
@@ -72,7 +81,6 @@ def life_rows(rows: pd.DataFrame) -> Table:
             _Days(_("Days in it"), "days_in_status").column(),
             _Days(_("Days planned"), "planned_days").column(),
             _Days(_("Days convened"), "convened_days").column(),
-            columns.date_column(_("First planned on"), "first_planned_on"),
             TableColumn(
                 _("Slippage"), _slip, lambda row: columns.number(row.slippage_days), "number"
             ),
@@ -83,6 +91,7 @@ def life_rows(rows: pd.DataFrame) -> Table:
                 "number",
             ),
             TableColumn(_("Mandate ends on"), _term, lambda row: columns.day(row.term_ends_on)),
+            columns.text_column(_("Next step"), _life_step),
         ],
         caption=_("Life of the local secretariats"),
         id_column="structure_id",
@@ -99,7 +108,7 @@ def file_rows(rows: pd.DataFrame) -> Table:
             columns.name_column(_("Seat"), "seat_name"),
             columns.text_column(_("Status"), lambda row: _(STATUS_WORDS[row.status])),
             *(_paper(_(label), name) for name, label in _DOCUMENTS.items()),
-            TableColumn(_("Missing"), _missing_words, _missing, "number"),
+            TableColumn(_("Next step"), _file_step, lambda row: len(_missing(row))),
         ],
         caption=_("Founding file"),
         id_column="structure_id",
@@ -181,10 +190,28 @@ def _paper(label: str, name: str) -> TableColumn:
     return TableColumn(label, said, lambda row: columns.day(getattr(row, f"{name}_on")))
 
 
-def _missing(row: Any) -> int:
-    return sum(getattr(row, f"{name}_state") == "missing" for name in _DOCUMENTS)
+def _missing(row: Any) -> list[str]:
+    return [name for name in _DOCUMENTS if getattr(row, f"{name}_state") == "missing"]
 
 
-def _missing_words(row: Any) -> str:
+def _file_step(row: Any) -> str:
     _ = state.wording()
-    return _("{n} of {all}", n=_missing(row), all=len(_DOCUMENTS))
+    papers = _missing(row)
+    if not papers:
+        return _("Nothing is due")
+    return _("To report: {papers}", papers=_.join(_(_DOCUMENTS[name]) for name in papers))
+
+
+def _life_step(row: Any) -> str:
+    """Return the next step of a body's life; an office that is vacant comes after the rest."""
+    _ = state.wording()
+    step = NEXT_STEPS["none"]
+    if row.is_slipping:
+        step = NEXT_STEPS["set_new_date"]
+    elif isinstance(row.term_alarm, str):
+        step = NEXT_STEPS["renew"]
+    elif row.status in _STEPS:
+        step = _STEPS[row.status]
+    elif columns.number(row.offices_vacant):
+        step = FILL_OFFICES
+    return _(step)
