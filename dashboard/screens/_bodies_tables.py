@@ -18,7 +18,7 @@ from dashboard.wording import N_
 from dashboard.wording.terms import STATUS_WORDS
 
 _DOCUMENTS = {
-    "note": N_("Note"),
+    "note": N_("Organisational note"),
     "convening": N_("Convening"),
     "assembly": N_("Assembly"),
     "list": N_("Bureau list"),
