@@ -41,15 +41,15 @@ class Body:
     sender: str
     covers: tuple[str, ...] = ()
     plans: tuple[Plan, ...] = ()
+    note_on: dt.date | None = None
     convened_on: dt.date | None = None
     founded_on: dt.date | None = None
     renewals: tuple[dt.date, ...] = ()
     dormant_since: dt.date | None = None
+    minutes_filed_on: dt.date | None = None
+    bureau_list_filed_on: dt.date | None = None
     bureau: Bureau | None = None
     rhythm: float = 0.0
-    note_on: dt.date | None = None
-    list_filed_on: dt.date | None = None
-    minutes_filed_on: dt.date | None = None
 
     @property
     def structure_id(self) -> str:
@@ -87,8 +87,8 @@ class Body:
             "founded_on": _by(self.founded_on, day),
             "renewals": [on for on in self.renewals if on <= day] or None,
             "dormant_since": _by(self.dormant_since, day),
-            "bureau_list_filed_on": _by(self.list_filed_on, day),
             "minutes_filed_on": _by(self.minutes_filed_on, day),
+            "bureau_list_filed_on": _by(self.bureau_list_filed_on, day),
             "reported_on": day,
         }
         if self.bureau and row["founded_on"]:

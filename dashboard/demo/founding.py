@@ -43,20 +43,6 @@ def renewed(told: History, body: Body) -> Body:
     return replace(body, renewals=(on,)) if on < told.today else body
 
 
-def filed(told: History, body: Body) -> Body:
-    """Give a body the papers of its founding: some of them, filed some time after it."""
-    draw, says = told.draw("filed", body.unit_code), parameters()["structures"]["filed_share"]
-    note, listed, minutes = (draw.random() < says[name] for name in ("note", "list", "minutes"))
-    after = (draw.randint(5, 40) * _DAY, draw.randint(3, 55) * _DAY)
-    founded_on = body.founded_on
-    return replace(
-        body,
-        note_on=body.plans[0].said_on if note and body.plans else None,
-        list_filed_on=founded_on + after[0] if listed and founded_on else None,
-        minutes_filed_on=founded_on + after[1] if minutes and founded_on else None,
-    )
-
-
 def _bureau(draw: random.Random) -> Bureau | None:
     """Return counts of a bureau, or None for a body that has not reported them."""
     if draw.random() > parameters()["structures"]["bureau_reported_share"]:
