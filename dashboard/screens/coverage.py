@@ -19,7 +19,8 @@ from dashboard.screens._coverage_parts import (
     living_part,
     places_part,
 )
-from dashboard.screens._frame import breadcrumb, days, end, province_picker, script
+from dashboard.screens._frame import breadcrumb, days, end, province_picker
+from dashboard.screens._menu import script
 from dashboard.screens._text import finding
 from dashboard.screens._welcome import welcome
 from dashboard.territory.register import register

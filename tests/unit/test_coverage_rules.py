@@ -33,12 +33,15 @@ PLACES = {
     "provinces": f"code,name_fr,name_ar,region_code\n{P},P,P,{R}\n",
     "cercles": f"code,name_fr,name_ar,region_code,province_code\n{L},L,L,{R},{P}\n",
     "communes": "code,name_fr,name_ar,region_code,province_code,cercle_code,milieu,"
-    "population_2024,adults_18_plus\n"
-    f"{X},X,X,{R},{P},{L},urban,1500,1000\n{Y},Y,Y,{R},{P},{L},rural,5000,3000\n"
-    f"{Z},Z,Z,{R},{P},,rural,4999,2000\n{F},F,F,{R},{P},,urban,50001,6000\n",
+    "population_2024,adults_18_plus,women_18_plus,men_18_plus\n"
+    f"{X},X,X,{R},{P},{L},urban,1500,1000,500,500\n"
+    f"{Y},Y,Y,{R},{P},{L},rural,5000,3000,1500,1500\n"
+    f"{Z},Z,Z,{R},{P},,rural,4999,2000,1000,1000\n"
+    f"{F},F,F,{R},{P},,urban,50001,6000,3000,3000\n",
     "arrondissements": "code,name_fr,name_ar,region_code,province_code,commune_code,milieu,"
-    f"population_2024,adults_18_plus\n{F1},F1,F1,{R},{P},{F},urban,20000,2000\n"
-    f"{F2},F2,F2,{R},{P},{F},urban,30001,4000\n",
+    "population_2024,adults_18_plus,women_18_plus,men_18_plus\n"
+    f"{F1},F1,F1,{R},{P},{F},urban,20000,2000,1000,1000\n"
+    f"{F2},F2,F2,{R},{P},{F},urban,30001,4000,2000,2000\n",
 }
 
 
