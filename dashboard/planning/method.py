@@ -46,6 +46,7 @@ class PlanningMethod:
 
     Fewer than `min_foundings` in the window, or fewer than `min_known_months` known, give no date;
     fewer than `min_planned` plans give no delay. Dates later than `horizon_months` are not named.
+    A living body sponsors `sponsored_most` empty places at the most.
     """
 
     window_months: int
@@ -59,6 +60,7 @@ class PlanningMethod:
     min_planned: int
     paper_from_weight: float
     expiry_alarm_days: int
+    sponsored_most: int
     notes: dict[str, str]
 
 
@@ -78,6 +80,7 @@ def planning_method() -> PlanningMethod:
         min_planned=int(row["min_planned"]),
         paper_from_weight=float(row["paper_from_weight"]),
         expiry_alarm_days=int(row["expiry_alarm_days"]),
+        sponsored_most=int(row["sponsored_most"]),
         notes=_words(row, "note"),
     )
 

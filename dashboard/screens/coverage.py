@@ -21,6 +21,7 @@ from dashboard.screens._coverage_parts import (
 )
 from dashboard.screens._frame import breadcrumb, days, end, province_picker
 from dashboard.screens._menu import script
+from dashboard.screens._neighbours_part import neighbours_part
 from dashboard.screens._text import finding
 from dashboard.screens._welcome import welcome
 from dashboard.territory.register import register
@@ -72,6 +73,7 @@ parts = {
     "living": (_("Living or on paper"), lambda: living_part(bodies)),
     "life": (_("Life and mandate"), lambda: life_part(bodies)),
     "file": (_("Founding file"), lambda: file_part(bodies)),
+    "neighbours": (_("Neighbour help"), lambda: neighbours_part(units, rows["body_life"])),
     "faults": (_("To be checked ({n})", n=len(faults)), lambda: faults_part(faults)),
 }
 choice = coverage_map()

@@ -10,7 +10,7 @@ from dashboard.store import Batch, Part, Row, Store, commit
 from dashboard.wording import LANGUAGES, wording
 
 MEKNES, SEFROU, HAJEB = "03.061", "03.451", "03.171"
-PARTS = ("places", "groups", "living", "life", "file", "faults")
+PARTS = ("places", "groups", "living", "life", "file", "neighbours", "faults")
 
 
 def drawn(run):

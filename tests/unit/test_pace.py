@@ -12,6 +12,7 @@ from scipy import integrate, stats
 
 from dashboard.planning.delays import delays
 from dashboard.planning.method import living_rules, planning_method, population_bands
+from dashboard.planning.neighbours import Located, Neighbour, distance_km, neighbours
 from dashboard.planning.outlook import fan, month_ends_before, planned
 from dashboard.planning.pace import Finish, finish, founding_pace, months_between, needed
 from dashboard.planning.provinces import outlook
@@ -222,3 +223,24 @@ def test_reference_files_have_the_words_of_three_languages():
     weights = {code: rule.weight for code, rule in living_rules().items()}
     others = sorted({weight for code, weight in weights.items() if code != "return_sent"})
     assert others[0] + weights["return_sent"] < planning_method().paper_from_weight
+
+
+def test_a_degree_along_a_meridian_is_a_known_distance():
+    # A quarter of a great circle of the mean radius: 6371.0088 × π / 2 = 10,007.56 km.
+    assert distance_km(Located("a", 0, 0), Located("b", 0, 90)) == pytest.approx(
+        10007.557, abs=0.01
+    )
+    assert distance_km(Located("a", -5, 34), Located("b", -5, 34)) == 0
+
+
+def test_the_nearest_body_sponsors_until_it_has_enough():
+    near, far = Located("near", 0.0, 0.0), Located("far", 3.0, 0.0)
+    empty = [Located(f"e{n}", 0.1 * n, 0.0) for n in (1, 2, 3)]
+
+    found = neighbours(empty, [near, far], most=2)
+
+    assert [found[f"e{n}"].nearest for n in (1, 2, 3)] == ["near", "near", "near"]
+    assert [found[f"e{n}"].sponsor for n in (1, 2, 3)] == ["near", "near", "far"]
+    assert found["e3"].sponsor_km == pytest.approx(distance_km(empty[2], far))
+    assert neighbours(empty, [near], most=2)["e3"].sponsor is None
+    assert neighbours(empty, [], most=2)["e1"] == Neighbour()
