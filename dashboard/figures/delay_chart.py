@@ -22,21 +22,42 @@ def delay_chart(found: Delays, *, chance: str, words: Wording) -> go.Figure:
     """
     days, most = [0, *found.days], max(found.days[-1], 30)
     figure = chart(words, height=300)
-    low, high = _from_zero(found, found.low), _from_zero(found, found.high)
-    across, up, down = _corners(days, most), _values(high), _values(low)
+    low = _from_zero(found, found.low)
+    _band(figure, days, most, low, _from_zero(found, found.high))
+    _line(figure, [*days, most], _from_zero(found, found.held), words)
+    label(figure, most, low[-1], aligned(chance, words), anchor="right", yanchor="top")
+    number_axis(figure, 1, words, is_share=True)
+    ticks = round_steps(most)
+    title = aligned(words("days after the first planned day"), words)
+    figure.update_xaxes(
+        range=[0, most * 1.02],
+        tickvals=ticks,
+        ticktext=[words.number(one) for one in ticks],
+        title={"text": title, "font": {"size": 13}},
+    )
+    return figure
+
+
+def _band(
+    figure: go.Figure, days: Sequence[int], most: int, low: Sequence[float], high: Sequence[float]
+) -> None:
+    across = _corners(days, most)
     figure.add_scatter(
         x=[*across, *reversed(across)],
-        y=[*up, *reversed(down)],
+        y=[*_values(high), *reversed(_values(low))],
         fill="toself",
         fillcolor=tokens.colour("fan.band90"),
         line={"width": 0},
         mode="lines",
         hoverinfo="skip",
     )
-    held = _from_zero(found, found.held)
+
+
+def _line(figure: go.Figure, days: Sequence[int], held: Sequence[float], words: Wording) -> None:
+    shares = [*held, held[-1]]
     figure.add_scatter(
-        x=[*days, most],
-        y=[*held, held[-1]],
+        x=list(days),
+        y=shares,
         mode="lines",
         line={"shape": "hv", "width": 3, "color": tokens.colour("fan.line")},
         hovertext=[
@@ -44,23 +65,10 @@ def delay_chart(found: Delays, *, chance: str, words: Wording) -> go.Figure:
                 words.count("{n} day: {share}", "{n} days: {share}", day, share=words.share(share)),
                 words,
             )
-            for day, share in zip([*days, most], [*held, held[-1]], strict=True)
+            for day, share in zip(days, shares, strict=True)
         ],
         hoverinfo="text",
     )
-    label(figure, most, low[-1], aligned(chance, words), anchor="right", yanchor="bottom")
-    number_axis(figure, 1, words, is_share=True)
-    ticks = round_steps(most)
-    figure.update_xaxes(
-        range=[0, most * 1.02],
-        tickvals=ticks,
-        ticktext=[words.number(one) for one in ticks],
-        title={
-            "text": aligned(words("days after the first planned day"), words),
-            "font": {"size": 13},
-        },
-    )
-    return figure
 
 
 def _from_zero(found: Delays, values: Sequence[float]) -> list[float]:

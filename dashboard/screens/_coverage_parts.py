@@ -17,7 +17,7 @@ from dashboard.reports.printed_list import Section, printed_list
 from dashboard.screens._bodies_tables import days_words, file_rows, life_rows, living_rows
 from dashboard.screens._coverage_tables import fault_rows, group_rows, place_rows
 from dashboard.screens._export import about_lines, export_buttons
-from dashboard.screens._figures import tiles
+from dashboard.screens._figures import Tile, tiles
 from dashboard.screens._map import MapChoice, readiness_map
 from dashboard.screens._region_map import open_commune
 from dashboard.screens._table import show_table
@@ -26,48 +26,39 @@ from dashboard.territory.register import register
 from dashboard.wording import Language, wording
 
 
-def coverage_tiles(all_of: Any, bodies: pd.DataFrame) -> None:
+def coverage_tiles(counts: Any, bodies: pd.DataFrame) -> None:
     """Draw how many communes have what, and how many bodies stand on paper."""
     _ = state.wording()
-    units = _("{n} of {all} units", n=int(all_of.units_own), all=int(all_of.units))
-    judged = bodies["verdict"].dropna()
+    units = _("{n} of {all} units", n=int(counts.units_own), all=int(counts.units))
+    own = _("{n} of {all}", n=int(counts.communes_own), all=int(counts.communes))
+    partly = _.count(
+        "{n} commune partly covered", "{n} communes partly covered", int(counts.communes_part)
+    )
     tiles(
         [
-            (
-                _("With their own secretariat"),
-                _("{n} of {all}", n=int(all_of.communes_own), all=int(all_of.communes)),
-                units,
-            ),
-            (
-                _("Covered by another body"),
-                _.number(all_of.communes_other),
-                _.count(
-                    "{n} commune partly covered", "{n} communes partly covered",
-                    int(all_of.communes_part),
-                ),
-            ),
-            (_("No local body"), _.number(all_of.communes_none), _("communes, known to have none")),
-            (_("Unknown"), _.number(all_of.communes_unknown), _("communes, never reported")),
-            (
-                _("Adults in covered communes"),
-                _.share(_covered_share(all_of)),
-                _(
-                    "{n} adults of {all} known",
-                    n=int(all_of.adults_covered),
-                    all=int(all_of.adults_known),
-                ),
-            ),
-            (
-                _("On paper only"),
-                _.number((judged == "on_paper").sum()),
-                _(
-                    "of {all} bodies founded, {n} unknown",
-                    all=len(judged),
-                    n=int((judged == "unknown").sum()),
-                ),
-            ),
+            (_("With their own secretariat"), own, units),
+            (_("Covered by another body"), _.number(counts.communes_other), partly),
+            (_("No local body"), _.number(counts.communes_none), _("communes, known to have none")),
+            (_("Unknown"), _.number(counts.communes_unknown), _("communes, never reported")),
+            _adults_tile(counts),
+            _paper_tile(bodies),
         ]
-    )  # fmt: skip
+    )
+
+
+def _adults_tile(counts: Any) -> Tile:
+    _ = state.wording()
+    covered, known = int(counts.adults_covered), int(counts.adults_known)
+    said = _("{n} adults of {all} known", n=covered, all=known)
+    return _("Adults in covered communes"), _.share(_covered_share(counts)), said
+
+
+def _paper_tile(bodies: pd.DataFrame) -> Tile:
+    _ = state.wording()
+    judged = bodies["verdict"].dropna()
+    unknown = int((judged == "unknown").sum())
+    said = _("of {all} bodies founded, {n} unknown", all=len(judged), n=unknown)
+    return _("On paper only"), _.number((judged == "on_paper").sum()), said
 
 
 def _covered_share(row: Any) -> float | None:
