@@ -13,11 +13,14 @@ _NAMES = {
     "readiness": N_("Readiness"),
     "province": N_("Provinces"),
     "commune": N_("Commune"),
+    "coverage": N_("Coverage"),
+    "pace": N_("Pace"),
     "quality": N_("Quality"),
     "data": N_("Data"),
 }
 _FIRST = ("readiness", "province", "commune")
 _GROUPS = {
+    N_("Structures"): ("coverage", "pace"),
     N_("Data and method"): ("quality", "data"),
 }
 PAGES = (*_FIRST, *(name for names in _GROUPS.values() for name in names))

@@ -12,6 +12,11 @@ def finding(text: str) -> None:
     _line("jz-finding", text)
 
 
+def sentence(text: str) -> None:
+    """Draw a line of running text."""
+    _line("jz-sentence", text)
+
+
 def note(text: str) -> None:
     """Draw a small line: a source, a method, why something is empty."""
     _line("jz-note", text)

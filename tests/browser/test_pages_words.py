@@ -18,6 +18,8 @@ PAGES = {
     "provinces": "province?",
     "commune": "commune?commune=03.061.05.01",
     "which commune": "commune?",
+    "coverage": "coverage?province=03.451",
+    "pace": "pace?province=03.531",
     "data": "data?",
 }
 # The parts of the page Data, with something that only that part shows.
