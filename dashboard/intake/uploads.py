@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -29,6 +29,7 @@ class Found:
     rows: list[Staged] = field(default_factory=list)
     pending: list[Staged] = field(default_factory=list)
     counts: tuple[int, int, int, int, int] = (0, 0, 0, 0, 0)
+    values: tuple[int, int] = (0, 0)  # stored ones the file speaks of, and how many of them change
     changes: list[tuple[int, tuple[Any, ...], str, Any, Any]] = field(default_factory=list)
     mapping: HeaderMapping = field(default_factory=HeaderMapping)
     places_asked: tuple[AskedPlace, ...] = ()
@@ -65,6 +66,9 @@ class Upload:
         """
         self.store, self.today = store, today
         self.progress, self.cancelled = progress, cancelled
+        self.shared: frozenset[str] = frozenset()  # tables of several files; see `same_table`
+        self.file_name = ""  # the file that is being checked
+        self.said: dict[str, dict[tuple[Any, ...], tuple[str, int, Mapping[str, Any]]]] = {}
         self._known: dict[str, Known] = {}
         self.targets: dict[str, Targets] = {}
 
