@@ -120,9 +120,9 @@ def check_rows(
     found.rows = rows
     _count(found, known, rows, standings, reach)
     found.problems += said_before(upload, known, standings)
-    if contract.table in upload.targets and mode != "remove":
+    if (named := upload.targets_in(contract)) is not None:
         for standing in standings:
-            upload.targets[contract.table].add(standing.now)
+            named.add(standing.now)
 
 
 def _standing(known: Known, row: Staged) -> Standing:

@@ -91,6 +91,7 @@ def check_many(
     _refuse_unknown([file.table for file in files], order)
     state_no = store.state_no()
     upload = Upload(store, day, progress, cancelled)
+    upload.tables = frozenset(file.table for file in files)
     upload.shared = shared_tables(files)
     ordered = sorted(files, key=lambda one: order.index(one.table))
     return [

@@ -184,6 +184,7 @@ def test_files_of_one_upload_refer_to_each_other(store):
     checked = check_many(store, files, today=TODAY)
 
     assert [one.table for one in checked] == ["meetings", "decisions"]
+    assert [(len(one.rows), len(one.pending)) for one in checked] == [(1, 0), (2, 0)]
     assert commit(store, checked) == [1, 2]
     stored = store.cursor().execute(
         "select meeting_id, meeting_on, number from decisions_rows order by number"
