@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from collections.abc import Sequence
+
 import pandas as pd
 import streamlit as st
 
@@ -19,6 +22,7 @@ from dashboard.screens._reading_asked import how_read
 from dashboard.screens._returned import returned_button
 from dashboard.screens._table import show_table
 from dashboard.screens._text import aside, finding
+from dashboard.territory.register import register
 
 _SHOWN_CHANGES = 200
 
@@ -30,7 +34,9 @@ def show_file(checked: Checked, *, key: str) -> None:
     _hint_at_table(checked)
     ask_headers(checked, key=key)
     ask_places(checked, key=key)
-    if checked.refused:
+    if checked.refused and checked.mapping.asked:
+        aside(_("Confirm the headers above first: then the rows can be read."))
+    elif checked.refused:
         st.error(
             _("This file is refused; nothing was changed. Errors: {n}.", n=checked.error_count)
         )
@@ -66,14 +72,14 @@ def _preview(checked: Checked, key: str) -> None:
 def counts_said(counts: Preview) -> str:
     """Return what a file would do to rows, in words."""
     _ = state.wording()
-    said = [
-        _.count("{n} new row", "{n} new rows", counts.new),
-        _.count("{n} row changed", "{n} rows changed", counts.changed),
-        _.count("{n} row unchanged", "{n} rows unchanged", counts.unchanged),
-        _.count("{n} row removed", "{n} rows removed", counts.removed),
-        _.count("{n} cell erased", "{n} cells erased", counts.erased),
-    ]
-    return _.join(said)
+    said = {
+        _.count("{n} new row", "{n} new rows", counts.new): counts.new,
+        _.count("{n} row changed", "{n} rows changed", counts.changed): counts.changed,
+        _.count("{n} row unchanged", "{n} rows unchanged", counts.unchanged): counts.unchanged,
+        _.count("{n} row removed", "{n} rows removed", counts.removed): counts.removed,
+        _.count("{n} cell erased", "{n} cells erased", counts.erased): counts.erased,
+    }
+    return _.join([text for text, n in said.items() if n] or [next(iter(said))])
 
 
 def _changes(contract: Contract, counts: Preview, key: str) -> None:
@@ -85,7 +91,7 @@ def _changes(contract: Contract, counts: Preview, key: str) -> None:
         [
             {
                 "row": one.row,
-                "key": " · ".join(str(part) for part in one.key),
+                "key": _key_said(contract, one.key),
                 "column": contract.by_name[one.column].labels[_.language],
                 "old": _cell(one.old),
                 "new": _cell(one.new),
@@ -95,7 +101,7 @@ def _changes(contract: Contract, counts: Preview, key: str) -> None:
     )
     listed = [
         columns.number_column(_("Row"), "row"),
-        columns.text_column(_("Key"), lambda row: _.isolate(row.key)),
+        columns.text_column(_("Key"), lambda row: row.key),
         columns.text_column(_("Column"), lambda row: row.column),
         columns.text_column(_("Was"), lambda row: row.old),
         columns.text_column(_("Becomes"), lambda row: row.new),
@@ -103,6 +109,24 @@ def _changes(contract: Contract, counts: Preview, key: str) -> None:
     show_table(
         table(rows, listed, caption=_("Cells that change")), key=f"{key}_changes", height=320
     )
+
+
+def _key_said(contract: Contract, key: Sequence[object]) -> str:
+    """Return a key in words: places by name, months and days by locale."""
+    _ = state.wording()
+    said = []
+    for name, value in zip(contract.key, key, strict=True):
+        column = contract.by_name.get(name)
+        kind = column.type if column else ""
+        if kind in ("code", "unit") and register().place(str(value)):
+            said.append(register().unit_name(str(value), _.language))
+        elif kind == "period":
+            said.append(_.month(str(value)))
+        elif isinstance(value, dt.date):
+            said.append(_.date(value, "medium"))
+        elif value is not None:
+            said.append(_.isolate(str(value)))
+    return " · ".join(said)
 
 
 def _cell(value: object) -> str:

@@ -142,14 +142,14 @@ def _show_each(checked: Sequence[Checked]) -> None:
         finding(_.count("{n} file can go in.", "{n} files can go in, all of them or none.",
                         len(checked)))  # fmt: skip
     for number, one in enumerate(checked, 1):
-        title = _("{n}. {file} → {table}", n=number, file=_.isolate(one.file.file_name),
-                  table=one.contract.title[_.language])  # fmt: skip
         said = (
             _.count("{n} error", "{n} errors", one.error_count)
             if one.refused
             else counts_said(one.preview)
         )
-        with st.expander(f"{title}: {said}", expanded=one.refused or _asks(one)):
+        title = _("{n}. {file} → {table}: {what}", n=number, file=_.isolate(one.file.file_name),
+                  table=one.contract.title[_.language], what=said)  # fmt: skip
+        with st.expander(title, expanded=one.refused or _asks(one)):
             show_file(one, key=f"import_{number}")
 
 

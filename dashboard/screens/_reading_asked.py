@@ -65,4 +65,5 @@ def _choose_sheet(checked: Checked, key: str) -> None:
 
 def _delimiter(sign: str) -> str:
     _ = state.wording()
-    return _("tab") if sign == "\t" else sign
+    named = {"\t": _("tab"), ";": _("semicolon"), ",": _("comma")}
+    return named.get(sign, sign)
