@@ -83,7 +83,7 @@ def _stage(
     found.sheet = sheet
     sheet, told_cells = answered(contract, columns.at, sheet, told.cells)
     persons = list(persons_in(contract, columns.at, sheet, told.cells.kept))
-    staged, problems = stage(contract, sheet, columns, places)
+    staged, problems = stage(contract, sheet, columns, places, upload.progress)
     problems = [*told_cells, *without_quotes(problems, persons), *persons]
     found.places_asked, found.places_answered = places.asked, places.used
     found.problems += [*columns.problems, *problems, *places.problems(), *more]

@@ -10,7 +10,7 @@ from dashboard.errors import UserError
 from dashboard.intake.importing import Checked
 from dashboard.intake.mapping import LEFT_OUT, HeaderProposal, confirm_mapping
 from dashboard.screens._file_told import tell, told_of
-from dashboard.screens._text import note
+from dashboard.screens._text import note, plain
 from dashboard.store import Store
 
 
@@ -41,7 +41,7 @@ def _ask(contract: Contract, one: HeaderProposal, key: str) -> None:
     columns = [*contract.by_name, LEFT_OUT]
     proposed = one.column or next((name for name, _likeness in one.alternatives), LEFT_OUT)
     st.selectbox(
-        _("Header {header}", header=one.header),
+        plain(_("Header {header}", header=one.header)),
         columns,
         index=columns.index(proposed) if proposed in columns else len(columns) - 1,
         format_func=lambda name: _column_words(contract, name),

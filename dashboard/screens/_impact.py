@@ -15,7 +15,7 @@ from dashboard.intake.importing import Checked
 from dashboard.readiness.impact import Impact, ProvinceChange, impact, place_of, title_of
 from dashboard.screens import _columns as columns
 from dashboard.screens._table import show_table
-from dashboard.screens._text import aside, note
+from dashboard.screens._text import aside, note, plain
 from dashboard.territory.register import register
 
 _SHOWN_PARTS = 12
@@ -29,7 +29,7 @@ def show_impact(files: Sequence[Checked]) -> None:
     try:
         found = _kept(files)
     except UserError as fault:
-        st.error(state.wording().say(fault.said))
+        st.error(plain(state.wording().say(fault.said)))
         return
     draw_impact(found, key="impact")
 

@@ -17,7 +17,7 @@ from dashboard.screens._checked_file import counts_said, show_file
 from dashboard.screens._checking import check_once
 from dashboard.screens._impact import show_impact
 from dashboard.screens._scope import chosen_scope, scope_of
-from dashboard.screens._text import aside, finding, note
+from dashboard.screens._text import aside, finding, note, plain
 from dashboard.store import Mode
 from dashboard.wording import N_
 
@@ -89,7 +89,9 @@ def _table_of(name: str, content: bytes, at: int) -> str:
     listed = list(contracts())
     key = f"import_table_{at}_{hashlib.sha256(content).hexdigest()[:12]}"
     return _choose_table(
-        _("Table of {file}", file=_.isolate(name)), key, listed.index(likely) if likely else 0
+        plain(_("Table of {file}", file=_.isolate(name))),
+        key,
+        listed.index(likely) if likely else 0,
     )
 
 
@@ -111,7 +113,7 @@ def _checked(files: Sequence[File], remark: str | None) -> None:
     try:
         checked = check_once(files, remark)
     except UserError as fault:
-        st.error(_.say(fault.said))
+        st.error(plain(_.say(fault.said)))
         return
     if checked is None:
         return
@@ -137,7 +139,8 @@ def _show_each(checked: Sequence[Checked]) -> None:
     refused = [one for one in checked if one.refused]
     if refused:
         named = _.join(_.isolate(one.file.file_name) for one in refused)
-        st.error(_("Refused: {files}. None of the files of this upload goes in.", files=named))
+        said = _("Refused: {files}. None of the files of this upload goes in.", files=named)
+        st.error(plain(said))
     else:
         finding(_.count("{n} file can go in.", "{n} files can go in, all of them or none.",
                         len(checked)))  # fmt: skip
@@ -149,7 +152,7 @@ def _show_each(checked: Sequence[Checked]) -> None:
         )
         title = _("{n}. {file} → {table}: {what}", n=number, file=_.isolate(one.file.file_name),
                   table=one.contract.title[_.language], what=said)  # fmt: skip
-        with st.expander(title, expanded=one.refused or _asks(one)):
+        with st.expander(plain(title), expanded=one.refused or _asks(one)):
             show_file(one, key=f"import_{number}")
 
 
@@ -174,7 +177,7 @@ def _tell_last() -> None:
         return
     kind, said, numbers = told
     if kind == "error":
-        st.error(_.say(said))
+        st.error(plain(_.say(said)))
     elif numbers:
         named = _.join(_.number(one) for one in numbers)
         one = _("Imported as batch {numbers}. It can be undone in the list of batches.",

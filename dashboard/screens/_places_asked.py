@@ -8,7 +8,7 @@ from dashboard import state
 from dashboard.intake.importing import Checked
 from dashboard.intake.place_answers import AskedPlace, place_answer, remember_place
 from dashboard.screens._file_told import tell, told_of
-from dashboard.screens._text import note
+from dashboard.screens._text import note, plain
 from dashboard.store import Store
 from dashboard.territory.register import register
 
@@ -40,7 +40,7 @@ def _ask(one: AskedPlace, key: str) -> None:
     _ = state.wording()
     codes = [_NONE, *(candidate.code for candidate in one.candidates)]
     st.selectbox(
-        _("{name}, row {row}", name=one.name, row=one.row),
+        plain(_("{name}, row {row}", name=one.name, row=one.row)),
         codes,
         format_func=_place_words,
         key=key,

@@ -15,7 +15,7 @@ from dashboard.intake.monthly.workbook import file_name, monthly_workbook
 from dashboard.screens._problems import show_problems
 from dashboard.screens._return_form import fill_in
 from dashboard.screens._return_preview import show_checked, tell_last
-from dashboard.screens._text import aside, note
+from dashboard.screens._text import aside, note, plain
 from dashboard.territory.register import register
 from dashboard.wording import LANGUAGES, N_, Language, language_name
 
@@ -55,7 +55,7 @@ def return_form() -> None:
         else:
             fill_in(province, period)
     except UserError as fault:
-        st.error(_.say(fault.said))
+        st.error(plain(_.say(fault.said)))
         show_problems(getattr(fault, "problems", ()), key="return_refused")
 
 

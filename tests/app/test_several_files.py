@@ -1,10 +1,13 @@
 """Several files of one upload on the page: checked together, gone in together or not at all."""
 
+import re
+
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from dashboard import state
 from dashboard.intake.likely_table import likely_table, table_of_headers
+from dashboard.screens._text import plain
 from dashboard.store import imports
 
 MEETING = "body_kind;body_unit_code;status;held_on\nprovincial_secretariat;03.561;held;12/03/2026\n"
@@ -22,8 +25,12 @@ def page():
     from dashboard.screens import _import
 
     _import._tell_last()
-    given = st.session_state["given"]
-    files = [File(table, text.encode(), f"{table}.csv") for table, text in given.items()]
+    given = dict(st.session_state["given"])
+    names = given.pop("names", {})
+    files = [
+        File(table, text.encode(), names.get(table, f"{table}.csv"))
+        for table, text in given.items()
+    ]
     _import._checked(files, "one upload")
 
 
@@ -70,6 +77,17 @@ def test_one_refused_file_stops_all_and_is_the_open_one(opened):
     assert "meetings.csv" not in app.error[0].value
     assert [one.label for one in app.button] == []
     assert imports(state.store()).empty
+
+
+def test_a_hostile_name_of_a_file_or_header_is_only_ever_text(opened):
+    hostile = "[x](http://evil.example) **b** $a$ :red[c] <i>.csv"
+    app = opened("en", names={"meetings": hostile}, decisions=DECISION, meetings="a;b\n1;2\n")
+
+    shown = [*(one.label for one in app.expander), app.error[0].value]
+    assert any("evil" in text for text in shown)
+    for text in shown:
+        assert not re.search(r"(?<!\\)[\[\]*<>$~`:]", text.replace("\\\\", "")), text
+    assert plain("a_b*c") == r"a\_b\*c"
 
 
 def test_a_file_named_after_a_table_is_proposed_for_it_and_another_for_none():
