@@ -13,20 +13,34 @@ from typing import Any
 
 import pandas as pd
 
-from dashboard.contracts import contracts
-from dashboard.paths import QUERIES
-from dashboard.query_files import NAMES, Query, read
+from dashboard.query_files import Query, read
+from dashboard.questions.tables import (
+    QuestionError,
+    bound,
+    build,
+    declared_by,
+    drop,
+    parameters_of,
+    question,
+    tables_of,
+)
 from dashboard.settings import settings
-from dashboard.store import Cursor, Store, current_select
+from dashboard.store import Cursor, Store
 
-__all__ = ["Query", "QuestionError", "ask", "ask_many", "ask_within", "build", "question", "read"]
+__all__ = [
+    "Query",
+    "QuestionError",
+    "ask",
+    "ask_many",
+    "ask_within",
+    "build",
+    "parameters_of",
+    "question",
+    "read",
+    "tables_of",
+]
 
-_TABLES = QUERIES / "tables"
-_CURRENT = "_at"
-
-
-class QuestionError(LookupError):
-    """A question was asked that does not exist, or with parameters it does not take."""
+_ELECTIONS = "elections_of_days"
 
 
 def ask(
@@ -44,8 +58,8 @@ def ask(
         name: the file of `queries/`, without its ending.
         as_of: the day or days asked about; facts dated later do not count.
         known_at: batches accepted up to then count, in UTC; None is now.
-        **parameters: the parameters the headers declare. `term_months` is taken from the settings
-            and `profile` is organisational unless given.
+        **parameters: the parameters the headers declare. `term_months` is taken from the settings,
+            `profile` (one or several) is organisational and `sees_candidacies` false unless given.
 
     Raises:
         QuestionError: no such question, a parameter is missing, or one is not declared.
@@ -90,18 +104,8 @@ def ask_within(
     """
     asked, values = _asked(names, as_of, known_at, parameters)
     found = _answers(cursor, asked, values)
-    for name in tables_of(asked):
-        cursor.execute(f"drop table temp.main.{name}")
+    drop(cursor, asked)
     return found
-
-
-def build(
-    cursor: Cursor, asked: Iterable[Query], values: Mapping[str, Any], given: Iterable[str] = ()
-) -> None:
-    """Build the temporary tables the queries read, in order, on a cursor; not those `given`."""
-    for name in _in_order(asked, set(given)):
-        sql, bound = _table(name, values)
-        cursor.execute(f"create temp table {name} as {sql}", bound)
 
 
 def _asked(
@@ -116,8 +120,11 @@ def _asked(
         "known_at": _utc(known_at),
         "term_months": settings().local_secretariat_term_months,
         "profile": "organisational",
+        "sees_candidacies": False,
         **{name: _plain(value) for name, value in parameters.items()},
     }
+    if isinstance(values["profile"], str):
+        values["profile"] = [values["profile"]]
     _check(asked, values, parameters)
     return asked, values
 
@@ -125,74 +132,39 @@ def _asked(
 def _answers(
     cursor: Cursor, asked: Sequence[Query], values: Mapping[str, Any]
 ) -> dict[str, pd.DataFrame]:
-    build(cursor, asked, values)
-    return {one.name: cursor.execute(one.sql, _bound(one, values)).df() for one in asked}
+    build(cursor, asked, with_frozen_days(cursor, asked, values))
+    found = {one.name: cursor.execute(one.sql, bound(one, values)).df() for one in asked}
+    days = set(values["as_of"])
+    return {name: _of_days(rows, days) for name, rows in found.items()}
 
 
-def question(name: str) -> Query:
-    """Return a question by name.
+def with_frozen_days(
+    cursor: Cursor, asked: Iterable[Query], values: Mapping[str, Any]
+) -> Mapping[str, Any]:
+    """Return the parameters with the polling days that the profiles' figures are frozen at.
 
-    Raises:
-        QuestionError: there is no such file.
+    Once an election is past its readiness stays as at polling day: the tables are built for that
+    day too. What is built on the cursor to find out is dropped again.
     """
-    path = QUERIES / f"{name}.sql"
-    if not path.is_file():
-        known = ", ".join(sorted(one.stem for one in QUERIES.glob("*.sql")))
-        raise QuestionError(f"no question {name!r}; the questions are {known}")
-    return read(path)
+    if _ELECTIONS not in tables_of(asked) or values["profile"] == ["organisational"]:
+        return values
+    frozen = question("frozen_days")
+    build(cursor, [frozen], values)
+    days = [day for (day,) in cursor.execute(frozen.sql).fetchall()]
+    drop(cursor, [frozen])
+    return {**values, "as_of": [*values["as_of"], *days]}
 
 
-def tables_of(asked: Iterable[Query]) -> tuple[str, ...]:
-    """Return the temporary tables the queries stand on, each after those it reads."""
-    return tuple(_in_order(asked, set()))
-
-
-def _in_order(asked: Iterable[Query], done: set[str]) -> list[str]:
-    order: list[str] = []
-    for query in asked:
-        for name in query.reads:
-            if name in done:
-                continue
-            table = _TABLES / f"{name}.sql"
-            if table.is_file():
-                order += _in_order([read(table)], done)
-            elif not _is_current(name):
-                continue
-            done.add(name)
-            order.append(name)
-    return order
-
-
-def _is_current(name: str) -> bool:
-    return name.endswith(_CURRENT) and name.removesuffix(_CURRENT) in contracts()
-
-
-def _table(name: str, values: Mapping[str, Any]) -> tuple[str, dict[str, Any]]:
-    if not _is_current(name):
-        query = read(_TABLES / f"{name}.sql")
-        return query.sql, _bound(query, values)
-    sql = current_select(contracts()[name.removesuffix(_CURRENT)])
-    return sql, {one: values[one] for one in set(NAMES.findall(sql))}
-
-
-def _bound(query: Query, values: Mapping[str, Any]) -> dict[str, Any]:
-    return {name: values[name] for name in query.parameters}
-
-
-def parameters_of(names: Iterable[str]) -> set[str]:
-    """Return the parameters that questions take, their tables' included."""
-    return _declared_by([question(name) for name in names])
-
-
-def _declared_by(asked: Sequence[Query]) -> set[str]:
-    built = [
-        read(_TABLES / f"{name}.sql") for name in _in_order(asked, set()) if not _is_current(name)
-    ]
-    return {name for query in (*asked, *built) for name in query.parameters}
+def _of_days(rows: pd.DataFrame, days: set[dt.date]) -> pd.DataFrame:
+    """Return the rows of the days asked: tables may hold polling days besides."""
+    if "as_of" not in rows.columns:
+        return rows
+    is_asked = pd.to_datetime(rows["as_of"]).dt.date.isin(days)
+    return rows if is_asked.all() else rows[is_asked].reset_index(drop=True)
 
 
 def _check(asked: Sequence[Query], values: Mapping[str, Any], given: Iterable[str]) -> None:
-    declared = _declared_by(asked)
+    declared = declared_by(asked)
     unknown, missing = set(given) - declared, declared - set(values)
     if not unknown and not missing:
         return
