@@ -59,12 +59,9 @@ class Staged:
 
 
 def stage(
-    contract: Contract,
-    sheet: Sheet,
-    columns: Columns,
-    answers: PlaceAnswers | None = None,
+    contract: Contract, sheet: Sheet, columns: Columns, answers: PlaceAnswers | None = None,
     progress: Callable[[int], object] | None = None,
-) -> tuple[list[Staged], list[Problem]]:
+) -> tuple[list[Staged], list[Problem]]:  # fmt: skip
     """Return the typed rows of a sheet and every fault of a cell; a faulty row is left out.
 
     A row of a template in which nothing but the territory stands is not read, and said so.
