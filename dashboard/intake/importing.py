@@ -87,17 +87,20 @@ def check_many(
         CancelledError: `cancelled` said to stop; nothing was written.
     """
     day = today or dt.date.today()
+    asked = (store.state_no(), origin, account, note, day)
+    return _check_all(Upload(store, day, progress, cancelled), files, asked)
+
+
+def _check_all(
+    upload: Upload, files: Sequence[File], asked: tuple[int, Origin, str, str | None, dt.date]
+) -> list[Checked]:
     order = list(contracts())
     _refuse_unknown([file.table for file in files], order)
-    state_no = store.state_no()
-    upload = Upload(store, day, progress, cancelled)
     upload.tables = frozenset(file.table for file in files)
     upload.shared = shared_tables(files)
     ordered = sorted(files, key=lambda one: order.index(one.table))
     return [
-        _check_one(
-            upload, file, given_twice(file, ordered[:at]), (state_no, origin, account, note, day)
-        )
+        _check_one(upload, file, given_twice(file, ordered[:at]), asked)
         for at, file in enumerate(ordered)
     ]
 
