@@ -1,4 +1,4 @@
-"""What makes a request impossible: each conflict a sentence, with the smallest change that helps."""
+"""What makes a request impossible: each conflict a sentence, and the smallest change that helps."""
 
 from __future__ import annotations
 

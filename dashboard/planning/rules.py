@@ -21,7 +21,7 @@ class Rules:
 
     `friday_ends_at` 0 leaves Fridays whole. `late_share` is what a visit loses of its weight on the
     campaign's last day against the first; `worth_hours` the hours of road that a visit of mean
-    weight is worth.
+    weight is worth. The last three weigh what makes a visit's own weight; they add up to 1.
     """
 
     road_factor: float
@@ -35,6 +35,9 @@ class Rules:
     visit_minutes: int
     late_share: float
     worth_hours: float
+    gain_share: float
+    adults_share: float
+    overdue_share: float
 
 
 @dataclass(frozen=True)

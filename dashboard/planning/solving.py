@@ -10,12 +10,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 from pyvrp import Client, Depot, Location, ProblemData, Route, Solution, VehicleType, solve
 from pyvrp.stop import MaxIterations
 
-from dashboard.planning.days import Slot, admits, slots
+from dashboard.planning.days import DAY, Slot, admits, slots
 from dashboard.planning.nearest import Orders, nearest_first
 from dashboard.planning.timing import outing
 from dashboard.planning.tour import Agenda, TourRequest, Visit
@@ -102,20 +104,20 @@ def _problem(model: _Model) -> ProblemData:
     units = [*model.homes, *(visit.unit_code for visit in model.visits)]
     minutes = np.array([[model.travel.between(a, b) for b in units] for a in units], dtype=np.int64)
     np.fill_diagonal(minutes, 0)
-    costs = [_costs(model, slot, minutes) for slot in model.slots]
+    costs: list[Any] = [_costs(model, slot, minutes) for slot in model.slots]
     return ProblemData(
         [Location(0, 0) for _ in units],
         [_client(model, index) for index in range(len(model.visits))],
         [Depot(index) for index in range(len(model.homes))],
         [_vehicle(model, index, slot) for index, slot in enumerate(model.slots)],
-        [distance for distance, _ in costs],
-        [duration for _, duration in costs],
+        [distance for distance, _duration in costs],
+        [duration for _distance, duration in costs],
     )
 
 
 def _costs(
-    model: _Model, slot: Slot, minutes: np.ndarray[tuple[int, int], np.dtype[np.int64]]
-) -> tuple[np.ndarray[tuple[int, int], np.dtype[np.int64]], ...]:
+    model: _Model, slot: Slot, minutes: NDArray[np.int64]
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """Return what each leg costs and lasts on a team's day."""
     request, first = model.request, len(model.homes)
     price = minute_price(request) * _POINT
@@ -134,14 +136,14 @@ def _costs(
 def _client(model: _Model, index: int) -> Client:
     visit = model.visits[index]
     fixed = visit.pin.starts_at if visit.pin else None
-    hours = {} if fixed is None else {"tw_early": fixed, "tw_late": fixed}
     return Client(
         len(model.homes) + index,
         delivery=[1],
         service_duration=visit.minutes,
+        tw_early=0 if fixed is None else fixed,
+        tw_late=DAY if fixed is None else fixed,
         prize=0 if visit.pin else round(visit.weight * _POINT),
         required=visit.pin is not None,
-        **hours,
     )
 
 

@@ -1,4 +1,4 @@
-"""Minutes of road between communes: great-circle distance × a road factor, or an uploaded matrix."""
+"""Minutes of road between communes: great-circle distance × a factor, or an uploaded matrix."""
 
 from __future__ import annotations
 

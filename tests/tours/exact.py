@@ -55,7 +55,7 @@ def _gains(asked, travel, team, day, price):
 def _may(asked, visit, team, day):
     if visit.pin:
         return visit.pin.team_id == team.team_id and visit.pin.day == day
-    if visit.deadline and day > visit.deadline or visit.not_before and day < visit.not_before:
+    if (visit.deadline and day > visit.deadline) or (visit.not_before and day < visit.not_before):
         return False
     on_market = WEEK[day.weekday()] in asked.market_days.get(visit.unit_code, ())
     return not (asked.rules.market == "avoid" and visit.kind == "founding" and on_market)

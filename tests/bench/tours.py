@@ -1,0 +1,109 @@
+"""What the tour planner finds: nearest first, PyVRP, and OR-Tools where it is installed.
+
+`python tests/bench/tours.py` prints the tables of docs/planning.md. OR-Tools is no dependency (it
+asks for an older protobuf than Streamlit's pin): its columns are there only where it imports, and
+it is given the seconds that PyVRP took.
+"""
+
+from __future__ import annotations
+
+import argparse
+import statistics
+import sys
+import time
+from importlib.util import find_spec
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parents[1] / "tours"))
+
+from exact import best_value
+from instances import KINDS, kept, small
+
+from dashboard.planning.checking import faults
+from dashboard.planning.nearest import nearest_first
+from dashboard.planning.solving import agenda_of, iterations_for, plan
+from dashboard.planning.value import capacity_bound, value, weight_placed
+
+HEAD = ("instance", "agenda by", "placed", "weight / bound", "value", "road h", "seconds", "faults")
+
+
+def main() -> None:
+    """Measure and print."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--small", type=int, default=200, help="instances solved exactly")
+    parser.add_argument("--long", type=int, default=10, help="long runs of each kept instance")
+    asked = parser.parse_args()
+    print(_table(HEAD, [row for kind in KINDS for row in _kept(kind)]))
+    if asked.long:
+        print(_table(("instance", "default", "best of long runs", "gap"), _longer(asked.long)))
+    if asked.small:
+        head = ("solver", "instances", "mean gap", "largest gap", "optimal")
+        print(_table(head, _exactly(asked.small)))
+
+
+def _kept(kind):
+    asked, travel = kept(kind)
+    bound = capacity_bound(asked, travel)
+    first = agenda_of(asked, travel, nearest_first(asked, travel))
+    rows = [(kind, "nearest first", *_figures(asked, travel, first, bound), "")]
+    took = 0.0
+    for seed in (1, 2, 3):
+        made, took = _timed(plan, asked, travel, seed=seed)
+        name = f"PyVRP, seed {seed}"
+        rows.append((kind, name, *_figures(asked, travel, made, bound), f"{took:.1f}"))
+    if find_spec("ortools"):
+        from tours_ortools import plan as other
+
+        made, took = _timed(other, asked, travel, seconds=took)
+        rows.append((kind, "OR-Tools", *_figures(asked, travel, made, bound), f"{took:.1f}"))
+    return [(*row, len(faults(asked, travel, made))) for row in rows]
+
+
+def _figures(asked, travel, made, bound):
+    weight = weight_placed(asked, made)
+    shown = f"{weight / bound:.3f}", f"{value(asked, made):.0f}", f"{made.road_minutes / 60:.0f}"
+    return (f"{len(made.places())} of {len(asked.visits)}", *shown)
+
+
+def _longer(runs):
+    for kind in KINDS:
+        asked, travel = kept(kind)
+        usual = value(asked, plan(asked, travel))
+        long = 10 * iterations_for(asked)
+        best = max(
+            value(asked, plan(asked, travel, seed=seed, iterations=long))
+            for seed in range(11, 11 + runs)
+        )
+        yield kind, f"{usual:.0f}", f"{best:.0f}", f"{1 - usual / best:.2%}"
+
+
+def _exactly(count):
+    solvers = {"PyVRP": plan}
+    if find_spec("ortools"):
+        from tours_ortools import plan as other
+
+        solvers["OR-Tools"] = lambda asked, travel: other(asked, travel, seconds=0.2)
+    for name, solver in solvers.items():
+        gaps = []
+        for seed in range(count):
+            asked, travel = small(seed)
+            best = best_value(asked, travel)
+            if best > 0:
+                gaps.append(max(0.0, 1 - value(asked, solver(asked, travel)) / best))
+        optimal = sum(gap < 1e-6 for gap in gaps)
+        yield name, len(gaps), f"{statistics.mean(gaps):.3%}", f"{max(gaps):.2%}", optimal
+
+
+def _timed(work, *given, **named):
+    before = time.perf_counter()
+    made = work(*given, **named)
+    return made, time.perf_counter() - before
+
+
+def _table(head, rows):
+    lines = [head, ["---"] * len(head), *rows]
+    return "\n".join(f"| {' | '.join(map(str, line))} |" for line in lines) + "\n"
+
+
+if __name__ == "__main__":
+    main()
