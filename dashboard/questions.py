@@ -23,6 +23,7 @@ __all__ = ["Query", "QuestionError", "ask", "ask_many", "ask_within", "build", "
 
 _TABLES = QUERIES / "tables"
 _CURRENT = "_at"
+_ELECTIONS = "elections_of_days"
 
 
 class QuestionError(LookupError):
@@ -44,8 +45,8 @@ def ask(
         name: the file of `queries/`, without its ending.
         as_of: the day or days asked about; facts dated later do not count.
         known_at: batches accepted up to then count, in UTC; None is now.
-        **parameters: the parameters the headers declare. `term_months` is taken from the settings
-            and `profile` is organisational unless given.
+        **parameters: the parameters the headers declare. `term_months` is taken from the settings,
+            `profile` (one or several) is organisational and `sees_candidacies` false unless given.
 
     Raises:
         QuestionError: no such question, a parameter is missing, or one is not declared.
@@ -90,8 +91,7 @@ def ask_within(
     """
     asked, values = _asked(names, as_of, known_at, parameters)
     found = _answers(cursor, asked, values)
-    for name in tables_of(asked):
-        cursor.execute(f"drop table temp.main.{name}")
+    _drop(cursor, asked)
     return found
 
 
@@ -116,8 +116,11 @@ def _asked(
         "known_at": _utc(known_at),
         "term_months": settings().local_secretariat_term_months,
         "profile": "organisational",
+        "sees_candidacies": False,
         **{name: _plain(value) for name, value in parameters.items()},
     }
+    if isinstance(values["profile"], str):
+        values["profile"] = [values["profile"]]
     _check(asked, values, parameters)
     return asked, values
 
@@ -125,8 +128,40 @@ def _asked(
 def _answers(
     cursor: Cursor, asked: Sequence[Query], values: Mapping[str, Any]
 ) -> dict[str, pd.DataFrame]:
-    build(cursor, asked, values)
-    return {one.name: cursor.execute(one.sql, _bound(one, values)).df() for one in asked}
+    build(cursor, asked, with_frozen_days(cursor, asked, values))
+    found = {one.name: cursor.execute(one.sql, _bound(one, values)).df() for one in asked}
+    days = set(values["as_of"])
+    return {name: _of_days(rows, days) for name, rows in found.items()}
+
+
+def with_frozen_days(
+    cursor: Cursor, asked: Iterable[Query], values: Mapping[str, Any]
+) -> Mapping[str, Any]:
+    """Return the parameters with the polling days that the profiles' figures are frozen at.
+
+    Once an election is past its readiness stays as at polling day: the tables are built for that
+    day too. What is built on the cursor to find out is dropped again.
+    """
+    if _ELECTIONS not in tables_of(asked) or values["profile"] == ["organisational"]:
+        return values
+    frozen = question("frozen_days")
+    build(cursor, [frozen], values)
+    days = [day for (day,) in cursor.execute(frozen.sql).fetchall()]
+    _drop(cursor, [frozen])
+    return {**values, "as_of": [*values["as_of"], *days]}
+
+
+def _of_days(rows: pd.DataFrame, days: set[dt.date]) -> pd.DataFrame:
+    """Return the rows of the days asked: tables may hold polling days besides."""
+    if "as_of" not in rows.columns:
+        return rows
+    is_asked = pd.to_datetime(rows["as_of"]).dt.date.isin(days)
+    return rows if is_asked.all() else rows[is_asked].reset_index(drop=True)
+
+
+def _drop(cursor: Cursor, asked: Iterable[Query]) -> None:
+    for name in tables_of(asked):
+        cursor.execute(f"drop table temp.main.{name}")
 
 
 def question(name: str) -> Query:

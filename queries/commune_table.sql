@@ -16,7 +16,7 @@ with shown as (
         max(value) filter (where indicator = 'decisions_on_time') as decisions_on_time,
         max(value) filter (where indicator = 'members_per_1000' and not is_masked) as members_per_1000
     from indicator_values
-    where grain in ('commune', 'arrondissement')
+    where profile = '' and grain in ('commune', 'arrondissement')
     group by as_of, unit_code
 )
 select s.as_of, s.unit_code, s.grain, p.name_ar, p.name_fr, p.province_code, p.province_name_ar,
@@ -29,7 +29,7 @@ select s.as_of, s.unit_code, s.grain, p.name_ar, p.name_fr, p.province_code, p.p
     m.parts < m.parts_of as is_members_partial, v.members_per_1000,
     s.score, s.low, s.high, s.class_low as class_no, s.class_no as class_of_score, s.class_high,
     s.class_limited_by, s.known_weight, s.is_assessable, s.reliability, s.warnings,
-    case when s.known_weight = 0 then 'no_data' when not s.is_assessable then 'not_assessable' end as state,
+    s.state,
     n.code as next_step, n.step_on as next_step_on
 from scores s
 join places p on p.unit_code = s.unit_code

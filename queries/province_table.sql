@@ -18,7 +18,7 @@ with shown as (
         max(value) filter (where indicator = 'bureau_women_share') as bureau_women_share,
         max(value) filter (where indicator = 'bureau_under_35_share') as bureau_under_35_share
     from indicator_values
-    where grain in ('province', 'region')
+    where profile = '' and grain in ('province', 'region')
     group by as_of, unit_code
 ),
 known as (
@@ -29,7 +29,7 @@ known as (
 select s.as_of, s.unit_code, s.grain, p.name_ar, p.name_fr, p.adults, k.communes, k.communes_known,
     s.score, s.low, s.high, s.class_low as class_no, s.class_no as class_of_score, s.class_high,
     s.class_limited_by, s.known_weight, s.is_assessable, s.reliability, s.warnings,
-    case when s.known_weight = 0 then 'no_data' when not s.is_assessable then 'not_assessable' end as state,
+    s.state,
     v.secretariat, v.mandate_current, v.agenda_late, v.recent_meeting, v.decisions_on_time, v.rotation,
     v.milestone_tasks, v.members_per_1000, v.bureau_women_share, v.bureau_under_35_share
 from scores s

@@ -26,7 +26,7 @@ _OUTCOMES = {
 def indicator_rows(rows: pd.DataFrame) -> Table:
     """Return the indicators that are built: value or why not, weight, points, day, freshness."""
     _ = state.wording()
-    shown = rows[rows["is_built"] & (rows["w"].notna() | rows["value"].notna())]
+    shown = rows[rows["w"].notna() | rows["value"].notna()]
     return table(
         shown,
         [

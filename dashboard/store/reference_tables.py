@@ -20,6 +20,10 @@ LEVELS = {
     "commune": "communes",
     "arrondissement": "arrondissements",
 }
+_MAY_BE_MISSING = {
+    "constituencies": ["id", "kind", "name_ar", "name_fr", "seats"],
+    "constituency_units": ["constituency_id", "unit_code"],
+}
 _PARENTS = ("region_code", "province_code", "cercle_code", "commune_code")
 _TEXT = re.compile(r"code|(^|_)id(_|$)|name|label|unit|source|period")
 _TYPES = (
@@ -58,9 +62,9 @@ def load(connection: duckdb.DuckDBPyConnection, folder: Path) -> None:
     _create(connection, "territories", list(_TERRITORY), territories)
     pairs = _within(tables, constituencies)
     _create(connection, "unit_within", ["unit_code", "territory_code"], pairs)
-    for empty in ("constituencies", "constituency_units"):
-        if empty not in tables:
-            _create(connection, empty, ["constituency_id", "unit_code"], [])
+    for name, header in _MAY_BE_MISSING.items():
+        if name not in tables:
+            _create(connection, name, header, [])
 
 
 def make_macros(connection: duckdb.DuckDBPyConnection) -> None:

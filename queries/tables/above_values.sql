@@ -1,6 +1,6 @@
--- What is the value of each indicator in each province and region, over its known communes?
+-- What is the value of each indicator in each province, region and constituency, over its known communes?
 --
--- Grain:       as_of, indicator, unit_code (province, region): indicators that communes have too
+-- Grain:       as_of, indicator, unit_code (province, region, constituency): indicators communes have too
 -- Reads:       members, commune_values, people_above, above_counts, window_known, indicators
 -- Parameters:
 -- Units:       shares 0..1 (members per 1,000 adults), null where unknown or not applicable; k the adults

@@ -1,7 +1,7 @@
 -- What is the value of each indicator in each commune and arrondissement?
 --
 -- Grain:       as_of, indicator, unit_code
--- Reads:       days, units, coverage, body_units, body_meetings, window_known, decisions_due,
+-- Reads:       days, units, coverage, body_units, body_meetings, window_known, events_due,
 --              unit_within, people, indicators
 -- Parameters:
 -- Units:       numerator / denominator, shares 0..1 (members: per 1,000 adults); null where unknown or
@@ -30,19 +30,23 @@ leaves as (
     where u.grain in ('commune', 'arrondissement')
 ),
 due as (
-    select t.as_of, w.territory_code as unit_code, sum(t.due) as due, sum(t.done) as done
-    from decisions_due t join reference.unit_within w on w.unit_code = t.territory_code
+    select t.as_of, t.indicator, w.territory_code as unit_code, sum(t.due) as due, sum(t.done) as done
+    from events_due t join reference.unit_within w on w.unit_code = t.territory_code
     where w.territory_code in (select unit_code from units where grain in ('commune', 'arrondissement'))
-    group by t.as_of, w.territory_code
+    group by t.as_of, t.indicator, w.territory_code
 ),
-decided as (
-    select l.as_of, l.unit_code, w.unit_code is not null as is_known,
+events as (
+    select unnest(['decisions_on_time', 'constraints_closed']) as indicator
+),
+counted as (
+    select l.as_of, e.indicator, l.unit_code, w.unit_code is not null as is_known,
         coalesce(t.done, 0)::double as numerator, coalesce(t.due, 0)::double as denominator,
         w.last_on as fact_on
     from leaves l
+    cross join events e
     left join window_known w
-        on w.as_of = l.as_of and w.unit_code = l.unit_code and w.indicator = 'decisions_on_time'
-    left join due t on t.as_of = l.as_of and t.unit_code = l.unit_code
+        on w.as_of = l.as_of and w.unit_code = l.unit_code and w.indicator = e.indicator
+    left join due t on t.as_of = l.as_of and t.unit_code = l.unit_code and t.indicator = e.indicator
 ),
 joined as (
     select as_of, 'secretariat' as indicator, unit_code, is_known, true as is_applicable,
@@ -61,9 +65,9 @@ joined as (
         fact_on
     from recent
     union all
-    select as_of, 'decisions_on_time', unit_code, is_known, not (is_known and denominator = 0),
+    select as_of, indicator, unit_code, is_known, not (is_known and denominator = 0),
         numerator, denominator, null, false, false, fact_on
-    from decided
+    from counted
     union all
     select l.as_of, 'members_per_1000', l.unit_code, p.members is not null, true,
         p.members::double * 1000, l.adults, null, coalesce(p.is_masked, false),

@@ -5,16 +5,17 @@
 -- Parameters:  $known_at  timestamp, batches accepted up to then (UTC, inclusive)
 -- Units:       month is its first day. how: return, replace (both bounds given, whole months only), row
 --              (a held meeting, for its body's own unit). A return covers every unit within its
---              territory; but one of the whole region for meetings is the regional secretariat closing
---              what it keeps itself: it covers no commune, cercle or arrondissement, else the
+--              territory; but one of the whole region for meetings or constraints is the regional
+--              secretariat closing what it keeps itself: it covers no commune, cercle or arrondissement, else the
 --              region's own closing would turn their silence into none. Only the tables that an
 --              indicator asks about are listed.
 with closings as (
     select r.territory_code, r.table_name, strptime(r.period || '-01', '%Y-%m-%d')::date as month,
-        r.table_name = 'meetings' and t.level in ('region', 'country') as is_for_the_top
+        r.table_name in ('meetings', 'constraint_reports') and t.level in ('region', 'country') as is_for_the_top
     from returns_at r
     left join reference.territories t on t.code = r.territory_code
-    where r.table_name in ('structures', 'meetings', 'decisions', 'milestones')
+    where r.table_name in ('structures', 'meetings', 'decisions', 'milestones', 'constraint_reports',
+        'liaison_requests', 'advocacy_items')
 ),
 by_return as (
     select w.unit_code, c.table_name, c.month

@@ -1,10 +1,11 @@
 -- Which open warnings stand on values used in the indicators of each commune, arrondissement or province?
 --
 -- Grain:       as_of, unit_code, code, subject
--- Reads:       bodies, body_units, body_meetings, meetings_at, membership_last, units, arrondissements, cercles,
---              app_acknowledgements
+-- Reads:       days, bodies, body_units, body_meetings, meetings_at, membership_last, units, arrondissements, cercles,
+--              electorate_at, extents, app_acknowledgements
 -- Parameters:  $known_at  timestamp, what was acknowledged up to then counts (UTC, inclusive)
--- Units:       subject: the structure, the month or the meeting. A warning on a body stands for every unit
+-- Units:       subject: the structure, the month, the meeting or the day counted. pillar: what the value
+--              stands in. A warning on a body stands for every unit
 --              it reaches, one on a cercle's membership for the province. A warning acknowledged with
 --              a note for a unit is open there no more. A change counts when it exceeds 30 % and
 --              the margins of the two published figures.
@@ -41,7 +42,22 @@ of_members as (
       and abs(published - previous_published)
           > margin + case when previous_published = 5 then 4 else 2 end
 ),
+of_rolls as (
+    select r.as_of, r.territory_code, 'registered_above_adults' as code, r.counted_on
+    from (
+        select d.as_of, e.*,
+            row_number() over (partition by d.as_of, e.territory_code order by e.counted_on desc) as place
+        from days d join electorate_at e on e.counted_on <= d.as_of
+    ) r
+    join extents x on x.unit_code = r.territory_code
+    where r.place = 1 and r.registered > x.adults
+),
 placed as (
+    select as_of, territory_code as unit_code, code, strftime(counted_on, '%Y-%m-%d') as subject from of_rolls
+    union all
+    select r.as_of, a.commune_code, r.code, r.territory_code || ' ' || strftime(r.counted_on, '%Y-%m-%d')
+    from of_rolls r join reference.arrondissements a on a.code = r.territory_code
+    union all
     select as_of, territory_code as unit_code, code, strftime(month, '%Y-%m') as subject from of_members
     union all
     select m.as_of, a.commune_code, m.code, m.territory_code || ' ' || strftime(m.month, '%Y-%m')
@@ -65,6 +81,8 @@ standing as (
     left join reference.cercles c on c.code = p.unit_code
     where coalesce(u.unit_code, c.province_code) is not null
 )
-select s.as_of, s.unit_code, s.code, s.subject
+select s.as_of, s.unit_code, s.code, s.subject,
+    case when s.code in ('members_above_tenth_of_adults', 'change_above_30_percent') then 'people'
+         when s.code = 'registered_above_adults' then 'electorate' else 'structures' end as pillar
 from standing s
 anti join known k on k.warning_code = s.code and k.unit_code = s.unit_code and k.subject = s.subject

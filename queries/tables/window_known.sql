@@ -1,11 +1,12 @@
 -- For which territories is the window of an event indicator known?
 --
 -- Grain:       as_of, indicator, unit_code (only where it is known)
--- Reads:       window_months, month_known, members, arrondissements, regions
+-- Reads:       days, window_months, month_known, members, arrondissements, regions
 -- Parameters:
--- Units:       last_on, the end of the newest month known in the window. Of recent_meeting a held
+-- Units:       last_on, the end of the newest month known up to as-of. Of recent_meeting a held
 --              meeting makes nothing known here: a meeting of another body of the commune says
---              nothing of its secretariat. Decisions are known above where every commune is.
+--              nothing of its secretariat. Decisions are known above where every commune is; decisions and
+--              constraints of Fès where every arrondissement is.
 with declared as (
     select distinct unit_code, table_name, month from month_known where how <> 'row'
 ),
@@ -14,13 +15,25 @@ of_regions as (
     from month_known
     where unit_code in (select code from reference.regions)
 ),
-counted as (
-    select w.as_of, w.indicator, m.unit_code, last_day(max(m.month)) as last_on
+newest as (
+    select d.as_of, m.unit_code, m.table_name, last_day(max(m.month)) as last_on
+    from days d join declared m on last_day(m.month) <= d.as_of
+    where m.table_name in ('constraint_reports', 'liaison_requests', 'advocacy_items')
+    group by d.as_of, m.unit_code, m.table_name
+),
+windowed as (
+    select w.as_of, w.indicator, w.table_name, m.unit_code, last_day(max(m.month)) as last_on
     from window_months w
     join declared m on m.table_name = w.table_name and m.month = w.month
     where w.indicator <> 'rotation'
-    group by w.as_of, w.indicator, m.unit_code
+    group by w.as_of, w.indicator, w.table_name, m.unit_code
     having count(*) >= any_value(w.months_needed)
+),
+counted as (
+    select w.as_of, w.indicator, w.unit_code, coalesce(n.last_on, w.last_on) as last_on
+    from windowed w
+    left join newest n
+        on n.as_of = w.as_of and n.table_name = w.table_name and n.unit_code = w.unit_code
     union all
     select w.as_of, w.indicator, m.unit_code, last_day(max(m.month))
     from window_months w
@@ -45,6 +58,8 @@ by_parts as (
     join wholes w on w.part_code = c.unit_code
     join sizes s on s.whole_code = w.whole_code
     where c.indicator = 'decisions_on_time'
+       or (c.indicator = 'constraints_closed'
+           and w.whole_code in (select commune_code from reference.arrondissements))
     group by c.as_of, c.indicator, w.whole_code
     having count(*) = any_value(s.n)
 )

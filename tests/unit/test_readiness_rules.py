@@ -34,11 +34,15 @@ PLACES = {
     "regions": f"code,name_fr,name_ar\n{R},R,R\n",
     "provinces": f"code,name_fr,name_ar,region_code\n{P},P,P,{R}\n",
     "cercles": f"code,name_fr,name_ar,region_code,province_code\n{L},L,L,{R},{P}\n",
-    "communes": "code,name_fr,name_ar,region_code,province_code,cercle_code,milieu,adults_18_plus\n"
-    f"{X},X,X,{R},{P},{L},urban,1000\n{Y},Y,Y,{R},{P},{L},rural,3000\n"
-    f"{F},F,F,{R},{P},,urban,6000\n",
+    "communes": "code,name_fr,name_ar,region_code,province_code,cercle_code,milieu,adults_18_plus,"
+    "population_2024,women_18_plus,men_18_plus\n"
+    f"{X},X,X,{R},{P},{L},urban,1000,1500,500,500\n"
+    f"{Y},Y,Y,{R},{P},{L},rural,3000,4500,1500,1500\n"
+    f"{F},F,F,{R},{P},,urban,6000,90000,3000,3000\n",
     "arrondissements": "code,name_fr,name_ar,region_code,province_code,commune_code,milieu,"
-    f"adults_18_plus\n{F1},F1,F1,{R},{P},{F},urban,2000\n{F2},F2,F2,{R},{P},{F},urban,4000\n",
+    "adults_18_plus,population_2024,women_18_plus,men_18_plus\n"
+    f"{F1},F1,F1,{R},{P},{F},urban,2000,30000,1000,1000\n"
+    f"{F2},F2,F2,{R},{P},{F},urban,4000,60000,2000,2000\n",
 }  # fmt: skip
 
 

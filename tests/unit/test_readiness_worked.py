@@ -43,10 +43,7 @@ P  k = 8,000 / 10,000 = .8 for what A and B know.
    reliability = 100 x .82 = 82 (all fresh, no warning).
 
 COMMUNAL (structures .20, activity .10, people .10, candidacies .30, polling .15, electorate .10,
-response .05). Candidacies, polling coverage, electorate, constraints, liaison and advocacy have no
-contract yet: in the product their indicators are unknown until their issue, and every unit below is
-not assessable (known weight .40 at most). The full example is tested by handing these values to the
-scoring step:
+response .05), of a reader who may see candidacies:
    seats_covered        P: 30/48 = .625, target .9 (uninominal): 69.4444 points;
                         inherited by A, B, C
    women_seats_covered  6/15 = .4: 40 points; inherited.   files_complete: expected empty: unknown
@@ -86,25 +83,29 @@ from pathlib import Path
 
 import pytest
 
-from dashboard.paths import QUERIES, REFERENCE
-from dashboard.questions import ask, build, read
+from dashboard.paths import REFERENCE
+from dashboard.questions import ask
 from dashboard.store import Batch, Part, Row, Store, commit
 
 A, B, C, P, R, L = "09.1.01.01", "09.1.01.03", "09.1.01.05", "09.1", "09", "09.1.01"
+E = "communal.2027"
 AS_OF = dt.date(2026, 12, 31)
 AT = dt.datetime(2026, 12, 1)
 METHOD = ("indicators", "indicator_weights", "pillar_weights", "pillars", "classes", "method")
+REGIONS_OWN = ("decisions", "directives", "liaison_requests", "advocacy_items", "milestones",
+               "constraint_reports", "meetings")  # fmt: skip
 PLACES = {
     "regions": f"code,name_fr,name_ar\n{R},R,R\n",
     "provinces": f"code,name_fr,name_ar,region_code\n{P},P,P,{R}\n",
     "cercles": f"code,name_fr,name_ar,region_code,province_code\n{L},L,L,{R},{P}\n",
-    "communes": "code,name_fr,name_ar,region_code,province_code,cercle_code,milieu,adults_18_plus\n"
+    "communes": "code,name_fr,name_ar,region_code,province_code,cercle_code,milieu,adults_18_plus,"
+    "population_2024,women_18_plus,men_18_plus\n"
     + "".join(
-        f"{code},{name},{name},{R},{P},{L},rural,{adults}\n"
+        f"{code},{name},{name},{R},{P},{L},rural,{adults},{adults + 2000},{adults // 2},{adults // 2}\n"
         for code, name, adults in ((A, "A", 5000), (B, "B", 3000), (C, "C", 2000))
     ),
     "arrondissements": "code,name_fr,name_ar,region_code,province_code,commune_code,milieu,"
-    "adults_18_plus\n",
+    "adults_18_plus,population_2024,women_18_plus,men_18_plus\n",
 }
 
 
@@ -121,7 +122,7 @@ def returns() -> list[dict[str, object]]:
     ]
     by_region = [
         {"territory_code": R, "table_name": table, "period": f"2026-{month:02}"}
-        for table in ("decisions", "directives", "milestones", "meetings")
+        for table in REGIONS_OWN
         for month in range(1, 12)
     ]
     return by_commune + by_region
@@ -157,7 +158,31 @@ def facts() -> dict[str, list[dict[str, object]]]:
             {**held, "meeting_id": "m2", "body_unit_code": B, "held_on": day("2026-09-15")},
         ],
         "returns": returns(),
-    }
+        "elections": [{"election_id": E, "kind": "communal", "date_status": "expected"}],
+        "seats": [{"election_id": E, "unit_code": P, "seats": 48, "seats_reserved_women": 15}],
+        "candidacies": [
+            {"election_id": E, "unit_code": P, "counted_on": day("2026-12-15"), "seats_covered": 30,
+             "seats_reserved_women_covered": 6}
+        ],
+        "polling_coverage": [
+            {"election_id": E, "territory_code": B, "counted_on": day("2026-12-01"), "stations": 8,
+             "agents_assigned": 7, "agents_trained": 2}
+        ],
+        "electorate": [
+            {"territory_code": A, "counted_on": day("2026-03-31"), "registered": 4100},
+            {"territory_code": B, "counted_on": day("2026-03-31"), "registered": 2900},
+        ],
+        "constraint_reports": [
+            {"constraint_id": "c1", "territory_code": B, "raised_on": day("2026-07-01"),
+             "category": "organisation", "number": 1, "status": "closed",
+             "closed_on": day("2026-09-20")}
+        ],
+        "liaison_requests": [
+            {"request_id": f"l{n}", "territory_code": P, "sector_code": "justice", "number": n,
+             "opened_on": day("2026-06-01"), "answered_on": answered}
+            for n, answered in ((1, day("2026-07-15")), (2, None))
+        ],
+    }  # fmt: skip
 
 
 @pytest.fixture(scope="module")
@@ -204,7 +229,7 @@ def test_values_and_weights_are_those_worked_by_hand(store, unit, expected):
     rows = ask(
         store, "territory_indicators", as_of=AS_OF, known_at=AS_OF_TIME, scope=[R], territory=unit
     )
-    found = rows.set_index("indicator")
+    found = rows[rows.w.notna()].set_index("indicator")
     known = found[found.k > 0]
     weights = {"secretariat": 0.27, "mandate_current": 0.09, "agenda_late": 0.09,
                "recent_meeting": 0.20 if unit == P else 0.30, "rotation": 0.10,
@@ -286,64 +311,66 @@ def test_headline_figures_count_the_known_only(store):
     assert (region.members, region.members_margin) == (65, 2 + 4)  # 60 ± 2 and 5 ± 4
 
 
-def test_communal_is_not_assessable_until_its_pillars_are_fed(store):
-    rows = ask(
-        store, "score_series", as_of=AS_OF, known_at=AS_OF_TIME, scope=[R], profile="communal"
-    )
-    known = rows.set_index("unit_code").known_weight
-
-    assert not rows.is_assessable.any()
-    assert (known[A], known[C]) == pytest.approx((0.40, 0))
-    assert known[P] == pytest.approx(0.8 * 0.366666667 + 0.033333333)
-
-
-# indicator, unit, value, k, inherited, target that the reference does not decide
-AWAITED = [
-    *(("seats_covered", unit, 0.625, unit != P, 0.9) for unit in (A, B, C, P)),
-    *(("women_seats_covered", unit, 0.4, unit != P, None) for unit in (A, B, C, P)),
-    ("stations_covered", B, 7 / 8, False, None),
-    ("stations_covered", P, 7 / 8, False, None),
-    ("representatives_trained", B, 2 / 8, False, None),
-    ("representatives_trained", P, 2 / 8, False, None),
-    ("registration_rate", A, 4100 / 5000, False, None),
-    ("registration_rate", B, 2900 / 3000, False, None),
-    ("registration_rate", P, 7000 / 8000, False, None),
-    *(("liaison_answered", unit, 0.5, unit != P, None) for unit in (A, B, C, P)),
+# indicator, unit, value, k, inherited, points
+REPORTED = [
+    *(("seats_covered", unit, 0.625, 1, unit != P, 69.444444444) for unit in (A, B, C, P)),
+    *(("women_seats_covered", unit, 0.4, 1, unit != P, 40) for unit in (A, B, C, P)),
+    ("stations_covered", B, 7 / 8, 1, False, 87.5),
+    ("stations_covered", P, 7 / 8, 0.3, False, 87.5),
+    ("representatives_trained", B, 2 / 8, 1, False, 25),
+    ("representatives_trained", P, 2 / 8, 0.3, False, 25),
+    ("registration_rate", A, 4100 / 5000, 1, False, 40),
+    ("registration_rate", B, 2900 / 3000, 1, False, 88.888888889),
+    ("registration_rate", P, 7000 / 8000, 0.8, False, 58.333333333),
+    *(("liaison_answered", unit, 0.5, 1, unit != P, 71.428571429) for unit in (A, B, C, P)),
 ]
-KNOWN_SHARE = {"stations_covered": 0.3, "representatives_trained": 0.3, "registration_rate": 0.8}
+
+
+def communal_rows(store, question, **parameters):
+    rows = ask(
+        store,
+        question,
+        as_of=AS_OF,
+        known_at=AS_OF_TIME,
+        scope=[R],
+        profile="communal",
+        **parameters,
+    )
+    return rows.set_index("indicator" if "indicator" in rows else "unit_code")
 
 
 @pytest.fixture(scope="module")
 def communal(store):
-    """Score the example, the values of the awaited pillars handed to the scoring step."""
-    cursor = store.cursor()
-    values = {"as_of": [AS_OF], "known_at": AS_OF_TIME, "term_months": 48, "profile": "communal"}
-    needed = read(QUERIES / "tables" / "indicator_values.sql")
-    build(cursor, [needed], values)
-    cursor.execute(f"create temp table indicator_values as {needed.sql}")
-    for indicator, unit, value, inherited, target in AWAITED:
-        cursor.execute(
-            """insert into indicator_values (as_of, grain, indicator, unit_code, value, k,
-                is_applicable, is_inherited, is_masked, is_partial, freshness, target)
-            values ($as_of, $grain, $indicator, $unit, $value, $k, true, $inherited, false, false,
-                1, $target)""",
-            {
-                "as_of": AS_OF, "grain": "province" if unit == P else "commune",
-                "indicator": indicator,
-                "unit": unit, "value": value, "inherited": inherited, "target": target,
-                "k": KNOWN_SHARE.get(indicator, 1.0) if unit == P else 1.0,
-            },
-        )  # fmt: skip
-    scored = read(QUERIES / "tables" / "scores.sql")
-    here = {
-        row[0]
-        for row in cursor.execute(
-            "select table_name from duckdb_tables() where temporary"
-        ).fetchall()
-    }
-    build(cursor, [scored], values, given=here)
-    rows = cursor.execute(scored.sql, {"profile": "communal"}).df()
-    return rows.set_index("unit_code")
+    return communal_rows(store, "score_series", sees_candidacies=True)
+
+
+@pytest.mark.parametrize(("indicator", "unit", "value", "k", "is_inherited", "points"), REPORTED)
+def test_reported_indicators_are_those_worked_by_hand(
+    store, indicator, unit, value, k, is_inherited, points
+):
+    rows = communal_rows(store, "territory_indicators", sees_candidacies=True, territory=unit)
+    row = rows.loc[indicator]
+
+    assert (row.value, row.k, row.points) == pytest.approx((value, k, points))
+    assert row.is_inherited == is_inherited
+
+
+@pytest.mark.parametrize("unit", [A, B, C, P])
+def test_what_no_return_says_is_unknown(store, unit):
+    rows = communal_rows(store, "territory_indicators", sees_candidacies=True, territory=unit)
+
+    assert {
+        rows.state[i] for i in ("files_complete", "constraints_closed", "advocacy_fed_back")
+    } == {"no_data"}
+
+
+def test_who_may_not_see_candidacies_gets_the_figure_without_that_pillar(store):
+    rows = communal_rows(store, "territory_indicators", territory=B)
+    kept = rows[rows.pillar != "candidacies"]
+
+    assert set(rows[rows.pillar == "candidacies"].state) == {"not_applicable"}
+    assert kept.w.sum() == pytest.approx(1)
+    assert rows.w["stations_covered"] == pytest.approx(0.105 / 0.7)
 
 
 @pytest.mark.parametrize(
