@@ -10,8 +10,9 @@ from itertools import pairwise
 from dashboard.errors import Problem, Refused, Said
 from dashboard.planning.days import Slot, admits, slot_on, slots, weekday
 from dashboard.planning.nearest import pinned_order
-from dashboard.planning.tour import Pin, Team, TourRequest, Visit
+from dashboard.planning.tour import Pin, Team, TourRequest, Visit, clock
 from dashboard.planning.travel import Travel
+from dashboard.planning.unit_name import UnitName
 
 
 def conflicts(request: TourRequest, travel: Travel, *, today: dt.date) -> list[Problem]:
@@ -87,7 +88,11 @@ def _visits(request: TourRequest) -> Iterator[Problem]:
         if times > 1:
             yield _problem(
                 "visit_twice",
-                Said("{visit} is asked for {n} times.", visit=visit_id, n=times),
+                Said(
+                    "{visit} is asked for {n} times.",
+                    n=times,
+                    visit=UnitName(request.visit[visit_id].unit_code),
+                ),
                 Said("Leave one of them."),
             )
 
@@ -102,13 +107,17 @@ def _pins(request: TourRequest, today: dt.date) -> Iterator[Problem]:
             yield _problem(
                 "unknown_team",
                 Said("{visit} is fixed with {team}, a team that is not there.",
-                     visit=visit.visit_id, team=pin.team_id),
+                     visit=UnitName(visit.unit_code), team=pin.team_id),
                 Said("Add the team, or choose another."),
             )  # fmt: skip
         elif pin.day < today:
             yield _problem(
                 "past_pin",
-                Said("{visit} is fixed on {day}, in the past.", visit=visit.visit_id, day=pin.day),
+                Said(
+                    "{visit} is fixed on {day}, in the past.",
+                    visit=UnitName(visit.unit_code),
+                    day=pin.day,
+                ),
                 Said("Choose {day} or later.", day=today),
             )
         elif slot_on(request, team, pin.day) is None:
@@ -118,7 +127,7 @@ def _pins(request: TourRequest, today: dt.date) -> Iterator[Problem]:
 def _day_off(request: TourRequest, visit: Visit, team: Team, pin: Pin) -> tuple[Said, Said]:
     said = Said(
         "{visit} is fixed on {day}, when {team} does not travel.",
-        visit=visit.visit_id,
+        visit=UnitName(visit.unit_code),
         day=pin.day,
         team=team.team_id,
     )
@@ -164,10 +173,10 @@ def _at_once(travel: Travel, held: list[Visit]) -> Iterator[Problem]:
             yield _problem(
                 "at_once",
                 Said("{first} and {second} are fixed at once: the first ends, with the road to "
-                     "the second, at {time}.", first=first.visit_id, second=second.visit_id,
+                     "the second, at {time}.", first=UnitName(first.unit_code), second=UnitName(second.unit_code),
                      time=clock(free)),
                 Said("Move {second} to {time} or later, or give it to another team.",
-                     second=second.visit_id, time=clock(free)),
+                     second=UnitName(second.unit_code), time=clock(free)),
             )  # fmt: skip
 
 
@@ -187,11 +196,6 @@ def _outside(travel: Travel, slot: Slot, held: list[Visit]) -> Iterator[Problem]
             yield _problem(
                 "hours",
                 Said("{visit} on {day} is outside the hours of {team}, the road included.",
-                     visit=one.visit_id, day=slot.day, team=slot.team.team_id),
+                     visit=UnitName(one.unit_code), day=slot.day, team=slot.team.team_id),
                 remedy,
             )  # fmt: skip
-
-
-def clock(minutes: int) -> str:
-    """Return minutes after midnight as 09:05."""
-    return f"{minutes // 60:02d}:{minutes % 60:02d}"

@@ -15,6 +15,11 @@ Kind = Literal["founding", "visit", "appointment"]
 Reason = Literal["dates", "days", "market", "reach", "full"]
 
 
+def clock(minutes: int) -> str:
+    """Return minutes after midnight as 09:05."""
+    return f"{minutes // 60:02d}:{minutes % 60:02d}"
+
+
 @dataclass(frozen=True)
 class Team:
     """A team: the commune it leaves and returns to every day, its days, hours and meetings.

@@ -8,9 +8,11 @@ from dataclasses import dataclass
 
 from dashboard.errors import Said, UserError
 from dashboard.planning.rules import Rules
+from dashboard.planning.unit_name import UnitName
 from dashboard.territory.register import register
 
 _EARTH_KM = 6371.0088  # mean radius, IUGG
+_NEAR = ("commune", "arrondissement")  # the centroid of a province is nowhere to leave from
 _STEP = 5  # estimated minutes are rounded up to this, so that an agenda shows round times
 
 
@@ -61,8 +63,11 @@ def _minutes(a: tuple[float, float], b: tuple[float, float], rules: Rules) -> in
 
 def _point(code: str) -> tuple[float, float]:
     place = register().place(code)
-    if place is None or place.lon is None or place.lat is None:
+    if place is None or place.level not in _NEAR or place.lon is None or place.lat is None:
         raise UserError(
-            Said("{place} is no commune: nobody can say how far it is. Choose one.", place=code)
+            Said(
+                "{place} is no commune: nobody can say how far it is. Choose one.",
+                place=UnitName(code),
+            )
         )
     return place.lon, place.lat

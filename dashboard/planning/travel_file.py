@@ -11,6 +11,7 @@ from dashboard.intake.places import folded
 from dashboard.intake.reading import Line, Sheet
 from dashboard.planning.rules import Rules
 from dashboard.planning.travel import Travel
+from dashboard.planning.unit_name import UnitName
 from dashboard.territory.matching import match
 
 _HEADERS = {
@@ -126,7 +127,8 @@ def _missing(given: dict[Pair, int], codes: list[str]) -> Iterator[Problem]:
         yield _problem(
             "travel.missing",
             Said("Travel times are missing for {n} pairs, such as {pairs}.", n=len(lacking),
-                 pairs=[f"{a} → {b}" for a, b in lacking[:_SHOWN_PAIRS]]),
+                 pairs=[Said("from {origin} to {destination}", origin=UnitName(a),
+                             destination=UnitName(b)) for a, b in lacking[:_SHOWN_PAIRS]]),
             Said("Add a row for each, both ways, or leave the file out to use estimates."),
         )  # fmt: skip
 
