@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-import pandas as pd
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
-from dashboard.figures.map_table import Layer, LayerClass, MapTable
+from dashboard.figures.map_table import Layer, LayerClass, MapTable, State
 from dashboard.planning.tour import Agenda, TourRequest, clock
 from dashboard.wording import N_, Wording
 
@@ -19,32 +21,36 @@ _TEAM_COLOURS = ("readiness.4", "readiness.2", "sequential.3", "diverging.1", "r
 _WEEKS = 5
 
 
-def stop_rows(request: TourRequest, agenda: Agenda) -> pd.DataFrame:
-    """Return one row a meeting, by day, team and hour.
+@dataclass(frozen=True)
+class StopRow:
+    """One meeting of an agenda; hours are minutes after midnight, weight is points."""
 
-    Columns: visit_id, unit_code, kind, team_id, day, leaves_at, travel_minutes, starts_at, ends_at
-    (minutes after midnight), returns_at, weight, is_pinned.
-    """
-    rows = [
-        {
-            "visit_id": stop.visit_id,
-            "unit_code": visit.unit_code,
-            "kind": visit.kind,
-            "team_id": outing.team_id,
-            "day": outing.day,
-            "leaves_at": outing.leaves_at,
-            "travel_minutes": stop.travel_minutes,
-            "starts_at": stop.starts_at,
-            "ends_at": stop.ends_at,
-            "returns_at": outing.returns_at,
-            "weight": visit.weight,
-            "is_pinned": visit.pin is not None,
-        }
+    visit_id: str
+    unit_code: str
+    kind: str
+    team_id: str
+    day: dt.date
+    leaves_at: int
+    travel_minutes: int
+    starts_at: int
+    ends_at: int
+    returns_at: int
+    weight: float
+    is_pinned: bool
+
+
+def stop_rows(request: TourRequest, agenda: Agenda) -> list[StopRow]:
+    """Return one row a meeting, by day, team and hour."""
+    return [
+        StopRow(
+            stop.visit_id, visit.unit_code, visit.kind, outing.team_id, outing.day,
+            outing.leaves_at, stop.travel_minutes, stop.starts_at, stop.ends_at,
+            outing.returns_at, visit.weight, visit.pin is not None,
+        )
         for outing in sorted(agenda.outings, key=lambda one: (one.day, one.team_id))
         for stop in outing.stops
         if (visit := request.visit[stop.visit_id])
-    ]
-    return pd.DataFrame(rows)
+    ]  # fmt: skip
 
 
 def tour_map(
@@ -58,18 +64,20 @@ def tour_map(
     rows = stop_rows(request, agenda)
     notes = {
         row.unit_code: words("{day}, {time}", day=row.day, time=clock(row.starts_at))
-        for row in rows.itertuples(index=False)
+        for row in rows
     }
-    left = {request.visit[one.visit_id].unit_code: "not_assessable" for one in agenda.unplaced}
+    left: dict[str, State] = {
+        request.visit[one.visit_id].unit_code: "not_assessable" for one in agenda.unplaced
+    }
     return MapTable(codes, (_teams(request, rows, left, notes, words),
                             _weeks(request, rows, left, notes, words)))  # fmt: skip
 
 
 def _teams(
     request: TourRequest,
-    rows: pd.DataFrame,
-    left: dict[str, str],
-    notes: dict[str, str],
+    rows: Sequence[StopRow],
+    left: Mapping[str, State],
+    notes: Mapping[str, str],
     words: Wording,
 ) -> Layer:
     most = len(_TEAM_COLOURS)
@@ -82,15 +90,15 @@ def _teams(
         LayerClass(label, colour=colour)
         for label, colour in zip(labels, _TEAM_COLOURS, strict=False)
     )
-    numbers = {row.unit_code: place[row.team_id] for row in rows.itertuples(index=False)}
+    numbers = {row.unit_code: place[row.team_id] for row in rows}
     return _category("team", words("Team"), classes, numbers, left, notes)
 
 
 def _weeks(
     request: TourRequest,
-    rows: pd.DataFrame,
-    left: dict[str, str],
-    notes: dict[str, str],
+    rows: Sequence[StopRow],
+    left: Mapping[str, State],
+    notes: Mapping[str, str],
     words: Wording,
 ) -> Layer:
     weeks = max(1, -(-((request.last_on - request.first_on).days + 1) // 7))
@@ -102,10 +110,7 @@ def _weeks(
         LayerClass(_week_word(1 + number * width, min(weeks, (number + 1) * width), words))
         for number in range(shown)
     )
-    numbers = {
-        row.unit_code: 1 + (row.day - request.first_on).days // 7 // width
-        for row in rows.itertuples(index=False)
-    }
+    numbers = {row.unit_code: 1 + (row.day - request.first_on).days // 7 // width for row in rows}
     return _category("week", words("Week"), classes, numbers, left, notes)
 
 
@@ -120,9 +125,10 @@ def _category(
     label: str,
     classes: tuple[LayerClass, ...],
     numbers: dict[str, int],
-    left: dict[str, str],
-    notes: dict[str, str],
+    left: Mapping[str, State],
+    notes: Mapping[str, str],
 ) -> Layer:
-    values = {code: float(number) for code, number in numbers.items()}
-    return Layer(layer_id, label, "category", classes, {**left, **values}, numbers=numbers,
-                 notes=notes)  # type: ignore[arg-type]  # fmt: skip
+    values: dict[str, float | State] = {code: float(number) for code, number in numbers.items()}
+    return Layer(
+        layer_id, label, "category", classes, {**left, **values}, numbers=numbers, notes=notes
+    )

@@ -173,8 +173,8 @@ def _at_once(travel: Travel, held: list[Visit]) -> Iterator[Problem]:
             yield _problem(
                 "at_once",
                 Said("{first} and {second} are fixed at once: the first ends, with the road to "
-                     "the second, at {time}.", first=UnitName(first.unit_code), second=UnitName(second.unit_code),
-                     time=clock(free)),
+                     "the second, at {time}.", first=UnitName(first.unit_code),
+                     second=UnitName(second.unit_code), time=clock(free)),
                 Said("Move {second} to {time} or later, or give it to another team.",
                      second=UnitName(second.unit_code), time=clock(free)),
             )  # fmt: skip

@@ -5,17 +5,18 @@ from __future__ import annotations
 import datetime as dt
 import html
 from collections.abc import Sequence
-from typing import Any
 
-from dashboard.figures.tours import KIND_WORDS, stop_rows
+from dashboard.figures.tours import KIND_WORDS, StopRow, stop_rows
 from dashboard.planning.kept import Tour
 from dashboard.planning.tour import clock
 from dashboard.reports.calendar_file import Event
 from dashboard.territory.register import register
 from dashboard.wording import Wording
 
-_STYLE = """@page{size:A4;margin:14mm}body{font:13px/1.6 "IBM Plex Sans Arabic",sans-serif;color:#14181D}
-section{break-after:page}h1{font-size:20px}table{border-collapse:collapse;inline-size:100%}
+_STYLE = """@page{size:A4;margin:14mm}
+body{font:13px/1.6 "IBM Plex Sans Arabic",sans-serif;color:#14181D}
+section{break-after:page}h1{font-size:20px}
+table{border-collapse:collapse;inline-size:100%}
 th,td{border-block-end:1px solid #858D98;padding:5px 8px;text-align:start;vertical-align:top}
 thead{display:table-header-group}tr{break-inside:avoid}p{font-size:11px;color:#4B5563;margin:4px 0}"""
 
@@ -25,7 +26,7 @@ def tour_events(tour: Tour, words: Wording, *, team_id: str | None = None) -> li
 
     The same meeting has the same identifier in every version: importing again moves it.
     """
-    rows = stop_rows(tour.request, tour.agenda).itertuples(index=False)
+    rows = stop_rows(tour.request, tour.agenda)
     return [
         Event(
             f"{row.kind}-{row.visit_id}@jahiziya",
@@ -42,11 +43,11 @@ def tour_events(tour: Tour, words: Wording, *, team_id: str | None = None) -> li
 
 
 def tour_pages(tour: Tour, words: Wording, about: Sequence[str]) -> bytes:
-    """Return a document to print, one A4 page or more a team, right to left in Arabic.
+    """Return a document to print, at least one A4 page a team, right to left in Arabic.
 
     `about` are the sentences on source, day and assumptions at the foot of each.
     """
-    rows = list(stop_rows(tour.request, tour.agenda).itertuples(index=False))
+    rows = stop_rows(tour.request, tour.agenda)
     by_team = {team.team_id: [row for row in rows if row.team_id == team.team_id]
                for team in tour.request.teams}  # fmt: skip
     body = "".join(_section(team, held, words, about) for team, held in by_team.items() if held)
@@ -58,7 +59,7 @@ def tour_pages(tour: Tour, words: Wording, about: Sequence[str]) -> bytes:
     ).encode()
 
 
-def _section(team_id: str, rows: Sequence[Any], words: Wording, about: Sequence[str]) -> str:
+def _section(team_id: str, rows: Sequence[StopRow], words: Wording, about: Sequence[str]) -> str:
     heads = (words("Day"), words("Leaves home"), words("Starts at"), words("Ends at"),
              words("Commune"), words("What"), words("Back home"))  # fmt: skip
     head = "".join(f"<th>{html.escape(one)}</th>" for one in heads)
@@ -71,7 +72,7 @@ def _section(team_id: str, rows: Sequence[Any], words: Wording, about: Sequence[
     )
 
 
-def _cells(row: Any, words: Wording) -> str:
+def _cells(row: StopRow, words: Wording) -> str:
     shown = (
         words.date(row.day), clock(row.leaves_at), clock(row.starts_at), clock(row.ends_at),
         _name(row, words), words(KIND_WORDS[row.kind]), clock(row.returns_at),
@@ -79,7 +80,7 @@ def _cells(row: Any, words: Wording) -> str:
     return "".join(f"<td>{html.escape(one)}</td>" for one in shown)
 
 
-def _name(row: Any, words: Wording) -> str:
+def _name(row: StopRow, words: Wording) -> str:
     return register().unit_name(row.unit_code, words.language)
 
 
