@@ -15,8 +15,10 @@ import pandas as pd
 from dashboard.figures.map_table import Layer, LayerClass, layer_from_rows
 from dashboard.figures.tables import records
 from dashboard.paths import REFERENCE
+from dashboard.readiness.caps import cap_sentence
 from dashboard.readiness.method import classes
 from dashboard.readiness.next_steps import NEXT_STEPS
+from dashboard.readiness.profiles_said import ORGANISATIONAL, PROFILES
 from dashboard.territory.register import Place
 from dashboard.wording import N_, Wording
 
@@ -37,13 +39,13 @@ def layer_rows() -> tuple[dict[str, str], ...]:
         return tuple(csv.DictReader(lines))
 
 
-def readiness_layer(rows: pd.DataFrame, words: Wording) -> Layer:
+def readiness_layer(rows: pd.DataFrame, words: Wording, profile: str = ORGANISATIONAL) -> Layer:
     """Return the readiness layer: the class of the low end of the range, the score beside it."""
     noted = rows.assign(note=[_readiness_note(row, words) for row in records(rows)])
     return layer_from_rows(
         noted,
         id="readiness",
-        label=words("Organisational readiness"),
+        label=words(PROFILES[profile]),
         kind="readiness",
         classes=tuple(LayerClass(one.name(words.language), one.low, one.high) for one in classes()),
         value="low",
@@ -86,13 +88,14 @@ def coverage_layer(rows: pd.DataFrame, facts: pd.DataFrame, words: Wording) -> L
 
 
 def indicator_layers(facts: pd.DataFrame, names: pd.DataFrame, words: Wording) -> list[Layer]:
-    """Return a layer for each indicator that has breaks.
+    """Return a layer for each indicator that has breaks and a weight at the commune.
 
     Args:
         facts: `indicator_map`; a state says why a value is missing.
         names: `indicator_catalogue`.
         words: The reader's language.
     """
+    names = names[names["weight_commune"].notna()]
     titles = dict(zip(names["indicator"], names[f"name_{words.language}"], strict=True))
     pillars = dict(zip(names["indicator"], names[f"pillar_name_{words.language}"], strict=True))
     return [
@@ -106,7 +109,7 @@ def indicator_layers(facts: pd.DataFrame, names: pd.DataFrame, words: Wording) -
             **_look(row, words),
         )
         for row in layer_rows()
-        if row["taken_from"] == "indicator"
+        if row["taken_from"] == "indicator" and row["layer"] in titles
     ]
 
 
@@ -160,6 +163,8 @@ def _dates(facts: pd.DataFrame) -> dict[str, Any]:
 
 
 def _readiness_note(row: Any, words: Wording) -> str:
+    if row.state == "not_applicable":
+        return words("No such election takes place here.")
     if row.state == "no_data":
         silent = NEXT_STEPS["send_return"]
         return words("Nothing is known here. Next step: {step}.", step=words.inside(words(silent)))
@@ -167,8 +172,9 @@ def _readiness_note(row: Any, words: Wording) -> str:
         words("Between {low} and {high}.", low=round(row.low), high=round(row.high)),
         _step_words(row, words),
     ]
-    if isinstance(row.class_limited_by, str):
-        said.insert(1, words("Class limited: no local secretariat covers it."))
+    limited = cap_sentence(row.class_limited_by, row.grain)
+    if limited:
+        said.insert(1, words(limited))
     return " ".join(said)
 
 

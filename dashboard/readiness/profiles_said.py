@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dashboard.wording import N_
 
+ORGANISATIONAL = "organisational"
 PROFILES = {
     "organisational": N_("Organisational readiness"),
     "communal": N_("Communal elections"),

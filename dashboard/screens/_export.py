@@ -11,6 +11,7 @@ from dashboard import state
 from dashboard.figures.tables import Table
 from dashboard.readiness.method import method
 from dashboard.reports.table_file import csv_file, xlsx_file
+from dashboard.screens._profile import profile_line
 from dashboard.wording import Language, wording
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -54,6 +55,7 @@ def about_lines(title: str) -> list[str]:
         f"{title}. {state.region_name()}.",
         _("Facts up to {day}, as known on {known}.", day=now.day, known=known),
         _("Readiness method {version}.", version=method().version),
+        profile_line(),
         _("Counts of persons: 1 to 9 are shown as fewer than 10, the others to the nearest 5."),
     ]
     if state.is_synthetic():

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import datetime as dt
+from collections.abc import Hashable
 from typing import cast
 
 import streamlit as st
@@ -15,7 +15,7 @@ from dashboard.figures.layers import (
     readiness_layer,
 )
 from dashboard.figures.map_table import MapTable
-from dashboard.figures.tables import TableColumn, table
+from dashboard.figures.tables import Table, TableColumn, table
 from dashboard.screens._export import export_buttons
 from dashboard.screens._map import MapChoice, readiness_map
 from dashboard.screens._map_words import twin_rows
@@ -47,11 +47,21 @@ def twin(choice: MapChoice) -> None:
     _ = state.wording()
     if not st.toggle(_("Show as a table"), key="show_twin"):
         return
-    rows = twin_rows(map_table(), choice.layer, _names(), _)
-    province = state.view().province
+    shown = _twin_table(map_table(), choice.layer)
+    show_table(shown, key="twin", selected=state.view().commune, on_pick=open_commune)
+    known = map_table(is_for_files=True)
+    if choice.layer in {layer.id for layer in known.layers}:
+        export_buttons(
+            _twin_table(known, choice.layer), name=f"jahiziya-{choice.layer}", key="twin_export"
+        )
+
+
+def _twin_table(known: MapTable, layer_id: str) -> Table:
+    _ = state.wording()
+    rows = twin_rows(known, layer_id, _names(), _)
+    province, layer = state.view().province, known.layer(layer_id)
     if province:
         rows = rows[rows["code"].map(lambda code: province_of(code) == province)]
-    layer = map_table().layer(choice.layer)
     columns = [
         _text(_("Commune"), "name"),
         _text(_("Province or prefecture"), "province"),
@@ -65,31 +75,32 @@ def twin(choice: MapChoice) -> None:
         _text(_("True on"), "date"),
         _text(_("Reliability"), "reliability"),
     ]
-    shown = table(rows, columns, caption=layer.label, id_column="code")
-    show_table(shown, key="twin", selected=state.view().commune, on_pick=open_commune)
-    export_buttons(shown, name=f"jahiziya-{choice.layer}", key="twin_export")
+    return table(rows, columns, caption=layer.label, id_column="code")
 
 
-def map_table() -> MapTable:
-    """Return the layers of the view's days in the reader's language: the same object each rerun."""
+def map_table(*, is_for_files: bool = False) -> MapTable:
+    """Return the layers of the view's days in the reader's language: the same object each rerun.
+
+    A table for files leaves candidacies out until nominations close.
+    """
     now = state.view()
-    return _map_table(state.data_version(), now.day, now.known_until, state.scope(), now.lang)
+    return _map_table(
+        (state.data_version(), now.day, now.known_until, state.scope(), state.profile()),
+        now.lang,
+        sees_candidacies=state.may_see_candidacies() and not is_for_files,
+    )
 
 
 @st.cache_resource(show_spinner=False, max_entries=32)
 def _map_table(
-    version: tuple[str, int, int],
-    as_of: dt.date,
-    known_at: dt.datetime | None,
-    seen: tuple[str, ...],
-    language: Language,
+    asked: tuple[Hashable, ...], language: Language, *, sees_candidacies: bool
 ) -> MapTable:
-    words, rows = wording(language), state.answers(QUESTIONS)
-    catalogue = state.answer("indicator_catalogue", profile="organisational")
+    words, rows = wording(language), state.answers(QUESTIONS, sees_candidacies=sees_candidacies)
+    catalogue = state.answer("indicator_catalogue")
     facts = rows["indicator_map"]
     places = (*register().communes(), *register().arrondissements())
     layers = (
-        readiness_layer(rows["readiness_map"], words),
+        readiness_layer(rows["readiness_map"], words, state.profile()),
         coverage_layer(rows["commune_table"], facts, words),
         *indicator_layers(
             facts[facts["grain"].isin(["commune", "arrondissement"])], catalogue, words

@@ -9,12 +9,14 @@ import streamlit as st
 
 from dashboard import state
 from dashboard.figures.tables import Table, records
+from dashboard.readiness.caps import cap_sentence
 from dashboard.readiness.open_warnings import WARNINGS
 from dashboard.screens import _columns as columns
 from dashboard.screens._correction import correction
 from dashboard.screens._export import export_buttons
 from dashboard.screens._figures import tiles
 from dashboard.screens._frame import breadcrumb, days, end, province_picker
+from dashboard.screens._profile import election_note, for_files, profile_picker
 from dashboard.screens._sheet import (
     body_rows,
     decision_rows,
@@ -80,8 +82,9 @@ def standing(row: Any) -> None:
             ),
         ]
     )
-    if isinstance(row.class_limited_by, str):
-        note(_("Class limited: no local secretariat covers it."))
+    limited = cap_sentence(row.class_limited_by, row.grain)
+    if limited:
+        note(_(limited))
     finding(_("Next step: {step}.", step=_.inside(columns.step_words(row))))
 
 
@@ -122,6 +125,8 @@ with st.container(horizontal=True, key="filters"):
     province_picker()
     commune_picker()
     days()
+    profile_picker()
+election_note()
 if now.commune is None:
     note(_("Choose a commune here, on the map or in a table."))
     end()
@@ -131,6 +136,7 @@ warnings(answers["open_warnings"], now.commune)
 section(
     _("Indicators"),
     indicator_rows(answers["territory_indicators"]),
+    file=indicator_rows(for_files("territory_indicators", territory=now.commune)),
     empty=_("No indicator applies here."),
     key="indicators",
 )

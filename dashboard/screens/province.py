@@ -10,10 +10,12 @@ import streamlit as st
 from dashboard import state
 from dashboard.figures.layers import COVERAGE
 from dashboard.figures.tables import Table, TableColumn, records, table
+from dashboard.readiness.caps import cap_sentence
 from dashboard.screens import _columns as columns
 from dashboard.screens._export import export_buttons
 from dashboard.screens._figures import headline_tiles, tiles
 from dashboard.screens._frame import breadcrumb, days, end, province_picker
+from dashboard.screens._profile import election_note, for_files, profile_picker
 from dashboard.screens._region_map import QUESTIONS, commune_map, open_commune
 from dashboard.screens._table import show_table
 from dashboard.screens._text import finding
@@ -92,9 +94,8 @@ def standing(row: Any) -> None:
         said.append(_("score {score} of 100", score=round(row.score)))
     said.append(_("range {range}", range=columns.range_words(row)))
     said.append(_("reliability {n} of 100", n=round(row.reliability)))
-    if isinstance(row.class_limited_by, str):
-        said.append(_("class limited: under half of the adults are covered"))
-    finding(_.join(said))
+    limited = cap_sentence(row.class_limited_by, row.grain)
+    finding(" ".join([_.join(said) + ".", *([_(limited)] if limited else [])]))
 
 
 _ = state.wording()
@@ -111,11 +112,14 @@ if state.is_empty():
 with st.container(horizontal=True, key="filters"):
     province_picker()
     days()
+    profile_picker()
+election_note()
 provinces = state.answer("province_table")
 if now.province is None:
     listed = province_rows(provinces)
     show_table(listed, key="provinces", on_pick=open_province)
-    export_buttons(listed, name="jahiziya-provinces", key="provinces_export")
+    for_file = province_rows(for_files("province_table"))
+    export_buttons(for_file, name="jahiziya-provinces", key="provinces_export")
 else:
     rows = state.answers(QUESTIONS)
     here = rows["headline_figures"]
@@ -124,5 +128,7 @@ else:
     known = rows["commune_table"]
     listed = commune_rows(known[known["province_code"] == now.province])
     show_table(listed, key="communes", selected=now.commune, on_pick=open_commune)
-    export_buttons(listed, name=f"jahiziya-{now.province}", key="communes_export")
+    known = for_files("commune_table")
+    for_file = commune_rows(known[known["province_code"] == now.province])
+    export_buttons(for_file, name=f"jahiziya-{now.province}", key="communes_export")
     commune_map()

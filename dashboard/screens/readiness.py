@@ -12,6 +12,7 @@ from dashboard.figures.tables import records
 from dashboard.screens._columns import local, step_words
 from dashboard.screens._figures import headline_tiles, tiles
 from dashboard.screens._frame import breadcrumb, days, end, province_picker, script
+from dashboard.screens._profile import election_note, profile_picker
 from dashboard.screens._region_map import QUESTIONS, commune_map, twin
 from dashboard.screens._text import finding, note, numbered
 from dashboard.screens._welcome import welcome
@@ -59,6 +60,8 @@ if state.is_empty():
 with st.container(horizontal=True, key="filters"):
     province_picker()
     days()
+    profile_picker()
+election_note()
 rows = state.answers(QUESTIONS)
 now = state.view()
 here = rows["headline_figures"]

@@ -19,6 +19,7 @@ import streamlit as st
 from dashboard import settings as settings_module
 from dashboard import wording as wording_module
 from dashboard.questions import ask_many, parameters_of
+from dashboard.readiness.profiles_said import ORGANISATIONAL
 from dashboard.settings import Settings, default_database
 from dashboard.state.views import View, read_view, today
 from dashboard.store import Store, imports
@@ -73,9 +74,19 @@ def answers(names: tuple[str, ...], **parameters: Any) -> dict[str, pd.DataFrame
     """Ask questions for the view's days, within the reader's scope.
 
     The answers are kept until a batch changes state. They are shared: never change one in place.
+    Questions of readiness are asked for the profile of the view, with candidacies only where the
+    reader may see them, unless `profile` or `sees_candidacies` say otherwise.
     """
     now = view()
-    asked = tuple(sorted((key, _frozen(value)) for key, value in parameters.items()))
+    given = {"profile": profile(), "sees_candidacies": may_see_candidacies()} | parameters
+    taken = parameters_of(names)
+    asked = tuple(
+        sorted(
+            (key, _frozen(value))
+            for key, value in given.items()
+            if key in parameters or key in taken
+        )
+    )
     version = data_version()
     return _answers(version, names, now.day, now.known_until, scope(), asked)
 
@@ -137,6 +148,16 @@ def latest_batch_at() -> dt.datetime | None:
 def may_see_exact() -> bool:
     """Return whether the reader may see exact counts of persons: on a laptop, its own user may."""
     return True
+
+
+def may_see_candidacies() -> bool:
+    """Return whether the reader may see candidacies before nominations close: on a laptop, yes."""
+    return True
+
+
+def profile() -> str:
+    """Return the profile of the view: organisational, or a kind of election."""
+    return view().profile or ORGANISATIONAL
 
 
 def region_name() -> str:

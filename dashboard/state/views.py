@@ -1,4 +1,4 @@
-"""The view that a URL holds: language, place, days, indicator."""
+"""The view that a URL holds: language, place, days, indicator, kind of election."""
 
 from __future__ import annotations
 
@@ -8,13 +8,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from functools import lru_cache
 
+from dashboard.readiness.profiles_said import ORGANISATIONAL, PROFILES
 from dashboard.territory.register import register
 from dashboard.wording import LANGUAGES, Language
+
+_ELECTIONS = frozenset(PROFILES) - {ORGANISATIONAL}
 
 
 @dataclass(frozen=True)
 class View:
-    """What the reader looks at. Empty days mean today and now."""
+    """What the reader looks at. Empty days mean today and now; no profile, organisational."""
 
     lang: Language = "ar"
     province: str | None = None
@@ -22,6 +25,7 @@ class View:
     as_of: dt.date | None = None
     known_at: dt.date | None = None
     layer: str | None = None
+    profile: str | None = None
 
     def params(self) -> dict[str, str]:
         """Return the view as URL parameters, those at their default left out."""
@@ -80,6 +84,7 @@ def _view(given: tuple[str | None, ...], locale: str) -> View:
         as_of=_day(said["as_of"]),
         known_at=_day(said["known_at"]),
         layer=said["layer"] or None,
+        profile=said["profile"] if said["profile"] in _ELECTIONS else None,
     )
 
 

@@ -101,7 +101,7 @@ PLACES = {
     "communes": "code,name_fr,name_ar,region_code,province_code,cercle_code,milieu,adults_18_plus,"
     "population_2024,women_18_plus,men_18_plus\n"
     + "".join(
-        f"{code},{name},{name},{R},{P},{L},rural,{adults},{adults + 2000},{adults // 2},{adults // 2}\n"
+        f"{code},{name},{name},{R},{P},{L},rural,{adults},9000,{adults // 2},{adults // 2}\n"
         for code, name, adults in ((A, "A", 5000), (B, "B", 3000), (C, "C", 2000))
     ),
     "arrondissements": "code,name_fr,name_ar,region_code,province_code,commune_code,milieu,"

@@ -13,21 +13,34 @@ from typing import Any
 
 import pandas as pd
 
-from dashboard.contracts import contracts
-from dashboard.paths import QUERIES
-from dashboard.query_files import NAMES, Query, read
+from dashboard.query_files import Query, read
+from dashboard.questions.tables import (
+    QuestionError,
+    bound,
+    build,
+    declared_by,
+    drop,
+    parameters_of,
+    question,
+    tables_of,
+)
 from dashboard.settings import settings
-from dashboard.store import Cursor, Store, current_select
+from dashboard.store import Cursor, Store
 
-__all__ = ["Query", "QuestionError", "ask", "ask_many", "ask_within", "build", "question", "read"]
+__all__ = [
+    "Query",
+    "QuestionError",
+    "ask",
+    "ask_many",
+    "ask_within",
+    "build",
+    "parameters_of",
+    "question",
+    "read",
+    "tables_of",
+]
 
-_TABLES = QUERIES / "tables"
-_CURRENT = "_at"
 _ELECTIONS = "elections_of_days"
-
-
-class QuestionError(LookupError):
-    """A question was asked that does not exist, or with parameters it does not take."""
 
 
 def ask(
@@ -91,17 +104,8 @@ def ask_within(
     """
     asked, values = _asked(names, as_of, known_at, parameters)
     found = _answers(cursor, asked, values)
-    _drop(cursor, asked)
+    drop(cursor, asked)
     return found
-
-
-def build(
-    cursor: Cursor, asked: Iterable[Query], values: Mapping[str, Any], given: Iterable[str] = ()
-) -> None:
-    """Build the temporary tables the queries read, in order, on a cursor; not those `given`."""
-    for name in _in_order(asked, set(given)):
-        sql, bound = _table(name, values)
-        cursor.execute(f"create temp table {name} as {sql}", bound)
 
 
 def _asked(
@@ -129,7 +133,7 @@ def _answers(
     cursor: Cursor, asked: Sequence[Query], values: Mapping[str, Any]
 ) -> dict[str, pd.DataFrame]:
     build(cursor, asked, with_frozen_days(cursor, asked, values))
-    found = {one.name: cursor.execute(one.sql, _bound(one, values)).df() for one in asked}
+    found = {one.name: cursor.execute(one.sql, bound(one, values)).df() for one in asked}
     days = set(values["as_of"])
     return {name: _of_days(rows, days) for name, rows in found.items()}
 
@@ -147,7 +151,7 @@ def with_frozen_days(
     frozen = question("frozen_days")
     build(cursor, [frozen], values)
     days = [day for (day,) in cursor.execute(frozen.sql).fetchall()]
-    _drop(cursor, [frozen])
+    drop(cursor, [frozen])
     return {**values, "as_of": [*values["as_of"], *days]}
 
 
@@ -159,75 +163,8 @@ def _of_days(rows: pd.DataFrame, days: set[dt.date]) -> pd.DataFrame:
     return rows if is_asked.all() else rows[is_asked].reset_index(drop=True)
 
 
-def _drop(cursor: Cursor, asked: Iterable[Query]) -> None:
-    for name in tables_of(asked):
-        cursor.execute(f"drop table temp.main.{name}")
-
-
-def question(name: str) -> Query:
-    """Return a question by name.
-
-    Raises:
-        QuestionError: there is no such file.
-    """
-    path = QUERIES / f"{name}.sql"
-    if not path.is_file():
-        known = ", ".join(sorted(one.stem for one in QUERIES.glob("*.sql")))
-        raise QuestionError(f"no question {name!r}; the questions are {known}")
-    return read(path)
-
-
-def tables_of(asked: Iterable[Query]) -> tuple[str, ...]:
-    """Return the temporary tables the queries stand on, each after those it reads."""
-    return tuple(_in_order(asked, set()))
-
-
-def _in_order(asked: Iterable[Query], done: set[str]) -> list[str]:
-    order: list[str] = []
-    for query in asked:
-        for name in query.reads:
-            if name in done:
-                continue
-            table = _TABLES / f"{name}.sql"
-            if table.is_file():
-                order += _in_order([read(table)], done)
-            elif not _is_current(name):
-                continue
-            done.add(name)
-            order.append(name)
-    return order
-
-
-def _is_current(name: str) -> bool:
-    return name.endswith(_CURRENT) and name.removesuffix(_CURRENT) in contracts()
-
-
-def _table(name: str, values: Mapping[str, Any]) -> tuple[str, dict[str, Any]]:
-    if not _is_current(name):
-        query = read(_TABLES / f"{name}.sql")
-        return query.sql, _bound(query, values)
-    sql = current_select(contracts()[name.removesuffix(_CURRENT)])
-    return sql, {one: values[one] for one in set(NAMES.findall(sql))}
-
-
-def _bound(query: Query, values: Mapping[str, Any]) -> dict[str, Any]:
-    return {name: values[name] for name in query.parameters}
-
-
-def parameters_of(names: Iterable[str]) -> set[str]:
-    """Return the parameters that questions take, their tables' included."""
-    return _declared_by([question(name) for name in names])
-
-
-def _declared_by(asked: Sequence[Query]) -> set[str]:
-    built = [
-        read(_TABLES / f"{name}.sql") for name in _in_order(asked, set()) if not _is_current(name)
-    ]
-    return {name for query in (*asked, *built) for name in query.parameters}
-
-
 def _check(asked: Sequence[Query], values: Mapping[str, Any], given: Iterable[str]) -> None:
-    declared = _declared_by(asked)
+    declared = declared_by(asked)
     unknown, missing = set(given) - declared, declared - set(values)
     if not unknown and not missing:
         return

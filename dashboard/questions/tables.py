@@ -1,0 +1,97 @@
+"""The tables a question stands on: built as temporary tables on its cursor, each once, in order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from dashboard.contracts import contracts
+from dashboard.paths import QUERIES
+from dashboard.query_files import NAMES, Query, read
+from dashboard.store import Cursor, current_select
+
+_TABLES = QUERIES / "tables"
+_CURRENT = "_at"
+
+
+class QuestionError(LookupError):
+    """A question was asked that does not exist, or with parameters it does not take."""
+
+
+def build(
+    cursor: Cursor, asked: Iterable[Query], values: Mapping[str, Any], given: Iterable[str] = ()
+) -> None:
+    """Build the temporary tables the queries read, in order, on a cursor; not those `given`."""
+    for name in _in_order(asked, set(given)):
+        sql, given_values = _table(name, values)
+        cursor.execute(f"create temp table {name} as {sql}", given_values)
+
+
+def drop(cursor: Cursor, asked: Iterable[Query]) -> None:
+    """Drop what was built on a cursor for these queries."""
+    for name in tables_of(asked):
+        cursor.execute(f"drop table temp.main.{name}")
+
+
+def question(name: str) -> Query:
+    """Return a question by name.
+
+    Raises:
+        QuestionError: there is no such file.
+    """
+    path = QUERIES / f"{name}.sql"
+    if not path.is_file():
+        known = ", ".join(sorted(one.stem for one in QUERIES.glob("*.sql")))
+        raise QuestionError(f"no question {name!r}; the questions are {known}")
+    return read(path)
+
+
+def tables_of(asked: Iterable[Query]) -> tuple[str, ...]:
+    """Return the temporary tables the queries stand on, each after those it reads."""
+    return tuple(_in_order(asked, set()))
+
+
+def _in_order(asked: Iterable[Query], done: set[str]) -> list[str]:
+    order: list[str] = []
+    for query in asked:
+        for name in query.reads:
+            if name in done:
+                continue
+            table = _TABLES / f"{name}.sql"
+            if table.is_file():
+                order += _in_order([read(table)], done)
+            elif not _is_current(name):
+                continue
+            done.add(name)
+            order.append(name)
+    return order
+
+
+def _is_current(name: str) -> bool:
+    return name.endswith(_CURRENT) and name.removesuffix(_CURRENT) in contracts()
+
+
+def _table(name: str, values: Mapping[str, Any]) -> tuple[str, dict[str, Any]]:
+    if not _is_current(name):
+        query = read(_TABLES / f"{name}.sql")
+        return query.sql, bound(query, values)
+    sql = current_select(contracts()[name.removesuffix(_CURRENT)])
+    return sql, {one: values[one] for one in set(NAMES.findall(sql))}
+
+
+def bound(query: Query, values: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the parameters a query takes, of all that are given."""
+    return {name: values[name] for name in query.parameters}
+
+
+def parameters_of(names: Iterable[str]) -> set[str]:
+    """Return the parameters that questions take, their tables' included."""
+    return declared_by([question(name) for name in names])
+
+
+def declared_by(asked: Sequence[Query]) -> set[str]:
+    """Return the parameters of the queries and of the tables they stand on."""
+    built = [
+        read(_TABLES / f"{name}.sql") for name in _in_order(asked, set()) if not _is_current(name)
+    ]
+    return {name for query in (*asked, *built) for name in query.parameters}

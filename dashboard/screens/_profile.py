@@ -1,0 +1,79 @@
+"""The election a page looks at: its choice, its dates, and who may see its candidacies."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+
+from dashboard import state
+from dashboard.figures.tables import records
+from dashboard.readiness.profiles_said import ORGANISATIONAL, PROFILES
+from dashboard.screens._columns import day
+from dashboard.screens._text import note
+
+
+def profile_picker() -> str:
+    """Draw the choice of organisational readiness or a kind of election; return its profile."""
+    _ = state.wording()
+    options = [None, *(name for name in PROFILES if name != ORGANISATIONAL)]
+    state.pick(
+        "profile",
+        _("Readiness for"),
+        options,
+        lambda name: _(PROFILES[name or ORGANISATIONAL]),
+    )
+    return state.profile()
+
+
+def election_note() -> None:
+    """Say which election is prepared and what is known of its dates; nothing with none chosen."""
+    if state.profile() == ORGANISATIONAL:
+        return
+    row = records(state.answer("elections_prepared"))[0]
+    note(" ".join(_said(row)))
+
+
+def for_files(name: str, **parameters: Any) -> pd.DataFrame:
+    """Return an answer as files and prints may hold it: without confidential candidacies."""
+    return state.answer(name, sees_candidacies=False, **parameters)
+
+
+def profile_line() -> str:
+    """Return what a file says of its scores: their profile, and whether candidacies are in."""
+    _ = state.wording()
+    name = _(PROFILES[state.profile()])
+    if state.profile() == ORGANISATIONAL:
+        return _("Scores: {profile}.", profile=_.inside(name))
+    if records(state.answer("elections_prepared"))[0].is_confidential:
+        return _("Scores: {profile}, without candidacies.", profile=_.inside(name))
+    return _("Scores: {profile}.", profile=_.inside(name))
+
+
+def _said(row: Any) -> list[str]:
+    _ = state.wording()
+    polling_on = day(row.polling_on)
+    if not isinstance(row.election_id, str):
+        return [_("No election of this kind is listed: what depends on one is unknown.")]
+    if polling_on is None:
+        said = [_("Election {id}: its date is not published.", id=_.isolate(row.election_id))]
+    elif row.is_past:
+        said = [
+            _(
+                "Election {id}, held on {day}: the figures stay as at polling day.",
+                id=_.isolate(row.election_id),
+                day=polling_on,
+            )
+        ]
+    else:
+        said = [
+            _("Election {id}: polling on {day}.", id=_.isolate(row.election_id), day=polling_on)
+        ]
+    if row.is_confidential:
+        said.append(
+            _(
+                "Candidacies are confidential until nominations close: files and prints leave "
+                "them out."
+            )
+        )
+    return said
