@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from dashboard.errors import Problem, Refused, Said
-from dashboard.planning.days import Slot, admits, slot_on, slots, weekday
+from dashboard.planning.days import Slot, admits, is_market_refused, slot_on, slots, weekday
 from dashboard.planning.nearest import pinned_order
 from dashboard.planning.tour import Pin, Team, TourRequest, Visit, clock
 from dashboard.planning.travel import Travel
@@ -120,6 +120,13 @@ def _pins(request: TourRequest, today: dt.date) -> Iterator[Problem]:
                 ),
                 Said("Choose {day} or later.", day=today),
             )
+        elif is_market_refused(request, visit, pin.day):
+            yield _problem(
+                "market",
+                Said("{visit} is fixed on {day}, its market day.", day=pin.day,
+                     visit=UnitName(visit.unit_code)),
+                Said("Choose another day, or let market days matter less."),
+            )  # fmt: skip
         elif slot_on(request, team, pin.day) is None:
             yield _problem("day_off", *_day_off(request, visit, team, pin))
 

@@ -18,7 +18,8 @@ body{font:13px/1.6 "IBM Plex Sans Arabic",sans-serif;color:#14181D}
 section{break-after:page}h1{font-size:20px}
 table{border-collapse:collapse;inline-size:100%}
 th,td{border-block-end:1px solid #858D98;padding:5px 8px;text-align:start;vertical-align:top}
-thead{display:table-header-group}tr{break-inside:avoid}p{font-size:11px;color:#4B5563;margin:4px 0}"""
+thead{display:table-header-group}tr{break-inside:avoid}
+p{font-size:11px;color:#4B5563;margin:4px 0}"""
 
 
 def tour_events(tour: Tour, words: Wording, *, team_id: str | None = None) -> list[Event]:

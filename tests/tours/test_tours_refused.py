@@ -122,6 +122,13 @@ def test_more_fixed_visits_than_meetings_a_day_ask_for_one_more():
     assert (code, remedy) == ("tours.too_many", "Allow 3 meetings a day, or move one.")
 
 
+def test_a_founding_fixed_on_its_market_day_is_named_and_no_other_kind():
+    markets = {TAHLA: frozenset({"monday"})}
+    asked = request(founding(pin=Pin("team-1", FIRST)), market_days=markets)
+    assert only(asked)[0] == "tours.market"
+    assert found(request(appointment("a", TAHLA, "team-1", FIRST), market_days=markets)) == []
+
+
 def test_a_pin_with_an_unknown_team_or_in_the_past_is_named():
     asked = request(founding(pin=Pin("nobody", FIRST)))
     assert only(asked)[0] == "tours.unknown_team"
