@@ -83,7 +83,7 @@ def _ask_visits(rows: pd.DataFrame, rules: Rules) -> tuple[Visit, ...]:
     most = int(st.number_input(_("Communes at most, the heaviest first"), 0, _MOST, _USUAL,
                                key="tour_most"))  # fmt: skip
     by_code = {one.unit_code: one for one in wanted}
-    left = st.multiselect(_("Leave out"), list(by_code), format_func=commune_words,
+    left = st.multiselect(_("Leave out"), list(by_code), format_func=commune_words(),
                           key="tour_left", placeholder=_("Choose communes"))  # fmt: skip
     return tuple(one for one in wanted if one.unit_code not in left)[:most]
 
@@ -144,7 +144,7 @@ def _ask_appointment(number: int, first: dt.date, teams: tuple[Team, ...]) -> Vi
     _ = state.wording()
     key = f"tour_fixed_{number}"
     with st.container(horizontal=True, key=key):
-        place = st.selectbox(_("Commune"), communes(), None, commune_words, key=f"{key}_place",
+        place = st.selectbox(_("Commune"), communes(), None, commune_words(), key=f"{key}_place",
                              placeholder=_("Choose a commune"))  # fmt: skip
         team = st.selectbox(_("Team"), [one.team_id for one in teams], key=f"{key}_team")
         day = st.date_input(_("Day"), first, key=f"{key}_day", format="DD/MM/YYYY")

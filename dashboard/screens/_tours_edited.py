@@ -71,9 +71,10 @@ def _ask_move(tour: Tour, visit_id: str, days: list[tuple[str, dt.date]]) -> Non
             note(_.say(move.remedy))
     else:
         finding(
-            _("{n} minutes of road more or less (minus is less), the other visits staying.",
-              n=move.road_minutes)
-        )  # fmt: skip
+            _("More minutes of road: {n}. The other visits stay.", n=move.road_minutes)
+            if move.road_minutes >= 0
+            else _("Fewer minutes of road: {n}. The other visits stay.", n=-move.road_minutes)
+        )
     with st.container(horizontal=True):
         st.button(_("Move it"), disabled=move.agenda is None, on_click=_take,
                   args=(tour, visit_id, pin))  # fmt: skip

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import streamlit as st
 
 from dashboard import state
@@ -30,14 +32,21 @@ def communes() -> list[str]:
     return sorted(smallest, key=lambda code: register().unit_name(code, language))
 
 
-def commune_words(code: str) -> str:
-    """Return the name of a commune with its province: names repeat."""
+def commune_words() -> Callable[[str], str]:
+    """Return what writes the name of a commune with its province: names repeat."""
     _ = state.wording()
-    place = register().place(code)
-    province = place.province_code if place else None
-    name = register().unit_name(code, _.language)
-    return _("{commune}, {province}", commune=name,
-             province=register().unit_name(province or "", _.language))  # fmt: skip
+
+    def words(code: str) -> str:
+        place = register().place(code)
+        province = (place.province_code if place else None) or ""
+        name = register().unit_name(code, _.language)
+        return _(
+            "{commune}, {province}",
+            commune=name,
+            province=register().unit_name(province, _.language),
+        )
+
+    return words
 
 
 def weekday_words() -> dict[str, str]:
@@ -55,7 +64,7 @@ def _ask_team(number: int, known: tuple[Team, ...]) -> Team:
     with st.expander(_("Team {team}", team=team_id), expanded=given is None):
         at = places.index(given.home_code) if given and given.home_code in places else None
         home = st.selectbox(
-            _("Home commune"), places, at, commune_words, key=f"{key}_home",
+            _("Home commune"), places, at, commune_words(), key=f"{key}_home",
             placeholder=_("Choose a commune"),
         )  # fmt: skip
         chosen = [one for one in days if one in (given.weekdays if given else _BLANK)]
