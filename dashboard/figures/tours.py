@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence, Set
+from dataclasses import dataclass, replace
 
+from dashboard.figures import tokens
 from dashboard.figures.map_table import Layer, LayerClass, MapTable, State
 from dashboard.planning.tour import Agenda, TourRequest, clock
 from dashboard.wording import N_, Wording
@@ -58,25 +59,28 @@ def tour_map(
 ) -> MapTable:
     """Return the map of an agenda: the team of each commune, and the week it is visited in.
 
-    A commune that is asked for and has no place is *not assessable*; one that is not asked for has
-    no data. `codes` are the units of the map.
+    A commune that is asked for and has no place is in a class of its own, one that nobody asked
+    for is *not applicable*. `codes` are the units of the map.
     """
     rows = stop_rows(request, agenda)
     notes = {
         row.unit_code: words("{day}, {time}", day=row.day, time=clock(row.starts_at))
         for row in rows
     }
-    left: dict[str, State] = {
-        request.visit[one.visit_id].unit_code: "not_assessable" for one in agenda.unplaced
-    }
-    return MapTable(codes, (_teams(request, rows, left, notes, words),
-                            _weeks(request, rows, left, notes, words)))  # fmt: skip
+    left = {request.visit[one.visit_id].unit_code for one in agenda.unplaced}
+    layers = (
+        _teams(request, rows, left, notes, words),
+        _weeks(request, rows, left, notes, words),
+    )
+    asked = {visit.unit_code for visit in request.visits}
+    apart: dict[str, State] = {code: "not_applicable" for code in codes if code not in asked}
+    return MapTable(codes, tuple(replace(one, values={**apart, **one.values}) for one in layers))
 
 
 def _teams(
     request: TourRequest,
     rows: Sequence[StopRow],
-    left: Mapping[str, State],
+    left: Set[str],
     notes: Mapping[str, str],
     words: Wording,
 ) -> Layer:
@@ -91,13 +95,13 @@ def _teams(
         for label, colour in zip(labels, _TEAM_COLOURS, strict=False)
     )
     numbers = {row.unit_code: place[row.team_id] for row in rows}
-    return _category("team", words("Team"), classes, numbers, left, notes)
+    return _category("team", words("Team"), classes, numbers, left, notes, words)
 
 
 def _weeks(
     request: TourRequest,
     rows: Sequence[StopRow],
-    left: Mapping[str, State],
+    left: Set[str],
     notes: Mapping[str, str],
     words: Wording,
 ) -> Layer:
@@ -107,11 +111,13 @@ def _weeks(
     width = -(-weeks // shown)
     shown = -(-weeks // width)
     classes = tuple(
-        LayerClass(_week_word(1 + number * width, min(weeks, (number + 1) * width), words))
-        for number in range(shown)
+        LayerClass(
+            _week_word(1 + number * width, min(weeks, (number + 1) * width), words), colour=colour
+        )
+        for number, colour in enumerate(tokens.ramp("sequential", shown))
     )
     numbers = {row.unit_code: 1 + (row.day - request.first_on).days // 7 // width for row in rows}
-    return _category("week", words("Week"), classes, numbers, left, notes)
+    return _category("week", words("Week"), classes, numbers, left, notes, words)
 
 
 def _week_word(first: int, last: int, words: Wording) -> str:
@@ -124,11 +130,14 @@ def _category(
     layer_id: str,
     label: str,
     classes: tuple[LayerClass, ...],
-    numbers: dict[str, int],
-    left: Mapping[str, State],
+    numbers: Mapping[str, int],
+    left: Set[str],
     notes: Mapping[str, str],
+    words: Wording,
 ) -> Layer:
+    """Return a layer with one more class for what has no day, where there is any."""
+    if left - numbers.keys():
+        numbers = {**dict.fromkeys(left, len(classes) + 1), **numbers}
+        classes = (*classes, LayerClass(words("Without a day"), colour="ink3"))
     values: dict[str, float | State] = {code: float(number) for code, number in numbers.items()}
-    return Layer(
-        layer_id, label, "category", classes, {**left, **values}, numbers=numbers, notes=notes
-    )
+    return Layer(layer_id, label, "category", classes, values, numbers=numbers, notes=notes)

@@ -24,7 +24,7 @@ QUESTIONS = ("commune_table", "tour_teams", "tour_markets")
 
 
 def make(request: TourRequest) -> None:
-    """Find an agenda and put it on the page; what stands against it is told instead."""
+    """Find an agenda and put it on the page; what stands against it is told, the old one stays."""
     _ = state.wording()
     try:
         travel = road_of(request)
@@ -40,6 +40,7 @@ def make(request: TourRequest) -> None:
         agenda = plan(request, travel)
     st.session_state["tour"] = Tour(request, travel, agenda)
     st.session_state.pop("tour_saved_version", None)
+    st.rerun()  # the form closes over the agenda it made
 
 
 def asked(rows: dict[str, pd.DataFrame]) -> None:

@@ -8,22 +8,25 @@ it is given the seconds that PyVRP took.
 from __future__ import annotations
 
 import argparse
+import datetime as dt
 import statistics
 import sys
 import time
+from dataclasses import replace
 from importlib.util import find_spec
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "tours"))
 
 from exact import best_value
-from instances import KINDS, kept, small
+from instances import KINDS, kept, road, small
 
 from dashboard.planning.checking import faults
 from dashboard.planning.nearest import nearest_first
 from dashboard.planning.solving import agenda_of, iterations_for, plan
 from dashboard.planning.value import capacity_bound, value, weight_placed
 
+TODAY = dt.date(2026, 11, 23)
 HEAD = ("instance", "agenda by", "placed", "weight / bound", "value", "road h", "seconds", "faults")
 
 
@@ -31,9 +34,13 @@ def main() -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--small", type=int, default=200, help="instances solved exactly")
+    parser.add_argument("--demo", action="store_true", help="the demo region, only")
     parser.add_argument("--long", type=int, default=10, help="long runs of each kept instance")
     asked = parser.parse_args()
-    print(_table(HEAD, [row for kind in KINDS for row in _kept(kind)]))
+    if asked.demo:
+        print(_table(HEAD, _rows("demo region", *_demo())))
+        return
+    print(_table(HEAD, [row for kind in KINDS for row in _rows(kind, *kept(kind))]))
     if asked.long:
         print(_table(("instance", "default", "best of long runs", "gap"), _longer(asked.long)))
     if asked.small:
@@ -41,8 +48,7 @@ def main() -> None:
         print(_table(head, _exactly(asked.small)))
 
 
-def _kept(kind):
-    asked, travel = kept(kind)
+def _rows(kind, asked, travel):
     bound = capacity_bound(asked, travel)
     first = agenda_of(asked, travel, nearest_first(asked, travel))
     rows = [(kind, "nearest first", *_figures(asked, travel, first, bound), "")]
@@ -57,6 +63,27 @@ def _kept(kind):
         made, took = _timed(other, asked, travel, seconds=took)
         rows.append((kind, "OR-Tools", *_figures(asked, travel, made, bound), f"{took:.1f}"))
     return [(*row, len(faults(asked, travel, made))) for row in rows]
+
+
+def _demo():
+    """The demo region: its 60 weightiest communes, its teams, its markets, six weeks."""
+    from dashboard.demo import fill_demo
+    from dashboard.planning.wanted import markets_of, teams_of, wanted_visits
+    from dashboard.questions import ask_many
+    from dashboard.store import Store
+
+    questions = ("commune_table", "tour_teams", "tour_markets")
+    with Store.open(None) as store:
+        fill_demo(store, today=TODAY)
+        rows = ask_many(store, questions, as_of=TODAY, scope=["03"])
+    like, _ = kept("mixed")
+    asked = replace(
+        like,
+        teams=teams_of(rows["tour_teams"]) or like.teams,
+        visits=wanted_visits(rows["commune_table"], like.rules)[:60],
+        market_days=markets_of(rows["tour_markets"]),
+    )
+    return asked, road(asked)
 
 
 def _figures(asked, travel, made, bound):
@@ -88,8 +115,8 @@ def _exactly(count):
         for seed in range(count):
             asked, travel = small(seed)
             best = best_value(asked, travel)
-            if best > 0:
-                gaps.append(max(0.0, 1 - value(asked, solver(asked, travel)) / best))
+            found = value(asked, solver(asked, travel))
+            gaps.append(max(0.0, 1 - found / best) if best > 0 else 0.0)
         optimal = sum(gap < 1e-6 for gap in gaps)
         yield name, len(gaps), f"{statistics.mean(gaps):.3%}", f"{max(gaps):.2%}", optimal
 
