@@ -26,10 +26,10 @@ def ask_teams(known: tuple[Team, ...]) -> tuple[Team, ...]:
 
 
 def communes() -> list[str]:
-    """Return the codes a team may leave from: communes, and Fès by its arrondissements."""
+    """Return the codes a team may leave from: communes, and arrondissements."""
     language = state.view().lang
-    smallest = register().atoms(state.settings().region_code)
-    return sorted(smallest, key=lambda code: register().unit_name(code, language))
+    places = (*register().communes(), *register().arrondissements())
+    return [one.code for one in sorted(places, key=lambda one: one.name(language))]
 
 
 def commune_words() -> Callable[[str], str]:

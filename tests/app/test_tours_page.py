@@ -1,4 +1,4 @@
-"""The tour page: asked, found, edited, kept, accepted; what cannot be is told and nothing is lost."""
+"""The tour page: asked, found, edited, kept, accepted; what cannot be is told, nothing is lost."""
 
 import datetime as dt
 import html
