@@ -17,7 +17,7 @@ import pandas as pd
 
 from dashboard.intake.checked import Checked, File
 from dashboard.intake.importing import check_many, commit
-from dashboard.planning.tour import Agenda, TourRequest
+from dashboard.planning.tour import Agenda, Kind, TourRequest
 from dashboard.store import Origin, Store
 
 _STRUCTURES = ("kind", "unit_code", "number", "planned_on")
@@ -51,13 +51,8 @@ def check_planned(
         account: who accepts it.
         origin: where the figures come from.
     """
-    places = [
-        (request.visit[visit_id], outing.day)
-        for visit_id, (outing, _stop) in sorted(agenda.places().items())
-        if outing.day >= today
-    ]
-    foundings = [(one.unit_code, day) for one, day in places if one.kind == "founding"]
-    journeys = [(one.unit_code, day) for one, day in places if one.kind == "visit"]
+    foundings = _days_of("founding", request, agenda, today)
+    journeys = _days_of("visit", request, agenda, today)
     files = [
         File(table, _csv(columns, rows), f"{table}-agenda.csv")
         for table, columns, rows in (
@@ -106,6 +101,17 @@ def meeting_rows(
     return [
         (known.get(code, ""), "field_visit", "local_secretariat", code, "planned", day, code)
         for code, day in journeys
+    ]
+
+
+def _days_of(
+    kind: Kind, request: TourRequest, agenda: Agenda, today: dt.date
+) -> list[tuple[str, dt.date]]:
+    places = sorted(agenda.places().items())
+    return [
+        (request.visit[visit_id].unit_code, outing.day)
+        for visit_id, (outing, _stop) in places
+        if request.visit[visit_id].kind == kind and outing.day >= today
     ]
 
 

@@ -27,8 +27,8 @@ from dashboard.planning.value import loss, minute_price, value
 
 _POINT = 1000  # costs are whole numbers: a point is a thousand of them
 _TOO_FAR = 100_000  # minutes: past the end of any day
-# Iterations by size: some ten seconds for 60 visits and 54 team-days on two slow cores.
-_WORK = 5_000_000
+# Iterations by size: some five seconds of a core for 60 visits and 54 team-days.
+_WORK = 2_500_000
 _LEAST, _MOST = 200, 2_000
 
 
