@@ -3,14 +3,18 @@
 import datetime as dt
 
 import pytest
-from instances import small
+from instances import kept, small
 
 from dashboard.errors import UserError
+from dashboard.figures.tours import tour_map
 from dashboard.planning.kept import Tour, text_of, tour_of
 from dashboard.planning.solving import plan
 from dashboard.reports.calendar_file import Event, calendar_file
+from dashboard.reports.tour_files import tour_events, tour_pages
 from dashboard.store import Store
 from dashboard.store.agendas import agenda_versions, forget_agenda, save_agenda, saved_agendas
+from dashboard.territory.register import register
+from dashboard.wording import wording
 
 MADE = dt.datetime(2026, 11, 25, 9, 30)
 
@@ -87,3 +91,51 @@ def test_a_name_that_is_none_saves_nothing(name):
         with pytest.raises(UserError):
             save_agenda(store, name, "{}")
         assert saved_agendas(store) == []
+
+
+@pytest.fixture(scope="module")
+def tour():
+    asked, travel = kept("mixed", visits=20, weeks=1)
+    return Tour(asked, travel, plan(asked, travel, iterations=60))
+
+
+def test_each_meeting_is_an_entry_of_its_team_and_keeps_its_identifier(tour):
+    words = wording("fr")
+    events = tour_events(tour, words)
+    assert len(events) == len(tour.agenda.places())
+    assert len({one.uid for one in events}) == len(events)
+    by_team = [tour_events(tour, words, team_id=team.team_id) for team in tour.request.teams]
+    assert sorted((one for held in by_team for one in held), key=str) == sorted(events, key=str)
+    visit_id, (outing, stop) = next(iter(tour.agenda.places().items()))
+    (one,) = [event for event in events if event.uid.endswith(f"-{visit_id}@jahiziya")]
+    assert one.starts_at == dt.datetime.combine(outing.day, dt.time()) + dt.timedelta(
+        minutes=stop.starts_at
+    )
+
+
+@pytest.mark.parametrize(("language", "direction"), [("ar", "rtl"), ("fr", "ltr")])
+def test_pages_to_print_are_one_a_team_in_the_direction_of_the_language(tour, language, direction):
+    page = tour_pages(tour, wording(language), ["Source <b>"]).decode()
+    teams = {one.team_id for one in tour.agenda.outings}
+    assert f'<html lang="{language}" dir="{direction}">' in page
+    assert page.count("<section>") == len(teams)
+    assert page.count("<tbody><tr>") == len(teams)
+    assert page.count("Source &lt;b&gt;") == len(teams)
+    assert "<b>" not in page
+
+
+def test_the_map_tells_teams_weeks_and_what_has_no_day_apart(tour):
+    codes = tuple(one.code for one in register().communes())
+    drawn = tour_map(tour.request, tour.agenda, codes, wording("fr"))
+    team, week = drawn.layer("team"), drawn.layer("week")
+    assert tour.agenda.unplaced
+    left = tour.request.visit[tour.agenda.unplaced[0].visit_id].unit_code
+    for layer in (team, week):
+        assert layer.classes[-1].word == "Sans jour"
+        assert layer.number(left) == len(layer.classes)
+    visit_id, (outing, _stop) = next(iter(tour.agenda.places().items()))
+    code = tour.request.visit[visit_id].unit_code
+    assert team.classes[team.number(code) - 1].word == outing.team_id
+    assert week.number(code) == 1
+    asked = {one.unit_code for one in tour.request.visits}
+    assert {team.state(one) for one in codes if one not in asked} == {"not_applicable"}
