@@ -9,6 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from dashboard import state
+from dashboard.errors import Said, UserError
 from dashboard.planning.days import days_of
 from dashboard.planning.rules import Market, Rules, holidays_between, shipped_rules
 from dashboard.planning.tour import Kind, Pin, Team, TourRequest, Visit, clock
@@ -51,6 +52,9 @@ def road_of(request: TourRequest) -> Travel:
     Raises:
         UserError: a team has no home commune, or the file is refused.
     """
+    for team in request.teams:
+        if not team.home_code:
+            raise UserError(Said("Team {team} has no home commune. Choose one.", team=team.team_id))
     codes = [*(team.home_code for team in request.teams)]
     codes += [visit.unit_code for visit in request.visits]
     file = st.session_state.get("tour_matrix")

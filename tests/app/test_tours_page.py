@@ -87,6 +87,13 @@ def test_what_stands_against_a_request_is_told_and_the_agenda_stays(page):
     assert "Choose a last day on 24 November 2026 or later." in drawn(run)
 
 
+def test_a_team_without_a_home_is_named(page):
+    page.number_input(key="tour_teams").set_value(9)
+    run = button(page.run(), "Make the agenda").click().run()
+    assert told(run)[0].endswith("has no home commune. Choose one.")
+    assert "tour" not in run.session_state
+
+
 def test_without_a_name_nothing_is_saved(page):
     run = button(made(page), "Save").click().run()
     assert told(run) == ["Give the agenda a name."]
