@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 _LINE = 75  # octets of a line, the line break left out (RFC 5545, 3.1)
 _ZONE = "Africa/Casablanca"
+_ISOLATES = dict.fromkeys(map(ord, "\u2066\u2067\u2068\u2069"))  # some calendars draw them
 _PRODUCT = "-//Jahiziya//Agenda//EN"
 
 
@@ -112,6 +113,7 @@ def _event(event: Event, made_at: dt.datetime, sequence: int) -> list[str]:
 
 
 def _escaped(text: str) -> str:
+    text = text.translate(_ISOLATES)
     for letter in ("\\", ";", ","):
         text = text.replace(letter, "\\" + letter)
     bare = "".join(one for one in text if one == "\n" or ord(one) >= 32)

@@ -9,8 +9,8 @@ from collections.abc import Sequence
 from dashboard.figures.tours import KIND_WORDS, StopRow, stop_rows
 from dashboard.planning.kept import Tour
 from dashboard.planning.tour import clock
+from dashboard.planning.unit_name import telling_name
 from dashboard.reports.calendar_file import Event
-from dashboard.territory.register import register
 from dashboard.wording import Wording
 
 _STYLE = """@page{size:A4;margin:14mm}
@@ -82,7 +82,7 @@ def _cells(row: StopRow, words: Wording) -> str:
 
 
 def _name(row: StopRow, words: Wording) -> str:
-    return register().unit_name(row.unit_code, words.language)
+    return telling_name(row.unit_code, words.language)
 
 
 def _at(day: dt.date, minutes: int) -> dt.datetime:

@@ -15,9 +15,9 @@ from dashboard.planning.rules import Market, Rules, holidays_between, shipped_ru
 from dashboard.planning.tour import Kind, Pin, Team, TourRequest, Visit, clock
 from dashboard.planning.travel import Travel, estimated
 from dashboard.planning.travel_file import uploaded
+from dashboard.planning.unit_name import telling_name
 from dashboard.planning.wanted import markets_of, teams_of, wanted_visits
 from dashboard.screens._tours_teams import ask_teams, commune_words, communes
-from dashboard.territory.register import register
 from dashboard.wording import N_
 
 _WEEKS = 6
@@ -163,4 +163,4 @@ def _ask_appointment(number: int, first: dt.date, teams: tuple[Team, ...]) -> Vi
 
 def named(request: TourRequest, visit_id: str) -> str:
     """Return the name of a visit's commune."""
-    return register().unit_name(request.visit[visit_id].unit_code, state.view().lang)
+    return telling_name(request.visit[visit_id].unit_code, state.view().lang)

@@ -9,6 +9,7 @@ from dashboard.errors import UserError
 from dashboard.figures.tours import tour_map
 from dashboard.planning.kept import Tour, text_of, tour_of
 from dashboard.planning.solving import plan
+from dashboard.planning.unit_name import telling_name
 from dashboard.reports.calendar_file import Event, calendar_file
 from dashboard.reports.tour_files import tour_events, tour_pages
 from dashboard.store import Store
@@ -51,6 +52,20 @@ def test_a_note_with_breaks_and_control_letters_stays_one_property():
     )
     assert "DESCRIPTION:un\\nEND:VEVENT" in lines
     assert lines.count("END:VEVENT") == 1
+
+
+def test_marks_of_direction_stay_out_of_a_calendar():
+    lines = lines_of(
+        calendar_file([event(MADE, notes="\u2066130\u2069 km")], name="A", made_at=MADE)
+    )
+    assert "DESCRIPTION:130 km" in lines
+
+
+def test_a_name_that_two_communes_bear_says_its_province():
+    both = [telling_name(code, "ar") for code in ("03.271.03.07", "03.531.03.15")]
+    assert both == ["سيدي المخفي (إفران)", "سيدي المخفي (تاونات)"]
+    assert telling_name("03.271.03.07", "fr") == "Sidi El Makhfi"
+    assert telling_name("03.561.01.11", "ar") == "تازة"
 
 
 def test_in_ramadan_the_offset_falls_back_where_the_days_reach_it():
