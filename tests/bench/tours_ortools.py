@@ -12,6 +12,8 @@ POINT = 1000
 def plan(asked, travel, seconds=None, solutions=None):
     """The agenda that guided local search finds within a time or a number of solutions."""
     days, visits = slots(asked), asked.visits
+    if not days:  # OR-Tools ends the process when there is no vehicle
+        return agenda_of(asked, travel, {})
     homes = [slot.team.home_code for slot in days]
     nodes = [*(visit.unit_code for visit in visits), *homes]
     starts = [len(visits) + v for v in range(len(days))]
