@@ -78,7 +78,7 @@ def _ask_visits(rows: pd.DataFrame, rules: Rules) -> tuple[Visit, ...]:
     """Ask what for and how many; the heaviest visits come first."""
     _ = state.wording()
     names: dict[Kind, str] = {"founding": _("Found a secretariat"), "visit": _("Visit a body")}
-    st.subheader(_("Communes to go to"))
+    st.header(_("Communes to go to"))
     kinds = st.multiselect(_("What for"), list(names), ["founding"], lambda one: names[one],
                            key="tour_kinds", placeholder=_("Choose"))  # fmt: skip
     province = state.view().province

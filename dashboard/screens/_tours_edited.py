@@ -28,7 +28,7 @@ from dashboard.screens._tours_asked import named
 def edit_tour(tour: Tour) -> None:
     """Draw the edit of one visit, and what the last edit changed."""
     _ = state.wording()
-    st.subheader(_("Change the agenda"))
+    st.header(_("Change the agenda"))
     _tell_last()
     places = tour.agenda.places()
     gone = {stop.visit_id for one in done(tour.agenda, state.today()) for stop in one.stops}

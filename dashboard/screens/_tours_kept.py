@@ -32,7 +32,7 @@ def open_saved() -> None:
 def keep_tour(tour: Tour) -> None:
     """Draw saving and accepting."""
     _ = state.wording()
-    st.subheader(_("Keep it"))
+    st.header(_("Keep it"))
     _tell_last()
     with st.container(horizontal=True, vertical_alignment="bottom"):
         st.text_input(_("Name of the agenda"), st.session_state.get("tour_name", ""),

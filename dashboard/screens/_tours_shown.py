@@ -36,7 +36,7 @@ def show_tour(tour: Tour, *, version: int = 0) -> None:
         listed = agenda_rows(tour)
         show_table(listed, key="tour_agenda")
         _downloads(tour, listed, version)
-        st.subheader(_("On the map"))
+        st.header(_("On the map"))
         readiness_map(_map(tour), layer="team", wording=_, key="tour_map")
     _left_out(tour)
     for line in assumed(tour):
@@ -119,7 +119,7 @@ def _headline(tour: Tour) -> None:
 
 def _left_out(tour: Tour) -> None:
     _ = state.wording()
-    st.subheader(_("Without a day"))
+    st.header(_("Without a day"))
     if not tour.agenda.unplaced:
         note(_("Every commune asked for has its day."))
         return

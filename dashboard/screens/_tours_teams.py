@@ -18,7 +18,7 @@ _BLANK = ("saturday", "sunday")
 def ask_teams(known: tuple[Team, ...]) -> tuple[Team, ...]:
     """Draw the teams and return them; with none known, one more is added by the number."""
     _ = state.wording()
-    st.subheader(_("Teams"))
+    st.header(_("Teams"))
     count = st.number_input(
         _("Number of teams"), 0, _MOST_TEAMS, min(len(known), _MOST_TEAMS), key="tour_teams"
     )
