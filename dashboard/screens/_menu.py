@@ -15,12 +15,13 @@ _NAMES = {
     "commune": N_("Commune"),
     "coverage": N_("Coverage"),
     "pace": N_("Pace"),
+    "tours": N_("Tours"),
     "quality": N_("Quality"),
     "data": N_("Data"),
 }
 _FIRST = ("readiness", "province", "commune")
 _GROUPS = {
-    N_("Structures"): ("coverage", "pace"),
+    N_("Planning"): ("coverage", "pace", "tours"),
     N_("Data and method"): ("quality", "data"),
 }
 PAGES = (*_FIRST, *(name for names in _GROUPS.values() for name in names))
