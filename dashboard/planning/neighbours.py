@@ -5,12 +5,11 @@ As the crow flies, between the points of the communes: mountains and roads are n
 
 from __future__ import annotations
 
-import math
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-_EARTH_KM = 6371.0088  # mean radius, IUGG
+from dashboard.planning.earth import kilometres
 
 
 @dataclass(frozen=True)
@@ -63,7 +62,4 @@ def neighbours(
 
 def distance_km(one: Located, other: Located) -> float:
     """Return the great-circle distance between two points, in kilometres (haversine)."""
-    a, b = math.radians(one.lat), math.radians(other.lat)
-    half = math.sin((b - a) / 2) ** 2
-    half += math.cos(a) * math.cos(b) * math.sin(math.radians(other.lon - one.lon) / 2) ** 2
-    return 2 * _EARTH_KM * math.asin(math.sqrt(half))
+    return kilometres((one.lon, one.lat), (other.lon, other.lat))

@@ -7,11 +7,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from dashboard.errors import Said, UserError
+from dashboard.planning.earth import kilometres
 from dashboard.planning.rules import Rules
 from dashboard.planning.unit_name import UnitName
 from dashboard.territory.register import register
 
-_EARTH_KM = 6371.0088  # mean radius, IUGG
 _NEAR = ("commune", "arrondissement")  # the centroid of a province is nowhere to leave from
 _STEP = 5  # estimated minutes are rounded up to this, so that an agenda shows round times
 
@@ -42,18 +42,6 @@ def estimated(codes: Iterable[str], rules: Rules) -> Travel:
             for b in points
         }
     )
-
-
-def kilometres(origin: tuple[float, float], destination: tuple[float, float]) -> float:
-    """Return the great-circle distance between two points given as (longitude, latitude)."""
-    (lon_a, lat_a), (lon_b, lat_b) = (
-        (math.radians(lon), math.radians(lat)) for lon, lat in (origin, destination)
-    )
-    squared = (
-        math.sin((lat_b - lat_a) / 2) ** 2
-        + math.cos(lat_a) * math.cos(lat_b) * math.sin((lon_b - lon_a) / 2) ** 2
-    )
-    return 2 * _EARTH_KM * math.asin(math.sqrt(squared))
 
 
 def _minutes(a: tuple[float, float], b: tuple[float, float], rules: Rules) -> int:

@@ -3,8 +3,9 @@
 import pytest
 
 from dashboard.errors import Refused
+from dashboard.planning.earth import kilometres
 from dashboard.planning.rules import shipped_rules
-from dashboard.planning.travel import estimated, kilometres
+from dashboard.planning.travel import estimated
 from dashboard.planning.travel_file import uploaded
 
 RULES = shipped_rules()
