@@ -27,9 +27,9 @@ def build(
         cursor.execute(f"create temp table {name} as {sql}", given_values)
 
 
-def drop(cursor: Cursor, asked: Iterable[Query]) -> None:
-    """Drop what was built on a cursor for these queries."""
-    for name in tables_of(asked):
+def drop(cursor: Cursor, asked: Iterable[Query], given: Iterable[str] = ()) -> None:
+    """Drop what was built on a cursor for these queries; not what was `given`."""
+    for name in _in_order(asked, set(given)):
         cursor.execute(f"drop table temp.main.{name}")
 
 

@@ -18,7 +18,7 @@ from dashboard.territory.register import register
 from dashboard.wording import LANGUAGES, language_name
 
 _STYLE = (Path(__file__).parent / "frame.css").read_text(encoding="utf-8")
-PAGES = ("readiness", "province", "commune", "quality", "data")
+PAGES = ("readiness", "province", "commune", "actions", "quality", "data")
 
 
 def script(name: str) -> str:
@@ -33,6 +33,8 @@ def page_title(name: str) -> str:
         "readiness": _("Readiness"),
         "province": _("Provinces"),
         "commune": _("Commune"),
+        "actions": _("Actions"),
+        "whatif": _("What if"),
         "quality": _("Quality"),
         "data": _("Data"),
     }[name]
