@@ -72,7 +72,7 @@ def _action(row: dict[str, str]) -> Action:
         level="province" if row["level"] == "province" else "commune",
         names={language: row[f"name_{language}"] for language in ("ar", "fr", "en")},
         follow_ups={language: row[f"follow_up_{language}"] for language in ("ar", "fr", "en")},
-        effects={indicator: value for indicator, value in effects},
+        effects=dict(effects),
         is_report=row["is_report"] == "true",
         days=float(row["days"]),
         days_each=float(row["days_each"]),

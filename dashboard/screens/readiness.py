@@ -11,7 +11,8 @@ from dashboard import state
 from dashboard.figures.tables import records
 from dashboard.screens._columns import local, step_words
 from dashboard.screens._figures import headline_tiles, tiles
-from dashboard.screens._frame import breadcrumb, days, end, province_picker, script
+from dashboard.screens._frame import breadcrumb, days, end, province_picker
+from dashboard.screens._menu import script
 from dashboard.screens._profile import election_note, profile_picker
 from dashboard.screens._region_map import QUESTIONS, commune_map, twin
 from dashboard.screens._text import finding, note, numbered
