@@ -20,7 +20,7 @@ _NAMES = {
 }
 _FIRST = ("readiness", "province", "commune")
 _GROUPS = {
-    N_("Plan"): ("actions",),
+    N_("Plan"): ("actions", "whatif"),
     N_("Data and method"): ("quality", "data"),
 }
 PAGES = (*_FIRST, *(name for names in _GROUPS.values() for name in names))

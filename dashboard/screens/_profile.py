@@ -50,6 +50,16 @@ def profile_line() -> str:
     return _("Scores: {profile}.", profile=_.inside(name))
 
 
+def election_name() -> str:
+    """Return the election of the view in words: kind and cycle, the profile where none is listed."""
+    row = records(state.answer("elections_prepared"))[0]
+    return (
+        _election(row)
+        if isinstance(row.election_id, str)
+        else state.wording()(PROFILES[row.profile])
+    )
+
+
 def _election(row: Any) -> str:
     """Return an election's name: its kind and its cycle, which the id holds."""
     _ = state.wording()

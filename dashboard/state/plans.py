@@ -17,26 +17,19 @@ from dashboard.questions import parameters_of
 from dashboard.questions.scenarios import PLANNED, ask_otherwise
 from dashboard.readiness.gains import Gain, gains
 from dashboard.readiness.portfolio import Portfolio, best_portfolio
+from dashboard.readiness.profiles_said import ORGANISATIONAL
 
 Plan = tuple[tuple[str, str], ...]
 
 
 def view_gains(*, is_for_files: bool = False) -> list[Gain]:
     """Return what every bundle of actions brings in the view; for files without candidacies."""
-    now = state.view()
-    sees = state.may_see_candidacies() and not is_for_files
-    return _gains(
-        state.data_version(), now.day, now.known_until, state.scope(), state.profile(), sees
-    )
+    return _gains(*_asked(is_for_files))
 
 
 def view_portfolio(days: int, *, is_for_files: bool = False) -> Portfolio:
     """Return the best use of person-days in the province of the view, or in the whole region."""
-    now = state.view()
-    sees = state.may_see_candidacies() and not is_for_files
-    known, scope = now.known_until, state.scope()
-    asked = (state.data_version(), now.day, known, scope, state.profile(), sees)
-    return _portfolio(asked, now.province, days)
+    return _portfolio(_asked(is_for_files), state.view().province, days)
 
 
 def plan_of(chosen: Sequence[Gain]) -> Plan:
@@ -56,6 +49,20 @@ def answers_after(names: tuple[str, ...], plan: Plan) -> dict[str, pd.DataFrame]
         plan,
         sees_candidacies=state.may_see_candidacies(),
     )
+
+
+def _asked(is_for_files: bool) -> tuple[Any, ...]:
+    """Return what gains are asked for; where no candidacy is confidential files hold all."""
+    now = state.view()
+    sees = state.may_see_candidacies() and not (is_for_files and _is_confidential())
+    known, scope = now.known_until, state.scope()
+    return (state.data_version(), now.day, known, scope, state.profile(), sees)
+
+
+def _is_confidential() -> bool:
+    if state.profile() == ORGANISATIONAL:
+        return False
+    return bool(state.answer("elections_prepared")["is_confidential"].iloc[0])
 
 
 @st.cache_resource(show_spinner=False, max_entries=16)

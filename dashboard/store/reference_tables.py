@@ -8,10 +8,13 @@ from __future__ import annotations
 
 import csv
 import re
+from collections.abc import Mapping
 from pathlib import Path
 
 import duckdb
 
+_Row = dict[str, str | None]
+Table = tuple[list[str], list[_Row]]
 COUNTRY = "MA"
 LEVELS = {
     "region": "regions",
@@ -67,6 +70,13 @@ def load(connection: duckdb.DuckDBPyConnection, folder: Path) -> None:
             _create(connection, name, header, [])
 
 
+def replace(connection: duckdb.DuckDBPyConnection, tables: Mapping[str, Table]) -> None:
+    """Put other rows in the place of reference tables: header and rows by name."""
+    for name, (header, rows) in tables.items():
+        connection.execute(f'drop table if exists reference."{name}"')
+        _create(connection, name, header, rows)
+
+
 def make_macros(connection: duckdb.DuckDBPyConnection) -> None:
     """Create the macros every SQL may call; the tables of `app` must be there."""
     for macro in _MACROS:
@@ -82,8 +92,7 @@ _TERRITORY = (
     "region_code",
     "commune_code",
 )
-_Row = dict[str, str | None]
-_Tables = dict[str, tuple[list[str], list[_Row]]]
+_Tables = dict[str, Table]
 
 
 def _read(path: Path) -> tuple[list[str], list[_Row]]:

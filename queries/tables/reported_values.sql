@@ -151,7 +151,8 @@ select t.as_of, t.profile, t.indicator, t.unit_code, t.taken = 'larger' as is_in
     case when i.target_urban is not null then (t.urban_adults * i.target_urban
             + (t.adults - t.urban_adults) * i.target_rural) / nullif(t.adults, 0)
          when t.indicator = 'seats_covered' and t.profile = 'communal'
-            then (t.single_adults * m.uninominal_target + (t.adults - t.single_adults)) / nullif(t.adults, 0)
+            then (t.single_adults * least(m.uninominal_target, i.target_commune)
+                + (t.adults - t.single_adults) * i.target_above) / nullif(t.adults, 0)
          end as target,
     case when t.denominator is not null then greatest(0, least(1, (4 * t.rhythm_days - greatest(0, t.as_of - t.fact_on))
         / (3.0 * t.rhythm_days)))::double end as freshness
