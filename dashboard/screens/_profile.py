@@ -51,13 +51,9 @@ def profile_line() -> str:
 
 
 def election_name() -> str:
-    """Return the election of the view in words: kind and cycle, the profile where none is listed."""
-    row = records(state.answer("elections_prepared"))[0]
-    return (
-        _election(row)
-        if isinstance(row.election_id, str)
-        else state.wording()(PROFILES[row.profile])
-    )
+    """Return the election of the view: kind and cycle, its kind alone where none is listed."""
+    _, row = state.wording(), records(state.answer("elections_prepared"))[0]
+    return _election(row) if isinstance(row.election_id, str) else _(PROFILES[row.profile])
 
 
 def _election(row: Any) -> str:

@@ -13,7 +13,7 @@ from dashboard.readiness.actions import actions
 from dashboard.readiness.method import profiles
 from dashboard.screens._columns import number
 from dashboard.screens._text import note
-from dashboard.state.scenarios import change_draft, draft, draft_no
+from dashboard.state.scenarios import change_draft, draft, draft_key
 from dashboard.territory.register import register
 
 _VALUE = "value"
@@ -34,11 +34,10 @@ def weights_form(catalogue: pd.DataFrame) -> None:
                 max_value=100,
                 step=5,
                 value=round(100 * kept.get(pillar, 0.0)),
-                key=f"weight_{pillar}_{draft_no()}",
+                key=f"weight_{pillar}_{draft_key()}",
             )
             given[pillar] = share / 100
-    chosen = {pillar: weight for pillar, weight in given.items() if weight > 0}
-    change_draft(weights={} if _is_same(chosen, current) else chosen)
+    change_draft(weights={} if _is_same(given, current) else given)
     note(_("Weights in percent; they add up to {total}.", total=_.share(sum(given.values()))))
 
 
@@ -53,7 +52,7 @@ def aims_form(catalogue: pd.DataFrame, names: dict[str, str]) -> None:
         default=[one for one in draft().aims if one in rows],
         format_func=names.__getitem__,
         placeholder=_("Choose indicators"),
-        key=f"aims_{draft_no()}",
+        key=f"aims_{draft_key()}",
     )
     change_draft(aims={one: _aim(rows[one], names[one]) for one in chosen})
 
@@ -62,7 +61,9 @@ def facts_form(names: dict[str, str]) -> None:
     """Draw what is taken as done or as so in one place, and the list of it."""
     _ = state.wording()
     with st.container(horizontal=True, vertical_alignment="bottom", key="whatif_facts"):
-        unit = st.selectbox(_("Place"), _units(), format_func=_place, key=f"fact_unit_{draft_no()}")
+        unit = st.selectbox(
+            _("Place"), _units(), format_func=_place, key=f"fact_unit_{draft_key()}"
+        )
         is_province = unit in {place.code for place in register().provinces()}
         done = [one.code for one in actions().values() if one.level == "commune" and one.effects
                 and not one.is_report]  # fmt: skip
@@ -71,7 +72,7 @@ def facts_form(names: dict[str, str]) -> None:
             _("What would be so"),
             options,
             format_func=lambda code: _what(code, names),
-            key=f"fact_what_{draft_no()}",
+            key=f"fact_what_{draft_key()}",
         )
         value = 0.0
         if what.startswith(_VALUE):
@@ -80,7 +81,7 @@ def facts_form(names: dict[str, str]) -> None:
                 min_value=0.0,
                 step=0.1,
                 value=1.0,
-                key=f"fact_value_{draft_no()}",
+                key=f"fact_value_{draft_key()}",
             )
         if st.button(_("Add"), key="fact_add"):
             _add(unit, what, value)
@@ -96,13 +97,13 @@ def _aim(row: Any, name: str) -> tuple[float, float]:
             _("{indicator}: floor", indicator=name),
             value=float(floor),
             step=0.05,
-            key=f"floor_{row.indicator}_{draft_no()}",
+            key=f"floor_{row.indicator}_{draft_key()}",
         )
         high = st.number_input(
             _("{indicator}: target", indicator=name),
             value=float(target),
             step=0.05,
-            key=f"target_{row.indicator}_{draft_no()}",
+            key=f"target_{row.indicator}_{draft_key()}",
         )
     return float(low), float(high)
 
@@ -144,7 +145,7 @@ def _line(said: str, key: str) -> bool:
     _ = state.wording()
     with st.container(horizontal=True, vertical_alignment="center"):
         note(said)
-        return st.button(_("Take off"), key=f"off_{key}_{draft_no()}")
+        return st.button(_("Take off"), key=f"off_{key}_{draft_key()}")
 
 
 def _units() -> list[str]:
@@ -178,6 +179,4 @@ def _pillar_names(catalogue: pd.DataFrame) -> dict[str, str]:
 
 
 def _is_same(given: dict[str, float], current: dict[str, float]) -> bool:
-    return given.keys() == current.keys() and all(
-        abs(given[name] - current[name]) < 1e-9 for name in given
-    )
+    return all(abs(weight - current.get(name, 0.0)) < 1e-9 for name, weight in given.items())

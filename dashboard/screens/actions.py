@@ -110,14 +110,8 @@ def why_not_more(plan: Portfolio, known: Sequence[Gain]) -> None:
     """Say what holds back: caps that stay, days that lack, returns that are missing."""
     _ = state.wording()
     st.header(_("Why not more?"))
-    for (indicator, grain), count in sorted(_capped(plan).items()):
-        note(
-            _(
-                "{sentence} So it stays in {count} of the places chosen.",
-                sentence=_(cap_sentence(indicator, grain) or ""),
-                count=count,
-            )
-        )
+    for limit, count in sorted(_capped(plan).items()):
+        note(_("{limit} Places chosen where this stays: {count}.", limit=_(limit), count=count))
     best: dict[str, Gain] = {}
     for one in sorted(known, key=lambda each: (-worth(each), each.bundle.days)):
         if one.bundle.unit.grain != "province":
@@ -125,7 +119,7 @@ def why_not_more(plan: Portfolio, known: Sequence[Gain]) -> None:
     useful = [one for one in best.values() if one.points > 0]
     note(
         _(
-            "All that could be done here takes {days} person-days, in {count} places.",
+            "Person-days for all that could be done here: {days}; places: {count}.",
             days=round(sum(one.bundle.days for one in useful)),
             count=len(useful),
         )
@@ -141,10 +135,9 @@ def why_not_more(plan: Portfolio, known: Sequence[Gain]) -> None:
         )
 
 
-def _capped(plan: Portfolio) -> Counter[tuple[str, str]]:
-    return Counter(
-        (one.after.limited_by, one.bundle.unit.grain) for one in plan.chosen if one.after.limited_by
-    )
+def _capped(plan: Portfolio) -> Counter[str]:
+    limits = (cap_sentence(one.after.limited_by, one.bundle.unit.grain) for one in plan.chosen)
+    return Counter(one for one in limits if one)
 
 
 def plan_part(plan: Portfolio, budget: int) -> None:
@@ -201,10 +194,9 @@ now, then = state.answers(QUESTIONS), answers_after(QUESTIONS, done)
 before, after = _standing(now["province_table"]), _standing(then["province_table"])
 finding(
     _(
-        "With {budget} person-days: {points} more points for the average adult of {count} places.",
+        "With {budget} person-days: {points} points more for the average adult where we act.",
         budget=budget,
         points=round(plan.points_per_adult, 1),
-        count=len(plan.chosen),
     )
 )
 totals(plan, budget, before, after)

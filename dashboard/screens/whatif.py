@@ -46,8 +46,8 @@ def form(catalogue: pd.DataFrame) -> dict[str, str]:
         facts_form(names)
         note(
             _(
-                "An action taken as done counts in its commune and in all that is above it; a value "
-                "taken as so counts in that place alone."
+                "An action taken as done counts in its commune and in all that is above it; a "
+                "value taken as so counts in that place alone."
             )
         )
     return names
@@ -78,7 +78,7 @@ def shown(before: dict[str, pd.DataFrame], after: dict[str, pd.DataFrame]) -> No
     moved = how_many_change(rows)
     finding(
         _(
-            "{rise} communes rise to a better class, {fall} fall.",
+            "Communes that rise to a better class: {rise}; that fall: {fall}.",
             rise=moved["rise"],
             fall=moved["fall"],
         )

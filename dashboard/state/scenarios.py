@@ -36,15 +36,15 @@ def change_draft(**changes: Any) -> None:
     st.session_state[_DRAFT] = replace(draft(), **changes)
 
 
-def draft_no() -> int:
-    """Return a number that changes when another scenario is taken up: its form starts anew."""
-    return int(st.session_state.get(_NUMBER, 0))
+def draft_key() -> str:
+    """Return what changes when another scenario is taken up: the form then starts anew."""
+    return f"{state.profile()}_{st.session_state.get(_NUMBER, 0)}"
 
 
 def start_draft(scenario: Scenario) -> None:
     """Take a scenario as the one in work, and its profile as the view's."""
     st.session_state[_DRAFT] = scenario
-    st.session_state[_NUMBER] = draft_no() + 1
+    st.session_state[_NUMBER] = st.session_state.get(_NUMBER, 0) + 1
     state.go(profile=None if scenario.profile == ORGANISATIONAL else scenario.profile)
 
 
