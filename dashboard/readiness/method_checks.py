@@ -65,10 +65,10 @@ def weights_faults(
     if abs(total - 1) > _NEAR:
         faults.append(
             Said(
-                "The weights of the pillars of {profile} add up to {total}, not to 1. "
+                "The weights of the pillars of {profile} add up to {total} %, not to 100 %. "
                 "Change one so that they do.",
                 profile=Said(PROFILES[profile]) if profile in PROFILES else profile,
-                total=f"{total:.4g}",
+                total=round(100 * total, 1),
             )
         )
     return faults
@@ -80,10 +80,9 @@ def aim_faults(indicator: str, floor: float, target: float) -> list[Said]:
         return []
     return [
         Said(
-            "The target of {indicator} is its floor ({value}): no value could earn a part of its "
-            "points. Change one of them.",
+            "The target of {indicator} is its floor: no value could earn a part of its points. "
+            "Change one of them.",
             indicator=indicator,
-            value=f"{floor:g}",
         )
     ]
 

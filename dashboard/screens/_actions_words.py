@@ -52,11 +52,11 @@ def gain_rows(gains: Sequence[Gain], caption: str, *, is_one_unit: bool = False)
     """Return bundles as a table, one a row; of one unit its name is left out."""
     _ = state.wording()
     rows = pd.DataFrame({"gain": list(gains), "code": [one.bundle.unit.code for one in gains]})
-    places = [] if is_one_unit else _places(gains)
+    first, last = _places(gains)
+    per_day = _number(_("Points per person-day"), lambda gain: gain.points_per_day)
     listed = [
-        *places,
+        *([] if is_one_unit else first),
         columns.text_column(_("What to do"), lambda row: bundle_words(row.gain)),
-        columns.text_column(_("Follow-up"), lambda row: follow_up_words(row.gain)),
         _number(_("Person-days"), lambda gain: gain.bundle.days),
         TableColumn(
             _("Points gained"),
@@ -64,9 +64,11 @@ def gain_rows(gains: Sequence[Gain], caption: str, *, is_one_unit: bool = False)
             lambda row: round(row.gain.points, 6),
             kind="number",
         ),
-        _number(_("Points per person-day"), lambda gain: gain.points_per_day),
+        *([per_day] if is_one_unit else []),
         _class(_("Class before"), lambda gain: gain.before),
         _class(_("Class after"), lambda gain: gain.after),
+        columns.text_column(_("Follow-up"), lambda row: follow_up_words(row.gain)),
+        *([] if is_one_unit else last),
     ]
     return table(rows, listed, caption=caption, id_column="code")
 
@@ -93,7 +95,8 @@ def catalogue_rows() -> Table:
     return table(rows, listed, caption=_("Actions and their effort"), id_column="code")
 
 
-def _places(gains: Sequence[Gain]) -> list[TableColumn]:
+def _places(gains: Sequence[Gain]) -> tuple[list[TableColumn], list[TableColumn]]:
+    """Return the column of places, and that of their provinces where there are several."""
     _ = state.wording()
     known = register()
     name = columns.text_column(
@@ -102,12 +105,12 @@ def _places(gains: Sequence[Gain]) -> list[TableColumn]:
     if len({one.bundle.unit.province_code for one in gains}) < 2 or any(
         one.bundle.unit.grain == "province" for one in gains
     ):
-        return [name]
+        return [name], []
     province = columns.text_column(
         _("Province or prefecture"),
         lambda row: known.unit_name(row.gain.bundle.unit.province_code, _.language),
     )
-    return [name, province]
+    return [name], [province]
 
 
 def _number(label: str, value: Any, field: str = "gain") -> TableColumn:
