@@ -56,8 +56,9 @@ _MACROS = (
 
 
 def load(connection: duckdb.DuckDBPyConnection, folder: Path) -> None:
-    """Fill the catalog `reference` from the CSV files of a folder; a missing file is no table."""
-    tables = {path.stem: _read(path) for path in sorted(folder.glob("*.csv"))}
+    """Fill the catalog `reference` from the CSV files of a folder; without a header no table."""
+    files = {path.stem: _read(path) for path in sorted(folder.glob("*.csv"))}
+    tables = {name: read for name, read in files.items() if read[0]}
     for name, (header, rows) in tables.items():
         _create(connection, name, header, rows)
     constituencies = _constituencies(tables)

@@ -28,8 +28,9 @@ def demo(demo_file, tmp_path_factory):
 def table(store, scenario=None, name="commune_table", **asked):
     given = ASKED | asked
     if scenario is None:
-        return ask(store, name, **given).set_index("unit_code")
-    return ask_what_if(store, [name], scenario, **given)[name].set_index("unit_code")
+        return ask(store, name, **given).set_index("unit_code").sort_index()
+    rows = ask_what_if(store, [name], scenario, **given)[name]
+    return rows.set_index("unit_code").sort_index()
 
 
 @pytest.mark.parametrize("profile", ["organisational", "communal", "legislative"])
