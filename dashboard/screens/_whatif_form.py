@@ -15,6 +15,7 @@ from dashboard.screens._columns import number
 from dashboard.screens._text import note
 from dashboard.state.scenarios import change_draft, draft, draft_key
 from dashboard.territory.register import register
+from dashboard.wording import Wording
 
 _VALUE = "value"
 
@@ -62,7 +63,10 @@ def facts_form(names: dict[str, str]) -> None:
     _ = state.wording()
     with st.container(horizontal=True, vertical_alignment="bottom", key="whatif_facts"):
         unit = st.selectbox(
-            _("Place"), _units(), format_func=_place, key=f"fact_unit_{draft_key()}"
+            _("Place"),
+            _units(),
+            format_func=lambda code: _place(code, _),
+            key=f"fact_unit_{draft_key()}",
         )
         is_province = unit in {place.code for place in register().provinces()}
         done = [one.code for one in actions().values() if one.level == "commune" and one.effects
@@ -71,7 +75,7 @@ def facts_form(names: dict[str, str]) -> None:
         what = st.selectbox(
             _("What would be so"),
             options,
-            format_func=lambda code: _what(code, names),
+            format_func=lambda code: _what(code, names, _),
             key=f"fact_what_{draft_key()}",
         )
         value = 0.0
@@ -128,13 +132,13 @@ def _listed(names: dict[str, str]) -> None:
     """List what is taken as so, each with a button that takes it off again."""
     _ = state.wording()
     for n, (unit, action) in enumerate(draft().done):
-        said = _("{place}: {what}", place=_place(unit), what=actions()[action].name(_.language))
+        said = _("{place}: {what}", place=_place(unit, _), what=actions()[action].name(_.language))
         if _line(said, f"done_{n}"):
             change_draft(done=tuple(one for one in draft().done if one != (unit, action)))
             st.rerun()
     for n, (unit, indicator, value) in enumerate(draft().values):
         what = _("{indicator} = {value}", indicator=names.get(indicator, indicator), value=value)
-        if _line(_("{place}: {what}", place=_place(unit), what=what), f"values_{n}"):
+        if _line(_("{place}: {what}", place=_place(unit, _), what=what), f"values_{n}"):
             change_draft(
                 values=tuple(one for one in draft().values if one[:2] != (unit, indicator))
             )
@@ -161,12 +165,13 @@ def _units() -> list[str]:
     return [*(place.code for place in places), *provinces]
 
 
-def _place(code: str) -> str:
-    return register().unit_name(code, state.view().lang)
+def _place(code: str, words: Wording) -> str:
+    return register().unit_name(code, words.language)
 
 
-def _what(code: str, names: dict[str, str]) -> str:
-    _ = state.wording()
+def _what(code: str, names: dict[str, str], words: Wording) -> str:
+    """Return the words of a choice; the language is given, for the box asks after the run too."""
+    _ = words
     kind, _colon, indicator = code.partition(":")
     if kind == _VALUE:
         return _("Value of: {indicator}", indicator=names[indicator])

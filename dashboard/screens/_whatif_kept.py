@@ -11,7 +11,7 @@ from dashboard.state.scenarios import delete, draft, save_draft, saved, start_dr
 
 
 def kept_scenarios() -> None:
-    """Draw the saved scenarios: open one, delete it, start a new one, save the one in work."""
+    """Draw the saved scenarios: open one, delete it, start a new one."""
     _ = state.wording()
     known = saved()
     with st.container(horizontal=True, vertical_alignment="bottom", key="whatif_kept"):
@@ -21,6 +21,11 @@ def kept_scenarios() -> None:
             st.button(_("Delete"), key="scenario_delete", on_click=delete, args=(name,))
         empty = Scenario(state.profile())
         st.button(_("Start again"), key="scenario_new", on_click=_open, args=(empty,))
+
+
+def saving() -> None:
+    """Draw the saving of the scenario in work; below the form, which has changed it by then."""
+    _ = state.wording()
     with st.container(horizontal=True, vertical_alignment="bottom", key="whatif_save"):
         typed = st.text_input(_("Name of the scenario"), key="scenario_typed")
         if st.button(_("Save"), key="scenario_save", disabled=draft().is_empty):

@@ -22,7 +22,7 @@ from dashboard.screens._text import aside, finding, note
 from dashboard.screens._two_maps import QUESTIONS, map_of
 from dashboard.screens._welcome import welcome
 from dashboard.screens._whatif_form import aims_form, facts_form, weights_form
-from dashboard.screens._whatif_kept import kept_scenarios
+from dashboard.screens._whatif_kept import kept_scenarios, saving
 from dashboard.screens._whatif_shown import (
     changed_rows,
     compared,
@@ -149,6 +149,7 @@ election_note()
 kept_scenarios()
 catalogue = state.answer("indicator_catalogue")
 names = form(catalogue)
+saving()
 if draft().is_empty:
     note(_("Change a weight, a target or a fact: nothing is otherwise yet. No data change."))
     end()

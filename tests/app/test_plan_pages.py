@@ -77,7 +77,7 @@ def typed(run: AppTest, **weights) -> AppTest:
 def test_weights_that_do_not_add_up_are_refused_until_they_do(opened, demo):
     run = typed(opened(demo, "whatif", lang="en"), structures=60)
     (said,) = [one.value for one in run.error]
-    assert "115.0 %, not to 100 %" in said
+    assert "115 %, not to 100 %" in said
     assert "The method in force stays as it is." in told(run)
     assert not figures(run)
 
