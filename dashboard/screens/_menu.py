@@ -15,12 +15,15 @@ _NAMES = {
     "commune": N_("Commune"),
     "actions": N_("What to do first"),
     "whatif": N_("What if"),
+    "coverage": N_("Coverage"),
+    "pace": N_("Pace"),
+    "tours": N_("Tours"),
     "quality": N_("Quality"),
     "data": N_("Data"),
 }
 _FIRST = ("readiness", "province", "commune")
 _GROUPS = {
-    N_("Plan"): ("actions", "whatif"),
+    N_("Planning"): ("actions", "whatif", "coverage", "pace", "tours"),
     N_("Data and method"): ("quality", "data"),
 }
 PAGES = (*_FIRST, *(name for names in _GROUPS.values() for name in names))

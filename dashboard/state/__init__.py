@@ -91,6 +91,12 @@ def answers(names: tuple[str, ...], **parameters: Any) -> dict[str, pd.DataFrame
     return _answers(version, names, now.day, now.known_until, scope(), asked)
 
 
+def series(name: str, days: Sequence[dt.date]) -> pd.DataFrame:
+    """Ask one question for several days, as known at the view's; kept like `answers`."""
+    until = view().known_until
+    return _answers(data_version(), (name,), tuple(days), until, scope(), ())[name]
+
+
 def data_version() -> tuple[str, int, int]:
     """Return what cached figures depend on: the database, its newest state and acknowledgement."""
     return str(default_database()), store().state_no(), newest_acknowledgement(store())
@@ -105,7 +111,7 @@ def scope() -> tuple[str, ...]:
 def _answers(
     version: tuple[str, int, int],
     names: tuple[str, ...],
-    as_of: dt.date,
+    as_of: dt.date | tuple[dt.date, ...],
     known_at: dt.datetime | None,
     seen: tuple[str, ...],
     asked: tuple[tuple[str, Any], ...],

@@ -1,4 +1,4 @@
-"""The view that a URL holds: language, place, days, indicator, kind of election, budget."""
+"""The view that a URL holds: language, place, days, indicator, election, budget, last day."""
 
 from __future__ import annotations
 
@@ -30,6 +30,7 @@ class View:
     known_at: dt.date | None = None
     layer: str | None = None
     profile: str | None = None
+    until: dt.date | None = None
     budget: int | None = None
 
     def params(self) -> dict[str, str]:
@@ -90,6 +91,7 @@ def _view(given: tuple[str | None, ...], locale: str) -> View:
         known_at=_day(said["known_at"]),
         layer=said["layer"] or None,
         profile=said["profile"] if said["profile"] in _ELECTIONS else None,
+        until=_day(said["until"]),
         budget=_budget(said["budget"]),
     )
 

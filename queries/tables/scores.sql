@@ -6,13 +6,14 @@
 -- Units:       score, low, high, reliability 0..100; known_weight 0..1; score and classes are null when
 --              not assessable (known weight under 0.60). class_no is the class of the score, class_low
 --              and class_high those of the bounds, all after the caps; ranks and the home map order by
---              low. class_limited_by: the indicator whose cap lowered one of them. state: null, no_data,
+--              low. class_limited_by: the indicator whose cap lowered one of them;
+--              cap_class: the highest class the caps allow, null without a cap. state: null, no_data,
 --              not_assessable, not_applicable (no such election here: councils of arrondissements).
 with sums as (
     select as_of, profile, unit_code,
-        round(sum(factor * known) / (1 - sum(idle_w)), 9) as known_weight,
-        round(sum(factor * points) / (1 - sum(idle_w)), 9) as low,
-        round(100 * (sum(live_w) - sum(factor * known)) / (1 - sum(idle_w)), 9) as unknown,
+        sum(factor * known) / (1 - sum(idle_w)) as exact_known,
+        sum(factor * points) / (1 - sum(idle_w)) as exact_low,
+        100 * (sum(live_w) - sum(factor * known)) / (1 - sum(idle_w)) as unknown,
         sum(factor * fresh_own) / (1 - sum(idle_w)) as own_weight,
         sum(factor * fresh_inherited) / (1 - sum(idle_w)) as inherited_weight,
         any_value(covered_share) as covered_share, any_value(seats_covered) as seats_covered,
@@ -24,10 +25,12 @@ rules as (
     select *, (select list(low order by class_no) from reference.classes) as lows from reference.method
 ),
 capped as (
-    select s.*, u.grain, e.facts_on, s.low + s.unknown as high, r.lows, e.election_id, e.polling_on,
+    select s.*, u.grain, e.facts_on, r.lows, e.election_id, e.polling_on,
+        round(s.exact_known, 9) as known_weight, round(s.exact_low, 9) as low,
+        round(s.exact_low + s.unknown, 9) as high,
         s.profile <> 'arrondissement' or x.holds_arrondissement as is_held,
-        s.known_weight >= r.not_assessable_under as is_known_enough,
-        round(s.low / nullif(s.known_weight, 0), 9) as raw_score,
+        round(s.exact_known, 9) >= r.not_assessable_under as is_known_enough,
+        round(s.exact_low / nullif(s.exact_known, 0), 9) as raw_score,
         s.own_weight + r.inherited_reliability * s.inherited_weight as fresh_weight,
         case when case when u.grain in ('commune', 'arrondissement') then s.covered_share = 0
             else s.covered_share < r.cap_covered_adults end then r.cap_class end as secretariat_cap,
@@ -62,7 +65,7 @@ select c.as_of, c.grain, c.unit_code, c.profile, c.election_id, c.polling_on, c.
     case when c.is_assessable then least(c.high_class, c.cap_class) end as class_high,
     case when c.is_assessable and greatest(c.score_class, c.high_class) > c.cap_class then
         case c.cap_class when c.secretariat_cap then 'secretariat' when c.seats_cap then 'seats_covered'
-            else 'stations_covered' end end as class_limited_by,
+            else 'stations_covered' end end as class_limited_by, c.cap_class,
     round(100 * c.fresh_weight * f.factor, 9) as reliability, f.warnings, c.true_on,
     case when not c.is_held then 'not_applicable' when c.known_weight = 0 then 'no_data'
         when not c.is_assessable then 'not_assessable' end as state

