@@ -30,11 +30,13 @@ from dashboard.store import Cursor, Store
 __all__ = [
     "Query",
     "QuestionError",
+    "answered",
     "ask",
     "ask_many",
     "ask_within",
     "build",
     "parameters_of",
+    "prepared",
     "question",
     "read",
     "tables_of",
@@ -82,7 +84,8 @@ def ask_many(
     """
     cursor = store.cursor()
     try:
-        return _answers(cursor, *_asked(names, as_of, known_at, parameters))
+        asked = [question(name) for name in names]
+        return _answers(cursor, asked, prepared(asked, as_of, known_at, parameters))
     finally:
         cursor.close()
 
@@ -102,19 +105,23 @@ def ask_within(
     Raises:
         QuestionError: as for `ask`.
     """
-    asked, values = _asked(names, as_of, known_at, parameters)
-    found = _answers(cursor, asked, values)
+    asked = [question(name) for name in names]
+    found = _answers(cursor, asked, prepared(asked, as_of, known_at, parameters))
     drop(cursor, asked)
     return found
 
 
-def _asked(
-    names: Iterable[str],
+def prepared(
+    asked: Sequence[Query],
     as_of: dt.date | Sequence[dt.date],
     known_at: dt.datetime | None,
     parameters: Mapping[str, object],
-) -> tuple[list[Query], dict[str, Any]]:
-    asked = [question(name) for name in names]
+) -> dict[str, Any]:
+    """Return the parameters of queries as SQL takes them, with what they are unless given.
+
+    Raises:
+        QuestionError: one is missing, or one is not declared.
+    """
     values = {
         "as_of": _days(as_of),
         "known_at": _utc(known_at),
@@ -126,15 +133,22 @@ def _asked(
     if isinstance(values["profile"], str):
         values["profile"] = [values["profile"]]
     _check(asked, values, parameters)
-    return asked, values
+    return values
 
 
 def _answers(
     cursor: Cursor, asked: Sequence[Query], values: Mapping[str, Any]
 ) -> dict[str, pd.DataFrame]:
     build(cursor, asked, with_frozen_days(cursor, asked, values))
-    found = {one.name: cursor.execute(one.sql, bound(one, values)).df() for one in asked}
+    return answered(cursor, asked, values)
+
+
+def answered(
+    cursor: Cursor, asked: Iterable[Query], values: Mapping[str, Any]
+) -> dict[str, pd.DataFrame]:
+    """Return the rows of queries whose tables stand on the cursor, for the days asked alone."""
     days = set(values["as_of"])
+    found = {one.name: cursor.execute(one.sql, bound(one, values)).df() for one in asked}
     return {name: _of_days(rows, days) for name, rows in found.items()}
 
 

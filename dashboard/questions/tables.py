@@ -28,9 +28,9 @@ def build(
         cursor.execute(f"create temp {kind} {name} as {sql}", given_values)
 
 
-def drop(cursor: Cursor, asked: Iterable[Query]) -> None:
-    """Drop what was built on a cursor for these queries."""
-    for name in reversed(tables_of(asked)):
+def drop(cursor: Cursor, asked: Iterable[Query], given: Iterable[str] = ()) -> None:
+    """Drop what was built on a cursor for these queries; not what was `given`."""
+    for name in reversed(_in_order(asked, set(given))):
         cursor.execute(f"drop {'view' if _is_view(name) else 'table'} temp.main.{name}")
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import csv
+import io
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
@@ -76,6 +78,19 @@ def method() -> Method:
     return Method(row["version"], float(row["not_assessable_under"]), row["source"])
 
 
+_KEPT: dict[str, str] = {}
+
+
+def use(files: Mapping[str, str]) -> None:
+    """Read these texts in the place of the files of `data/reference`; none: the files again."""
+    _KEPT.clear()
+    _KEPT.update(files)
+    for read in (classes, profiles, method):
+        read.cache_clear()
+
+
 def _rows(name: str) -> list[dict[str, str]]:
+    if name in _KEPT:
+        return list(csv.DictReader(io.StringIO(_KEPT[name])))
     with (REFERENCE / f"{name}.csv").open(encoding="utf-8", newline="") as lines:
         return list(csv.DictReader(lines))

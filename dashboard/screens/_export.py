@@ -17,10 +17,13 @@ from dashboard.wording import Language, wording
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
-def export_buttons(rows: Table, *, name: str, key: str) -> None:
-    """Draw two buttons that hold the table as CSV and as XLSX."""
+def export_buttons(rows: Table, *, name: str, key: str, scenario: str | None = None) -> None:
+    """Draw two buttons that hold the table as CSV and as XLSX.
+
+    `scenario` is the stamp of a scenario's method: the file then says that it is one.
+    """
     _ = state.wording()
-    about, day = about_lines(rows.caption), state.view().day.isoformat()
+    about, day = about_lines(rows.caption, scenario), state.view().day.isoformat()
     content = json.dumps([rows.headers, rows.cells, about], ensure_ascii=False, default=str)
     with st.container(horizontal=True):
         for kind, label, mime in (
@@ -46,7 +49,7 @@ def _file(
     return make(_rows, _about, wording(language))
 
 
-def about_lines(title: str) -> list[str]:
+def about_lines(title: str, scenario: str | None = None) -> list[str]:
     """Return what a file says of itself: title, days, method, source, and the demo notice."""
     _ = state.wording()
     now = state.view()
@@ -54,10 +57,12 @@ def about_lines(title: str) -> list[str]:
     lines = [
         f"{title}. {state.region_name()}.",
         _("Facts up to {day}, as known on {known}.", day=now.day, known=known),
-        _("Readiness method {version}.", version=method().version),
+        _("Readiness method {version}.", version=_.isolate(scenario or method().version)),
         profile_line(),
         _("Counts of persons: 1 to 9 are shown as fewer than 10, the others to the nearest 5."),
     ]
+    if scenario:
+        lines.insert(0, _("Scenario, not the published figures."))
     if state.is_synthetic():
         lines.insert(0, _("Demonstration data: these figures are synthetic."))
     return lines

@@ -15,6 +15,7 @@ from dashboard.readiness.method import method
 from dashboard.screens._fixed_words import fixed_words
 from dashboard.screens._menu import menu, script
 from dashboard.screens._text import aside
+from dashboard.state.scenarios import method_refused
 from dashboard.territory.register import register
 from dashboard.wording import LANGUAGES, language_name
 
@@ -61,6 +62,12 @@ def notices() -> None:
             _("The figures on this page are synthetic, made over the real communes.")
         )
         st.html(f'<p class="jz-demo" role="note"><strong>{title}</strong> {said}</p>')
+    for fault in method_refused():
+        said = _(
+            "The files of the method are refused, the last good one is in force: {fault}",
+            fault=_.say(fault),
+        )
+        aside(said)
     now = state.view()
     if now.known_at:
         aside(_("As known on {day}: batches accepted later are left out.", day=now.known_at))

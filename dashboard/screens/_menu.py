@@ -13,6 +13,8 @@ _NAMES = {
     "readiness": N_("Readiness"),
     "province": N_("Provinces"),
     "commune": N_("Commune"),
+    "actions": N_("What to do first"),
+    "whatif": N_("What if"),
     "coverage": N_("Coverage"),
     "pace": N_("Pace"),
     "tours": N_("Tours"),
@@ -21,7 +23,7 @@ _NAMES = {
 }
 _FIRST = ("readiness", "province", "commune")
 _GROUPS = {
-    N_("Planning"): ("coverage", "pace", "tours"),
+    N_("Planning"): ("actions", "whatif", "coverage", "pace", "tours"),
     N_("Data and method"): ("quality", "data"),
 }
 PAGES = (*_FIRST, *(name for names in _GROUPS.values() for name in names))

@@ -50,6 +50,12 @@ def profile_line() -> str:
     return _("Scores: {profile}.", profile=_.inside(name))
 
 
+def election_name() -> str:
+    """Return the election of the view: kind and cycle, its kind alone where none is listed."""
+    _, row = state.wording(), records(state.answer("elections_prepared"))[0]
+    return _election(row) if isinstance(row.election_id, str) else _(PROFILES[row.profile])
+
+
 def _election(row: Any) -> str:
     """Return an election's name: its kind and its cycle, which the id holds."""
     _ = state.wording()

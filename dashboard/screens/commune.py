@@ -17,6 +17,7 @@ from dashboard.screens._correction import correction
 from dashboard.screens._export import export_buttons
 from dashboard.screens._figures import tiles
 from dashboard.screens._frame import breadcrumb, days, end, province_picker
+from dashboard.screens._next_actions import next_actions
 from dashboard.screens._profile import election_note, for_files, profile_picker
 from dashboard.screens._sheet import (
     body_rows,
@@ -134,6 +135,7 @@ if now.commune is None:
 answers = state.answers(_QUESTIONS, territory=now.commune, exact=state.may_see_exact())
 standing(records(answers["territory_score"])[0])
 warnings(answers["open_warnings"], now.commune)
+next_actions(now.commune)
 section(
     _("Indicators"),
     indicator_rows(answers["territory_indicators"]),

@@ -1,4 +1,4 @@
-"""The view that a URL holds: language, place, days, indicator, election, day to finish by."""
+"""The view that a URL holds: language, place, days, indicator, election, budget, last day."""
 
 from __future__ import annotations
 
@@ -12,12 +12,16 @@ from dashboard.readiness.profiles_said import ORGANISATIONAL, PROFILES
 from dashboard.territory.register import register
 from dashboard.wording import LANGUAGES, Language
 
+MOST_DAYS = 10_000
 _ELECTIONS = frozenset(PROFILES) - {ORGANISATIONAL}
 
 
 @dataclass(frozen=True)
 class View:
-    """What the reader looks at. Empty days mean today and now; no profile, organisational."""
+    """What the reader looks at. Empty days mean today and now; no profile, organisational.
+
+    `budget`: the person-days that a plan may take.
+    """
 
     lang: Language = "ar"
     province: str | None = None
@@ -27,6 +31,7 @@ class View:
     layer: str | None = None
     profile: str | None = None
     until: dt.date | None = None
+    budget: int | None = None
 
     def params(self) -> dict[str, str]:
         """Return the view as URL parameters, those at their default left out."""
@@ -87,6 +92,7 @@ def _view(given: tuple[str | None, ...], locale: str) -> View:
         layer=said["layer"] or None,
         profile=said["profile"] if said["profile"] in _ELECTIONS else None,
         until=_day(said["until"]),
+        budget=_budget(said["budget"]),
     )
 
 
@@ -100,6 +106,12 @@ def _language(given: str | None, locale: str) -> Language:
 def _place(code: str | None, levels: tuple[str, ...]) -> str | None:
     place = register().place(code) if code else None
     return code if place and place.level in levels else None
+
+
+def _budget(given: str | None) -> int | None:
+    """Return a number of person-days, up to `MOST_DAYS`; anything else says nothing."""
+    known = given is not None and given.isascii() and given.isdigit() and len(given) <= 5
+    return min(int(given or 0), MOST_DAYS) if known else None
 
 
 def _day(given: str | None) -> dt.date | None:

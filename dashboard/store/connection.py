@@ -10,7 +10,7 @@ from __future__ import annotations
 import secrets
 import tempfile
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
@@ -120,6 +120,11 @@ class Store:
     def state_no(self) -> int:
         """Return the number of the newest state; it changes with every commit, undo and redo."""
         return newest_state(self.cursor())
+
+    def use_reference(self, tables: Mapping[str, reference_tables.Table]) -> None:
+        """Put other rows in the place of reference tables, until the database is opened again."""
+        with self._engine.writing:
+            reference_tables.replace(self._engine.connection.cursor(), tables)
 
     def write(self, work: Callable[[Cursor], T]) -> T:
         """Run `work` in one transaction under the import lock: all of it, or nothing.

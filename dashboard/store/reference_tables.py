@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import duckdb
 
+_Row = dict[str, str | None]
+Table = tuple[list[str], list[_Row]]
 COUNTRY = "MA"
 LEVELS = {
     "region": "regions",
@@ -54,8 +56,9 @@ _MACROS = (
 
 
 def load(connection: duckdb.DuckDBPyConnection, folder: Path) -> None:
-    """Fill the catalog `reference` from the CSV files of a folder; a missing file is no table."""
-    tables = {path.stem: _read(path) for path in sorted(folder.glob("*.csv"))}
+    """Fill the catalog `reference` from the CSV files of a folder; without a header no table."""
+    files = {path.stem: _read(path) for path in sorted(folder.glob("*.csv"))}
+    tables = {name: read for name, read in files.items() if read[0]}
     for name, (header, rows) in tables.items():
         _create(connection, name, header, rows)
     constituencies = _constituencies(tables)
@@ -66,6 +69,13 @@ def load(connection: duckdb.DuckDBPyConnection, folder: Path) -> None:
     for name, header in _MAY_BE_MISSING.items():
         if name not in tables:
             _create(connection, name, header, [])
+
+
+def replace(connection: duckdb.DuckDBPyConnection, tables: Mapping[str, Table]) -> None:
+    """Put other rows in the place of reference tables: header and rows by name."""
+    for name, (header, rows) in tables.items():
+        connection.execute(f'drop table if exists reference."{name}"')
+        _create(connection, name, header, rows)
 
 
 def make_macros(connection: duckdb.DuckDBPyConnection) -> None:
@@ -83,8 +93,7 @@ _TERRITORY = (
     "region_code",
     "commune_code",
 )
-_Row = dict[str, str | None]
-_Tables = dict[str, tuple[list[str], list[_Row]]]
+_Tables = dict[str, Table]
 
 
 def _read(path: Path) -> tuple[list[str], list[_Row]]:

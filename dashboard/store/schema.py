@@ -59,6 +59,15 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
             agenda_json varchar, note varchar, account varchar not null,
             saved_at timestamp not null)""",
     ),
+    # Scenarios by name (without a text it is deleted), and every method that was in force.
+    (
+        """create table app.app_scenarios (
+            scenario_no bigint not null, name varchar not null, scenario_json varchar,
+            account varchar not null, saved_at timestamp not null)""",
+        """create table app.app_methods (
+            method_no bigint not null, version varchar not null, files_json varchar not null,
+            kept_at timestamp not null)""",
+    ),
 )
 VERSION = len(MIGRATIONS)
 

@@ -2,7 +2,7 @@
 --
 -- Grain:       as_of, profile (empty for what no election decides), unit_code, indicator: those with a weight
 --              in their pillar at this grain of which something is said
--- Reads:       units, indicator_values, indicators, indicator_weights
+-- Reads:       units, indicator_values, indicators_used, indicator_weights
 -- Parameters:
 -- Kept:        as a view
 -- Units:       weight 0..1 in the pillar; k known share 0..1, 0 where unknown or not applicable; points 0..100
@@ -11,7 +11,7 @@ with weights as (
     select w.indicator, w.pillar, w.grain, w.weight, i.floor,
         case when w.grain = 'commune' then i.target_commune else i.target_above end as target,
         i.floor_urban, i.floor_rural, i.target_urban, i.target_rural
-    from reference.indicator_weights w join reference.indicators i on i.id = w.indicator
+    from reference.indicator_weights w join indicators_used i on i.id = w.indicator
 ),
 joined as (
     select v.as_of, v.profile, v.unit_code, v.grain, w.pillar, v.indicator, w.weight, v.is_applicable, v.value,

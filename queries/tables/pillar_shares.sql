@@ -1,7 +1,7 @@
 -- What does each pillar weigh in each territory's score, after what is not applicable?
 --
 -- Grain:       as_of, profile, unit_code, pillar (those with a weight in the profile)
--- Reads:       units, elections_of_days, pillar_sums, pillar_weights, indicator_weights
+-- Reads:       units, elections_of_days, pillar_sums, pillar_weights_used, indicator_weights
 -- Parameters:
 -- Kept:        as a view
 -- Units:       base_w 0..1: the weight of the pillar before. An indicator that is not applicable gives its
@@ -13,7 +13,7 @@ with pillars as (
     select p.profile, p.pillar, g.grain, any_value(g.pillar_sum) as pillar_sum,
         any_value(p.weight) / sum(any_value(p.weight)) over (partition by p.profile, g.grain) as weight,
         case when p.pillar in ('candidacies', 'polling') then p.profile else '' end as values_of
-    from reference.pillar_weights p
+    from pillar_weights_used p
     join (
         select pillar, grain, sum(weight) as pillar_sum from reference.indicator_weights group by pillar, grain
     ) g on g.pillar = p.pillar

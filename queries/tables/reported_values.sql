@@ -1,7 +1,7 @@
 -- What do reported candidacies, polling stations and registered voters say of each territory?
 --
 -- Grain:       as_of, profile (empty for the electorate), indicator, unit_code: those of which something is said
--- Reads:       units, extents, unit_within, reported_rows, elections_of_days, days, indicators, pillar_weights,
+-- Reads:       units, extents, unit_within, reported_rows, elections_of_days, days, indicators_used, pillar_weights_used,
 --              method
 -- Parameters:  $sees_candidacies  boolean, whether the reader may see candidacies before nominations close
 -- Units:       shares, null where unknown or not applicable. A unit's own row counts; else the rows inside it
@@ -86,12 +86,12 @@ asked as (
         i.pillar = 'candidacies' and not $sees_candidacies::boolean and e.is_confidential as is_hidden
     from elections_of_days e
     cross join reference.method m
-    join reference.indicators i on i.pillar in ('candidacies', 'polling')
+    join indicators_used i on i.pillar in ('candidacies', 'polling')
     where e.facts_on = e.as_of
-      and i.pillar in (select pillar from reference.pillar_weights where profile = e.profile)
+      and i.pillar in (select pillar from pillar_weights_used where profile = e.profile)
     union all
     select d.as_of, '', i.id, i.pillar, i.rhythm_days, false
-    from days d join reference.indicators i on i.pillar = 'electorate'
+    from days d join indicators_used i on i.pillar = 'electorate'
 ),
 placed as (
     select a.*, u.unit_code, u.grain, x.adults as unit_adults, x.leaves as unit_leaves,
@@ -153,10 +153,11 @@ select t.as_of, t.profile, t.indicator, t.unit_code, t.taken = 'larger' as is_in
     case when i.target_urban is not null then (t.urban_adults * i.target_urban
             + (t.adults - t.urban_adults) * i.target_rural) / nullif(t.adults, 0)
          when t.indicator = 'seats_covered' and t.profile = 'communal'
-            then (t.single_adults * m.uninominal_target + (t.adults - t.single_adults)) / nullif(t.adults, 0)
+            then (t.single_adults * least(m.uninominal_target, i.target_commune)
+                + (t.adults - t.single_adults) * i.target_above) / nullif(t.adults, 0)
          end as target,
     case when t.denominator is not null then greatest(0, least(1, (4 * t.rhythm_days - greatest(0, t.as_of - t.fact_on))
         / (3.0 * t.rhythm_days)))::double end as freshness
 from taken t
-join reference.indicators i on i.id = t.indicator
+join indicators_used i on i.id = t.indicator
 cross join reference.method m

@@ -24,7 +24,13 @@ OTHERS = {
 }
 CURRENT = {f"{table}_at" for table in contracts()}
 DAY = dt.date(2026, 11, 23)
-EVERYTHING = {"scope": ["03"], "territory": "03.231.01.0", "exact": False}
+EVERYTHING = {
+    "variant_codes": [],
+    "variant_units": [],
+    "scope": ["03"],
+    "territory": "03.231.01.0",
+    "exact": False,
+}
 
 
 def statement_of(path):
