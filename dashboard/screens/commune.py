@@ -11,6 +11,7 @@ from dashboard import state
 from dashboard.figures.tables import Table, records
 from dashboard.readiness.caps import cap_sentence
 from dashboard.readiness.open_warnings import WARNINGS
+from dashboard.readiness.profiles_said import ORGANISATIONAL
 from dashboard.screens import _columns as columns
 from dashboard.screens._bodies_tables import file_rows, living_rows
 from dashboard.screens._correction import correction
@@ -87,6 +88,9 @@ def standing(row: Any) -> None:
     limited = cap_sentence(row.class_limited_by, row.grain)
     if limited:
         note(_(limited))
+    if row.next_step == "none" and state.profile() != ORGANISATIONAL:
+        finding(_("Nothing is due in the organisation; for this election, see the best actions."))
+        return
     finding(_("Next step: {step}.", step=_.inside(columns.step_words(row))))
 
 

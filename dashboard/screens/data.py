@@ -19,7 +19,7 @@ parts = {
     "batches": (_("Batches and undo"), batch_list),
     "templates": (_("Templates"), template_form),
     "dictionary": (_("Dictionary"), dictionary_text),
-    "save": (_("Save"), save_everything),
+    "save": (_("Backup"), save_everything),
 }
 breadcrumb("data")
 st.title(_("What came in, and what would this file change?"))
