@@ -49,7 +49,7 @@ def classes() -> tuple[ReadinessClass, ...]:
             number=int(row["class_no"]),
             low=float(row["low"]),
             high=float(row["high"]),
-            names={language: row[f"name_{language}"] for language in ("ar", "fr", "en")},
+            names=_names(row),
         )
         for row in _rows("classes")
     )
@@ -58,6 +58,34 @@ def classes() -> tuple[ReadinessClass, ...]:
 def class_of(score: float) -> ReadinessClass:
     """Return the class a score of 0..100 lies in, before any cap."""
     return max((one for one in classes() if one.low <= score), key=lambda one: one.number)
+
+
+@dataclass(frozen=True)
+class PopulationBand:
+    """A size of commune: inhabitants of 2024, low included, high excluded (None: no bound)."""
+
+    code: str
+    low: int
+    high: int | None
+    names: dict[str, str]
+
+    def name(self, language: Language) -> str:
+        """Return the words for the band."""
+        return self.names[language]
+
+
+@cache
+def population_bands() -> dict[str, PopulationBand]:
+    """Return the sizes that communes are compared within, by code, the smallest first."""
+    return {
+        row["code"]: PopulationBand(
+            code=row["code"],
+            low=int(row["low"]),
+            high=int(row["high"]) if row["high"] else None,
+            names=_names(row),
+        )
+        for row in _rows("population_bands")
+    }
 
 
 @cache
@@ -74,6 +102,10 @@ def method() -> Method:
     """Return the version of the method and its thresholds."""
     (row,) = _rows("method")
     return Method(row["version"], float(row["not_assessable_under"]), row["source"])
+
+
+def _names(row: dict[str, str]) -> dict[str, str]:
+    return {language: row[f"name_{language}"] for language in ("ar", "fr", "en")}
 
 
 def _rows(name: str) -> list[dict[str, str]]:

@@ -13,9 +13,12 @@ from dashboard.readiness.caps import cap_sentence
 from dashboard.readiness.open_warnings import WARNINGS
 from dashboard.screens import _columns as columns
 from dashboard.screens._correction import correction
+from dashboard.screens._explained import explained, what_changed
 from dashboard.screens._export import export_buttons
 from dashboard.screens._figures import tiles
 from dashboard.screens._frame import breadcrumb, days, end, province_picker
+from dashboard.screens._history import history
+from dashboard.screens._peers import peers
 from dashboard.screens._profile import election_note, for_files, profile_picker
 from dashboard.screens._sheet import (
     body_rows,
@@ -133,6 +136,8 @@ if now.commune is None:
 answers = state.answers(_QUESTIONS, territory=now.commune, exact=state.may_see_exact())
 standing(records(answers["territory_score"])[0])
 warnings(answers["open_warnings"], now.commune)
+explained(now.commune)
+peers(now.commune)
 section(
     _("Indicators"),
     indicator_rows(answers["territory_indicators"]),
@@ -168,3 +173,5 @@ section(
     empty=_("No decision concerns this commune."),
     key="decisions",
 )
+what_changed(now.commune)
+history(now.commune)

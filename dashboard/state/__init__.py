@@ -70,8 +70,14 @@ def answer(name: str, **parameters: Any) -> pd.DataFrame:
     return answers((name,), **parameters)[name]
 
 
-def answers(names: tuple[str, ...], **parameters: Any) -> dict[str, pd.DataFrame]:
-    """Ask questions for the view's days, within the reader's scope.
+def answers(
+    names: tuple[str, ...],
+    *,
+    days: Sequence[dt.date] = (),
+    known_until: dt.datetime | None = None,
+    **parameters: Any,
+) -> dict[str, pd.DataFrame]:
+    """Ask questions for the view's days, or for others, within the reader's scope.
 
     The answers are kept until a batch changes state. They are shared: never change one in place.
     Questions of readiness are asked for the profile of the view, with candidacies only where the
@@ -88,7 +94,8 @@ def answers(names: tuple[str, ...], **parameters: Any) -> dict[str, pd.DataFrame
         )
     )
     version = data_version()
-    return _answers(version, names, now.day, now.known_until, scope(), asked)
+    as_of, known_at = tuple(days) or (now.day,), known_until or now.known_until
+    return _answers(version, names, as_of, known_at, scope(), asked)
 
 
 def data_version() -> tuple[str, int, int]:
@@ -105,7 +112,7 @@ def scope() -> tuple[str, ...]:
 def _answers(
     version: tuple[str, int, int],
     names: tuple[str, ...],
-    as_of: dt.date,
+    as_of: tuple[dt.date, ...],
     known_at: dt.datetime | None,
     seen: tuple[str, ...],
     asked: tuple[tuple[str, Any], ...],

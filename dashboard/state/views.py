@@ -26,6 +26,7 @@ class View:
     known_at: dt.date | None = None
     layer: str | None = None
     profile: str | None = None
+    since: dt.date | None = None
 
     def params(self) -> dict[str, str]:
         """Return the view as URL parameters, those at their default left out."""
@@ -85,6 +86,7 @@ def _view(given: tuple[str | None, ...], locale: str) -> View:
         known_at=_day(said["known_at"]),
         layer=said["layer"] or None,
         profile=said["profile"] if said["profile"] in _ELECTIONS else None,
+        since=_day(said["since"]),
     )
 
 
