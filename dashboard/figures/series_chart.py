@@ -60,10 +60,12 @@ def _point(series: Series, at: int, words: Wording) -> str:
 
 
 def _name_last(figure: go.Figure, series: Series, words: Wording) -> None:
-    last, score = series.days[-1], series.score[-1]
+    """Label the last point, on the side of it where no line comes from; else the bounds."""
+    last, score, before = series.days[-1], series.score[-1], series.score[-2:-1]
     if score is not None:
-        label(figure, last, score, words.number(round(score)), anchor="right", yanchor="bottom")
+        falls = bool(before) and before[0] is not None and before[0] > score
+        side = {"yanchor": "top", "yshift": -6} if falls else {"yanchor": "bottom", "yshift": 6}
+        label(figure, last, score, words.number(round(score)), anchor="right", **side)
         return
-    label(figure, last, series.low[-1], words.number(round(series.low[-1])), anchor="right")
-    high = series.high[-1]
-    label(figure, last, high, words.number(round(high)), anchor="right", yanchor="bottom")
+    for value, yanchor in ((series.low[-1], "top"), (series.high[-1], "bottom")):
+        label(figure, last, value, words.number(round(value)), anchor="right", yanchor=yanchor)

@@ -74,6 +74,28 @@ class PopulationBand:
         return self.names[language]
 
 
+@dataclass(frozen=True)
+class ReliabilityStep:
+    """From this reliability of 0..100 on, a class is drawn on the map with this opacity 0..1."""
+
+    low: float
+    opacity: float
+    names: dict[str, str]
+
+    def name(self, language: Language) -> str:
+        """Return the words for the step."""
+        return self.names[language]
+
+
+@cache
+def reliability_steps() -> tuple[ReliabilityStep, ...]:
+    """Return the steps by which the map pales, the least reliable first; the first is from 0."""
+    return tuple(
+        ReliabilityStep(float(row["low"]), float(row["opacity"]), _names(row))
+        for row in _rows("reliability_steps")
+    )
+
+
 @cache
 def population_bands() -> dict[str, PopulationBand]:
     """Return the sizes that communes are compared within, by code, the smallest first."""
@@ -102,6 +124,16 @@ def method() -> Method:
     """Return the version of the method and its thresholds."""
     (row,) = _rows("method")
     return Method(row["version"], float(row["not_assessable_under"]), row["source"])
+
+
+@cache
+def thresholds() -> dict[str, float | str]:
+    """Return every threshold of the method by the name of its column; version and source as text."""
+    (row,) = _rows("method")
+    return {
+        name: value if name in ("version", "source") else float(value)
+        for name, value in row.items()
+    }
 
 
 def _names(row: dict[str, str]) -> dict[str, str]:

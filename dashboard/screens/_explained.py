@@ -51,7 +51,7 @@ def what_changed(code: str) -> None:
     st.header(_("What has changed since an earlier day?"))
     now = state.view()
     days = [day for day in month_ends(state.today(), _MONTHS_BACK) if day < now.day]
-    since = state.pick("since", _("Compare with"), days, _.date)
+    since = state.pick("since", _("Compare with"), days, _.date, width=320)
     then = dt.datetime.combine(since, dt.time.max)
     known_then = min(then, now.known_until) if now.known_until else then
     change = compare(
