@@ -126,9 +126,48 @@ def method() -> Method:
     return Method(row["version"], float(row["not_assessable_under"]), row["source"])
 
 
+@dataclass(frozen=True)
+class Goal:
+    """From which value an indicator brings points, and which value brings all of them.
+
+    None where there is none (the indicator is shown only), or where `urban` and `rural` hold
+    floor and target by milieu.
+    """
+
+    floor: float | None
+    target_commune: float | None
+    target_above: float | None
+    urban: tuple[float, float] | None
+    rural: tuple[float, float] | None
+
+
+@cache
+def goals() -> dict[str, Goal]:
+    """Return the goal of every indicator by its id."""
+    return {
+        row["id"]: Goal(
+            _number(row["floor"]),
+            _number(row["target_commune"]),
+            _number(row["target_above"]),
+            _bounds(row, "urban"),
+            _bounds(row, "rural"),
+        )
+        for row in _rows("indicators")
+    }
+
+
+def _bounds(row: dict[str, str], milieu: str) -> tuple[float, float] | None:
+    floor, target = _number(row[f"floor_{milieu}"]), _number(row[f"target_{milieu}"])
+    return None if floor is None or target is None else (floor, target)
+
+
+def _number(text: str) -> float | None:
+    return float(text) if text else None
+
+
 @cache
 def thresholds() -> dict[str, float | str]:
-    """Return every threshold of the method by the name of its column; version and source as text."""
+    """Return every threshold by the name of its column; version and source are texts."""
     (row,) = _rows("method")
     return {
         name: value if name in ("version", "source") else float(value)

@@ -21,11 +21,12 @@ from dashboard.figures.tables import records
 from dashboard.reports.score_formulas import RESULT_COLUMNS, STEP_COLUMNS, Column, Layout
 from dashboard.reports.score_thresholds import METHOD_FORMULAS, METHOD_INPUTS
 from dashboard.reports.table_file import plain_text, safe, sheet_name
-from dashboard.wording import Wording
+from dashboard.wording import N_, Wording
 
 _GRAINS = ("region", "province", "constituency", "commune", "arrondissement")
 _FORMULA_FILL = PatternFill("solid", fgColor="F7F8F9")
 _WIDTH = 16
+_SHEETS = (N_("Method"), N_("Steps"), N_("Scores"))
 
 
 def score_workbook(
@@ -50,7 +51,7 @@ def score_workbook(
         ["order", "unit_code"], kind="stable"
     )
     book = Workbook()
-    names = [sheet_name(words(title)) for title in ("Method", "Steps", "Scores")]
+    names = [sheet_name(words(title)) for title in _SHEETS]
     layout = Layout(*names, steps=len(steps), results=units, classes=len(classes))
     notes = book.active
     notes.title = sheet_name(words("About these figures"))

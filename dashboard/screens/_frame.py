@@ -18,7 +18,7 @@ from dashboard.territory.register import register
 from dashboard.wording import LANGUAGES, language_name
 
 _STYLE = (Path(__file__).parent / "frame.css").read_text(encoding="utf-8")
-PAGES = ("readiness", "province", "commune", "quality", "data")
+PAGES = ("readiness", "province", "commune", "quality", "data", "method")
 
 
 def script(name: str) -> str:
@@ -35,6 +35,7 @@ def page_title(name: str) -> str:
         "commune": _("Commune"),
         "quality": _("Quality"),
         "data": _("Data"),
+        "method": _("Method"),
     }[name]
 
 

@@ -22,6 +22,7 @@ from dashboard.screens._region_map import QUESTIONS, commune_map, open_commune
 from dashboard.screens._table import show_table
 from dashboard.screens._text import finding
 from dashboard.screens._welcome import welcome
+from dashboard.screens._workbook import workbook_button
 from dashboard.territory.register import register
 
 
@@ -138,3 +139,5 @@ else:
     commune_map()
     what_changed(now.province)
     history(now.province)
+    st.header(_("Can the scores be checked by hand?"))
+    workbook_button(now.province, key="scores_workbook")
