@@ -9,7 +9,7 @@ import streamlit as st
 
 from dashboard import state
 from dashboard.figures.tables import Table, TableColumn, table
-from dashboard.readiness.explaining import explain
+from dashboard.readiness.explaining import Explanation, explain
 from dashboard.readiness.method import goals
 from dashboard.readiness.steps_said import indicator_name, value_said
 from dashboard.screens import _columns as columns
@@ -59,7 +59,7 @@ def example() -> None:
     code = _example_code()
     st.header(_("How does that look for one commune?"))
     if code is None:
-        note(_("No commune can be assessed on this day: there is no score to work out."))
+        note(_("Nothing is known of any commune on this day: there is nothing to work out."))
         return
     rows = steps_of(code)
     found = explain(rows)
@@ -68,16 +68,7 @@ def example() -> None:
     show_table(_worked(rows, name), key="method_example", searchable=False)
     known = float((rows["w"] * rows["k"]).sum())
     low = float(rows["low_part"].sum())
-    finding(
-        _(
-            "{commune}: points times weight add up to {low}, over a known weight of {known}: "
-            "the score is {score}.",
-            commune=name,
-            low=_.number(low, 1),
-            known=_.number(known, 2),
-            score=_.number(found.total, 1),
-        )
-    )
+    finding(_worked_sentence(found, name, low, known))
     note(
         _(
             "With the {n} unknown points the range goes from {low} to {high}.",
@@ -85,6 +76,23 @@ def example() -> None:
             low=_.number(low, 1),
             high=_.number(low + found.unknown, 1),
         )
+    )
+
+
+def _worked_sentence(found: Explanation, name: str, low: float, known: float) -> str:
+    _ = state.wording()
+    said = {"commune": name, "low": _.number(low, 1), "known": _.number(known, 2)}
+    if found.of == "low":
+        return _(
+            "{commune}: points times weight add up to {low}, the low end; a known weight of "
+            "{known} is too little for a score.",
+            **said,
+        )
+    return _(
+        "{commune}: points times weight add up to {low}, over a known weight of {known}: "
+        "the score is {score}.",
+        score=_.number(found.total, 1),
+        **said,
     )
 
 
@@ -111,12 +119,14 @@ def _worked(rows: pd.DataFrame, name: str) -> Table:
 
 
 def _example_code() -> str | None:
+    """Return the commune of the view, else the middle one with a score, or known in part."""
     now, rows = state.view(), state.answer("commune_table")
-    rows = rows[rows["score"].notna()]
-    if now.commune in set(rows["unit_code"]):
-        return now.commune
     if now.province:
         rows = rows[rows["province_code"] == now.province]
+    scored, known = rows[rows["score"].notna()], rows[rows["known_weight"] > 0]
+    rows = known if scored.empty else scored
+    if now.commune in set(rows["unit_code"]):
+        return now.commune
     return None if rows.empty else str(rows.iloc[len(rows) // 2]["unit_code"])
 
 

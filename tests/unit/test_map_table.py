@@ -16,8 +16,8 @@ from dashboard.figures.map_table import (
     unmatched,
 )
 from dashboard.figures.static_files import prepare_static
-from dashboard.screens._map import wanted
 from dashboard.readiness.method import reliability_steps
+from dashboard.screens._map import wanted
 from dashboard.screens._map_words import payload, range_words, twin_rows, value_words
 from dashboard.wording import wording
 
