@@ -8,7 +8,7 @@ import streamlit as st
 
 from dashboard import state
 from dashboard.errors import UserError
-from dashboard.screens import _frame
+from dashboard.screens import _frame, _menu
 
 st.set_page_config(page_title="Jahiziya", layout="wide", initial_sidebar_state="collapsed")
 
@@ -16,12 +16,12 @@ try:
     _frame.style()
     pages = {
         name: st.Page(
-            _frame.script(name),
-            title=_frame.page_title(name),
+            _menu.script(name),
+            title=_menu.page_title(name),
             url_path=name,
             default=name == "readiness",
         )
-        for name in _frame.PAGES
+        for name in _menu.PAGES
     }
     page = st.navigation(list(pages.values()), position="hidden")
     current = next(name for name, one in pages.items() if one == page)

@@ -8,13 +8,16 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-_SECTION = re.compile(r"^-- (Grain|Reads|Parameters|Units):(.*)$")
+_SECTION = re.compile(r"^-- (Grain|Reads|Parameters|Units|Kept):(.*)$")
 NAMES = re.compile(r"\$(\w+)")
 
 
 @dataclass(frozen=True)
 class Query:
-    """One SQL file: its question in a line, what its header says, and its statement."""
+    """One SQL file: its question in a line, what its header says, and its statement.
+
+    A table that says `Kept: as a view` is not stored: it is read once or twice, and wide.
+    """
 
     name: str
     question: str
@@ -23,6 +26,7 @@ class Query:
     parameters: Mapping[str, str]
     units: str
     sql: str
+    is_view: bool = False
 
 
 @cache
@@ -48,6 +52,7 @@ def read(path: Path) -> Query:
         parameters=_declared(sections.get("Parameters", [])),
         units=said.get("Units", ""),
         sql=text,
+        is_view=said.get("Kept") == "as a view",
     )
 
 

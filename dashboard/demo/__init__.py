@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 
-from dashboard.demo import generate, public_source
+from dashboard.demo import generate
 from dashboard.store import Store
 
 
 def fill_demo(store: Store, *, today: dt.date | None = None) -> int:
-    """Fill an empty store with synthetic data up to today and the public batches.
+    """Fill an empty store with synthetic data and the public batches, all up to today.
 
     Returns:
         How many batches there are.
     """
-    filled = generate.fill(store, today=today or dt.date.today())
-    return filled.batches + len(public_source.load(store))
+    return generate.fill(store, today=today or dt.date.today()).batches

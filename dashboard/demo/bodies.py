@@ -41,10 +41,13 @@ class Body:
     sender: str
     covers: tuple[str, ...] = ()
     plans: tuple[Plan, ...] = ()
+    note_on: dt.date | None = None
     convened_on: dt.date | None = None
     founded_on: dt.date | None = None
     renewals: tuple[dt.date, ...] = ()
     dormant_since: dt.date | None = None
+    minutes_filed_on: dt.date | None = None
+    bureau_list_filed_on: dt.date | None = None
     bureau: Bureau | None = None
     rhythm: float = 0.0
 
@@ -79,10 +82,13 @@ class Body:
             "covers": list(self.covers) or None,
             "status": self.status(day),
             "planned_on": plan.planned_on if plan else None,
+            "note_on": _by(self.note_on, day),
             "convened_on": _by(self.convened_on, day),
             "founded_on": _by(self.founded_on, day),
             "renewals": [on for on in self.renewals if on <= day] or None,
             "dormant_since": _by(self.dormant_since, day),
+            "minutes_filed_on": _by(self.minutes_filed_on, day),
+            "bureau_list_filed_on": _by(self.bureau_list_filed_on, day),
             "reported_on": day,
         }
         if self.bureau and row["founded_on"]:

@@ -1,7 +1,9 @@
 """Fill a database with an invented organisation on the real communes, as it would have arrived.
 
-Everything is of origin `synthetic` and every batch says so. Each sheet is committed on the day it
-would have reached the region, so that a question about what was known then has an answer.
+Everything invented is of origin `synthetic` and every such batch says so; the public rows come
+between, as `public_source`, for what is invented refers to the elections they list. Each sheet is
+committed on the day it would have reached the region, so that a question about what was known then
+has an answer.
 """
 
 from __future__ import annotations
@@ -14,10 +16,12 @@ from functools import partial
 from typing import Any
 
 from dashboard.contracts import contracts
+from dashboard.demo import public_source
 from dashboard.demo.history import REGION, history, parameters
+from dashboard.demo.occasional import occasional
 from dashboard.demo.region_sheet import Rows
 from dashboard.demo.sheets import World, months_back, senders
-from dashboard.store import Batch, Part, Row, Store, commit, undo
+from dashboard.store import Batch, Origin, Part, Row, Store, commit, undo
 from dashboard.territory.register import register
 
 _ABOUT = "معطيات اصطناعية للعرض · Données synthétiques de démonstration"
@@ -34,12 +38,16 @@ class Filled:
 
 @dataclass(frozen=True)
 class Sheet:
-    """A batch to be: the day it arrived, its rows by table, whether it was taken back that day."""
+    """A batch to be: the day it arrived, its rows by table, whether it was taken back that day.
+
+    Those of one day are committed in the order told: what others refer to is told first.
+    """
 
     on: dt.date
     rows: Rows
     note: str
     is_undone: bool = False
+    origin: Origin = "synthetic"
 
 
 def fill(store: Store, *, today: dt.date, seed: int | None = None) -> Filled:
@@ -75,7 +83,7 @@ def _batch(sheet: Sheet) -> Batch:
         Part(name, "upsert", [Row(n, row) for n, row in enumerate(sheet.rows[name], 2)])
         for name in order
     ]
-    return Batch(parts, origin="synthetic", note=sheet.note)
+    return Batch(parts, origin=sheet.origin, note=sheet.note)
 
 
 def sheets(world: World) -> Iterator[Sheet]:
@@ -85,12 +93,16 @@ def sheets(world: World) -> Iterator[Sheet]:
 
 def _sheets(world: World) -> Iterator[Sheet]:
     told = world.told
+    for on, rows, note in public_source.arrivals(told):
+        yield Sheet(on, rows, note, origin="public_source")
     for sender in senders():
         on = told.starts_on + dt.timedelta(days=9)
         yield Sheet(on, world.inventory(sender), _note("جرد الهياكل", "inventaire", sender))
     for months in told.sendings():
         yield from _of_months(world, months)
     yield from _mistakes(world)
+    for on, rows, names in occasional(told):
+        yield Sheet(on, rows, _note(*names, REGION))
 
 
 def _of_months(world: World, months: tuple[dt.date, ...]) -> Iterator[Sheet]:

@@ -11,6 +11,7 @@ from typing import Any
 from dashboard.demo.bodies import Body, Plan
 from dashboard.demo.founding import founded, renewed
 from dashboard.demo.history import REGION, History, day_between, months_before, parameters
+from dashboard.demo.papers import with_papers
 from dashboard.territory.register import Place, Register, register
 
 _DAY = dt.timedelta(days=1)
@@ -48,7 +49,8 @@ def local_bodies(told: History) -> list[Body]:
     standing = _with_dormant(told, _dated(told, own))
     taken = {body.unit_code for body in standing}
     rest = [one for one in units(register()) if one.code not in taken | silent]
-    return [*standing, *_shared(told), *_unfounded(told, rest)]
+    bodies = [*standing, *_shared(told), *_unfounded(told, rest)]
+    return [with_papers(told, body) for body in bodies]
 
 
 def _founded_in(told: History, province: str, heard: list[Place]) -> list[Body]:
@@ -135,8 +137,8 @@ def _unfounded(told: History, rest: Iterable[Place]) -> list[Body]:
     n_late, n_coming = round(says["late_plans"] * share), round(says["coming_plans"] * share)
     late = [_body(one, _late_plans(told, draw)) for one in order[:n_late]]
     coming = [_body(one, _coming_plan(told, draw)) for one in order[n_late : n_late + n_coming]]
-    convened = [replace(one, convened_on=told.ends_on - 4 * _DAY) for one in coming[:2]]
-    return [*late, *convened, *coming[2:], *(_body(one, ()) for one in order[n_late + n_coming :])]
+    convened = [replace(one, convened_on=told.ends_on - 4 * _DAY) for one in coming[:4]]
+    return [*late, *convened, *coming[4:], *(_body(one, ()) for one in order[n_late + n_coming :])]
 
 
 def _body(one: Place, plans: tuple[Plan, ...]) -> Body:

@@ -17,7 +17,10 @@ from dashboard.territory.register import register
 _DAY = dt.timedelta(days=1)
 # The real regional meeting of that month is public: nothing is invented beside it.
 _TOLD_ELSEWHERE = dt.date(2025, 5, 1)
-_KEPT = ("decisions", "directives", "milestones")
+_KEPT = (
+    "decisions", "directives", "milestones", "diagnoses", "liaison_requests", "advocacy_items",
+    "meetings", "constraint_reports",
+)  # fmt: skip
 
 Rows = dict[str, list[dict[str, Any]]]
 

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
+from dashboard.demo import correspondence
 from dashboard.demo.bodies import Body
+from dashboard.demo.field_constraints import Constraint, field_constraints, news
 from dashboard.demo.gatherings import Told, local_meetings
 from dashboard.demo.history import REGION, History, last_day, months_before, parameters
 from dashboard.demo.membership import Following, cercle_row, followings, member_row
+from dashboard.demo.office import diagnoses, directives
 from dashboard.demo.organisation import local_bodies, never_heard, units
 from dashboard.demo.region_sheet import (
     Rows,
@@ -23,7 +27,7 @@ from dashboard.demo.upper_bodies import upper_bodies
 from dashboard.territory.register import Place, register
 
 _DAY = dt.timedelta(days=1)
-_REPORTED = ("structures", "membership", "meetings")
+_REPORTED = ("structures", "membership", "meetings", "constraint_reports")
 
 
 @dataclass
@@ -36,6 +40,9 @@ class World:
     places: tuple[Place, ...] = field(init=False)
     members: dict[str, Following] = field(init=False)
     meetings: dict[tuple[dt.date, str], list[Told]] = field(init=False)
+    constraints: dict[str, list[Constraint]] = field(init=False)
+    requests: list[dict[str, Any]] = field(init=False)
+    advocacy: list[dict[str, Any]] = field(init=False)
     decided: list[dict[str, Any]] = field(init=False, default_factory=list)
 
     def __post_init__(self) -> None:
@@ -44,6 +51,9 @@ class World:
         self.local, self.upper = local_bodies(self.told), upper_bodies(self.told)
         self.places = tuple(one for one in units(register()) if one.code not in silent)
         self.members = followings(self.told, self.places, self.local)
+        self.constraints = field_constraints(self.told, self.places)
+        self.requests = correspondence.requests(self.told)
+        self.advocacy = correspondence.advocacy(self.told)
         self.meetings = {}
         for one in local_meetings(self.told, self.local):
             self.meetings.setdefault((one.month, one.unit), []).append(one)
@@ -67,6 +77,7 @@ class World:
             "structures": [body.reported(last_day(month)) for body in bodies],
             "membership": self._counts(ticked, month, province),
             "meetings": [one.row for one in held],
+            "constraint_reports": self._raised(ticked, province, month),
         }
         rows["returns"] = [
             _return(one.code, name, month, received_on, rows)
@@ -89,6 +100,11 @@ class World:
             "structures": [b.reported(day) for b in self.upper] if every_quarter else [],
             "meetings": meetings,
             "decisions": [told_by(one, day) for one in (*made, *later)],
+            "constraint_reports": news(self.told, self.constraints[REGION], month, _always),
+            "liaison_requests": correspondence.requests_news(self.requests, before, day),
+            "advocacy_items": correspondence.advocacy_news(self.advocacy, before, day),
+            "directives": directives(self.told, before, day),
+            "diagnoses": diagnoses(self.told, before, day),
             **milestones(self.told, before, day),
         }
         sent = {name: len(some) for name, some in rows.items()}
@@ -103,6 +119,15 @@ class World:
                 row[name] = round(row[name] * factor)
             row["new_members"] = min(row["new_members"], row["members"])
         return {"membership": rows}
+
+    def _raised(self, ticked: list[Place], province: str, month: dt.date) -> list[dict[str, Any]]:
+        """Return the constraints of ticked communes, and those of the province itself."""
+        rows = news(self.told, self.constraints[province], month, _always)
+        for one in ticked:
+            rows += news(
+                self.told, self.constraints[one.code], month, partial(self._is_ticked, one)
+            )
+        return rows
 
     def _is_ticked(self, one: Place, month: dt.date) -> bool:
         chance = parameters()["missing"][one.milieu or "rural"]
@@ -130,6 +155,11 @@ def senders() -> tuple[str, ...]:
 def months_back(told: History, back: int) -> dt.date:
     """Return the month told `back` months before the last one."""
     return months_before(told.months[-1], back)
+
+
+def _always(month: dt.date) -> bool:
+    """A province and the region need no tick for what is their own."""
+    return True
 
 
 def _inside_cercle() -> list[str]:

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from dashboard.demo.bodies import Body, Bureau
 from dashboard.demo.history import REGION, History, months_before, parameters
+from dashboard.demo.papers import with_papers
 
 FES_CONSTITUENCIES = ("legislative:fes-nord", "legislative:fes-sud")
 FES = "03.231"
@@ -53,4 +54,5 @@ def _body(told: History, kind: str, unit: str) -> Body:
     offices = draw.randint(9, 15)
     bureau = Bureau(members, women, young, offices, offices - draw.choice((0, 0, 1, 2)))
     body = Body(kind, unit, REGION, founded_on=on + dt.timedelta(days=draw.randint(4, 25)))
-    return replace(body, bureau=bureau, rhythm=0.55 if "organisation" in kind else 0.9)
+    rhythm = 0.55 if "organisation" in kind else 0.9
+    return with_papers(told, replace(body, bureau=bureau, rhythm=rhythm))

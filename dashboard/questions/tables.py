@@ -24,13 +24,14 @@ def build(
     """Build the temporary tables the queries read, in order, on a cursor; not those `given`."""
     for name in _in_order(asked, set(given)):
         sql, given_values = _table(name, values)
-        cursor.execute(f"create temp table {name} as {sql}", given_values)
+        kind = "view" if _is_view(name) else "table"
+        cursor.execute(f"create temp {kind} {name} as {sql}", given_values)
 
 
 def drop(cursor: Cursor, asked: Iterable[Query]) -> None:
     """Drop what was built on a cursor for these queries."""
-    for name in tables_of(asked):
-        cursor.execute(f"drop table temp.main.{name}")
+    for name in reversed(tables_of(asked)):
+        cursor.execute(f"drop {'view' if _is_view(name) else 'table'} temp.main.{name}")
 
 
 def question(name: str) -> Query:
@@ -65,6 +66,10 @@ def _in_order(asked: Iterable[Query], done: set[str]) -> list[str]:
             done.add(name)
             order.append(name)
     return order
+
+
+def _is_view(name: str) -> bool:
+    return not _is_current(name) and read(_TABLES / f"{name}.sql").is_view
 
 
 def _is_current(name: str) -> bool:

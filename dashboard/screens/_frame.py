@@ -13,30 +13,12 @@ import streamlit as st
 from dashboard import state
 from dashboard.readiness.method import method
 from dashboard.screens._fixed_words import fixed_words
+from dashboard.screens._menu import menu, script
 from dashboard.screens._text import aside
 from dashboard.territory.register import register
 from dashboard.wording import LANGUAGES, language_name
 
 _STYLE = (Path(__file__).parent / "frame.css").read_text(encoding="utf-8")
-PAGES = ("readiness", "province", "commune", "quality", "data", "method")
-
-
-def script(name: str) -> str:
-    """Return the path of a page's script, as st.page_link takes it."""
-    return f"screens/{name}.py"
-
-
-def page_title(name: str) -> str:
-    """Return a page's name in the menu and in the browser's tab."""
-    _ = state.wording()
-    return {
-        "readiness": _("Readiness"),
-        "province": _("Provinces"),
-        "commune": _("Commune"),
-        "quality": _("Quality"),
-        "data": _("Data"),
-        "method": _("Method"),
-    }[name]
 
 
 def style() -> None:
@@ -59,14 +41,7 @@ def header(current: str) -> None:
     now = state.view()
     with st.container(horizontal=True, vertical_alignment="center", key="header"):
         st.html(_brand())
-        for name in PAGES:
-            place = now if name == "commune" else replace(now, commune=None)
-            st.page_link(
-                script(name),
-                label=page_title(name),
-                query_params=place.params(),
-                disabled=name == current,
-            )
+        menu(current)
         with st.container(horizontal=True, key="languages", horizontal_alignment="right"):
             for language in LANGUAGES:
                 st.page_link(

@@ -50,25 +50,31 @@ def profile_line() -> str:
     return _("Scores: {profile}.", profile=_.inside(name))
 
 
+def _election(row: Any) -> str:
+    """Return an election's name: its kind and its cycle, which the id holds."""
+    _ = state.wording()
+    cycle = _.isolate(row.election_id.partition(".")[2])
+    return _("{kind} {cycle}", kind=_(PROFILES[row.profile]), cycle=cycle)
+
+
 def _said(row: Any) -> list[str]:
     _ = state.wording()
     polling_on = day(row.polling_on)
     if not isinstance(row.election_id, str):
         return [_("No election of this kind is listed: what depends on one is unknown.")]
+    name = _election(row)
     if polling_on is None:
-        said = [_("Election {id}: its date is not published.", id=_.isolate(row.election_id))]
+        said = [_("{election}: the date is not published.", election=name)]
     elif row.is_past:
         said = [
             _(
-                "Election {id}, held on {day}: the figures stay as at polling day.",
-                id=_.isolate(row.election_id),
+                "{election}, held on {day}: the figures stay as at polling day.",
+                election=name,
                 day=polling_on,
             )
         ]
     else:
-        said = [
-            _("Election {id}: polling on {day}.", id=_.isolate(row.election_id), day=polling_on)
-        ]
+        said = [_("{election}: polling on {day}.", election=name, day=polling_on)]
     if row.is_confidential:
         said.append(
             _(

@@ -14,15 +14,18 @@ from dashboard.figures.layers import (
     indicator_layers,
     readiness_layer,
 )
-from dashboard.figures.map_table import MapTable
+from dashboard.figures.map_table import Layer, MapTable
+from dashboard.figures.robustness_layer import robustness_layer
 from dashboard.figures.tables import Table, TableColumn, table
 from dashboard.screens._export import export_buttons
 from dashboard.screens._map import MapChoice, readiness_map
 from dashboard.screens._map_words import twin_rows
+from dashboard.screens._robust import LAYER as ROBUSTNESS
+from dashboard.screens._robust import asked, robust_rows
 from dashboard.screens._table import show_table
 from dashboard.screens._text import note
 from dashboard.territory.register import register
-from dashboard.wording import Language, wording
+from dashboard.wording import Language, Wording, wording
 
 QUESTIONS = ("readiness_map", "commune_table", "indicator_map", "headline_figures")
 
@@ -85,22 +88,22 @@ def map_table(*, is_for_files: bool = False) -> MapTable:
     """
     now = state.view()
     return _map_table(
-        (state.data_version(), now.day, now.known_until, state.scope(), state.profile()),
+        (*asked(is_for_files=is_for_files), state.scope(), now.layer == ROBUSTNESS),
         now.lang,
-        sees_candidacies=state.may_see_candidacies() and not is_for_files,
+        is_for_files=is_for_files,
     )
 
 
 @st.cache_resource(show_spinner=False, max_entries=32)
-def _map_table(
-    asked: tuple[Hashable, ...], language: Language, *, sees_candidacies: bool
-) -> MapTable:
-    words, rows = wording(language), state.answers(QUESTIONS, sees_candidacies=sees_candidacies)
+def _map_table(of: tuple[Hashable, ...], language: Language, *, is_for_files: bool) -> MapTable:
+    sees = state.may_see_candidacies() and not is_for_files
+    words, rows = wording(language), state.answers(QUESTIONS, sees_candidacies=sees)
     catalogue = state.answer("indicator_catalogue")
     facts = rows["indicator_map"]
     places = (*register().communes(), *register().arrondissements())
     layers = (
         readiness_layer(rows["readiness_map"], words, state.profile()),
+        *_sure(words, is_for_files),
         coverage_layer(rows["commune_table"], facts, words),
         *indicator_layers(
             facts[facts["grain"].isin(["commune", "arrondissement"])], catalogue, words
@@ -108,6 +111,15 @@ def _map_table(
         *census_layers(places, words),
     )
     return MapTable(tuple(rows["readiness_map"]["unit_code"]), layers)
+
+
+def _sure(words: Wording, is_for_files: bool) -> list[Layer]:
+    """Return the layer of verdicts where it is looked at: it costs ten thousand scores."""
+    if state.view().layer != ROBUSTNESS:
+        return []
+    found = robust_rows(is_for_files=is_for_files)
+    seen = set(state.answer("readiness_map")["unit_code"])
+    return [robustness_layer(found[found["unit_code"].isin(seen)], words)]
 
 
 def open_commune(code: str) -> None:

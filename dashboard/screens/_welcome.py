@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from dashboard import state
-from dashboard.screens._frame import script
+from dashboard.screens._menu import script
 from dashboard.screens._text import finding, numbered
 
 

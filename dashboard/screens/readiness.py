@@ -11,9 +11,11 @@ from dashboard import state
 from dashboard.figures.tables import records
 from dashboard.screens._columns import local, step_words
 from dashboard.screens._figures import headline_tiles, tiles
-from dashboard.screens._frame import breadcrumb, days, end, province_picker, script
+from dashboard.screens._frame import breadcrumb, days, end, province_picker
+from dashboard.screens._menu import script
 from dashboard.screens._profile import election_note, profile_picker
 from dashboard.screens._region_map import QUESTIONS, commune_map, twin
+from dashboard.screens._robust import switch
 from dashboard.screens._text import finding, note, numbered
 from dashboard.screens._welcome import welcome
 
@@ -77,6 +79,7 @@ with beside:
     first_places(listed[listed["province_code"] == now.province] if now.province else listed)
 with drawn:
     choice = commune_map()
+    switch()
     if choice.selected:
         sheet = _("Open the sheet of this commune")
         st.page_link(script("commune"), label=sheet, query_params=now.params())

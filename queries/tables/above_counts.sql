@@ -1,13 +1,13 @@
 -- What do the bodies, decisions, constraints and members of each province, region and constituency add up to?
 --
 -- Grain:       as_of, unit_code (province, region, constituency), indicator
--- Reads:       units, members, bodies, body_meetings, events_due, unit_within, territories, window_known,
+-- Reads:       members, bodies, body_meetings, events_due, unit_within, territories, window_known,
 --              people_above
 -- Parameters:
 -- Units:       numerator and denominator over what is known; own_due and is_own_known: decisions and
 --              constraints of the province or of a cercle itself, which exist only there
 with above as (
-    select unit_code from units where grain in ('province', 'region', 'constituency')
+    select distinct above_code as unit_code from members
 ),
 within as (
     select w.unit_code, w.territory_code as above_code, t.level,

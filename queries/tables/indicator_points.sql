@@ -4,6 +4,7 @@
 --              in their pillar at this grain of which something is said
 -- Reads:       units, indicator_values, indicators, indicator_weights
 -- Parameters:
+-- Kept:        as a view
 -- Units:       weight 0..1 in the pillar; k known share 0..1, 0 where unknown or not applicable; points 0..100
 --              between floor and target, null where unknown
 with weights as (

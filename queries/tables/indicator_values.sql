@@ -35,10 +35,12 @@ select v.as_of, '' as profile, u.grain, v.indicator, v.unit_code, v.value, v.num
     null::double as floor, null::double as target
 from commune_values v join units u on u.unit_code = v.unit_code
 union all
-select v.as_of, '', u.grain, v.indicator, v.unit_code, v.value, v.numerator, v.denominator, v.k,
+select v.as_of, '', u.grain, v.indicator, u.unit_code, v.value, v.numerator, v.denominator, v.k,
     v.members_known, v.members_applicable, v.is_applicable, false, false,
     v.members_known < v.members_applicable, v.cap_share, v.fact_on, v.freshness, null, null
-from above_values v join units u on u.unit_code = v.unit_code
+from above_values v
+join top_of o on o.same_code = v.unit_code
+join units u on u.unit_code = o.unit_code
 union all
 select as_of, '', grain, indicator, unit_code,
     case when is_known then numerator / nullif(denominator, 0) end,

@@ -1,7 +1,7 @@
--- Of which communes is each province, region and constituency made?
+-- Of which communes is each province, region and constituency made, where no other of them is made of the same?
 --
 -- Grain:       above_code, commune_code
--- Reads:       units, unit_within
+-- Reads:       units, unit_within, top_of
 -- Parameters:
 -- Units:       adults in persons of 18 and over, of the commune. commune_code: an arrondissement where a
 --              constituency holds some of a commune's arrondissements and not the commune
@@ -11,6 +11,7 @@ with held as (
     from units c
     join reference.unit_within w on w.territory_code = c.unit_code
     join units u on u.unit_code = w.unit_code and u.grain in ('commune', 'arrondissement')
+    join top_of o on o.unit_code = c.unit_code and o.same_code = c.unit_code
     where c.grain = 'constituency'
 )
 select 'province' as grain, province_code as above_code, unit_code as commune_code, cercle_code, adults

@@ -3,6 +3,7 @@
 -- Grain:       as_of, profile, unit_code, pillar (those with a weight in the profile)
 -- Reads:       units, elections_of_days, pillar_sums, pillar_weights, indicator_weights
 -- Parameters:
+-- Kept:        as a view
 -- Units:       base_w 0..1: the weight of the pillar before. An indicator that is not applicable gives its
 --              weight to the others of its pillar, a pillar wholly so (idle_w: its weight, else 0) to the other
 --              pillars: the weight of an indicator is its weight in the pillar times factor over (1 less the

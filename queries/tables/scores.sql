@@ -6,7 +6,8 @@
 -- Units:       score, low, high, reliability 0..100; known_weight 0..1; score and classes are null when
 --              not assessable (known weight under 0.60). class_no is the class of the score, class_low
 --              and class_high those of the bounds, all after the caps; ranks and the home map order by
---              low. class_limited_by: the indicator whose cap lowered one of them. state: null, no_data,
+--              low. class_limited_by: the indicator whose cap lowered one of them;
+--              cap_class: the highest class the caps allow, null without a cap. state: null, no_data,
 --              not_assessable, not_applicable (no such election here: councils of arrondissements).
 with sums as (
     select as_of, profile, unit_code,
@@ -62,7 +63,7 @@ select c.as_of, c.grain, c.unit_code, c.profile, c.election_id, c.polling_on, c.
     case when c.is_assessable then least(c.high_class, c.cap_class) end as class_high,
     case when c.is_assessable and greatest(c.score_class, c.high_class) > c.cap_class then
         case c.cap_class when c.secretariat_cap then 'secretariat' when c.seats_cap then 'seats_covered'
-            else 'stations_covered' end end as class_limited_by,
+            else 'stations_covered' end end as class_limited_by, c.cap_class,
     round(100 * c.fresh_weight * f.factor, 9) as reliability, f.warnings, c.true_on,
     case when not c.is_held then 'not_applicable' when c.known_weight = 0 then 'no_data'
         when not c.is_assessable then 'not_assessable' end as state

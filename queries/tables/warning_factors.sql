@@ -1,7 +1,7 @@
 -- By how much do open warnings lower the reliability of each territory?
 --
 -- Grain:       as_of, profile, unit_code
--- Reads:       days, profiles, units, members, warnings, method
+-- Reads:       days, profiles, units, members, top_of, warnings, method
 -- Parameters:
 -- Units:       factor 0.5..1: 1 less 0.1 a warning, at least 0.5; above the commune the mean of its
 --              communes' by adults, times its own. Only warnings on values that weigh in the profile count.
@@ -31,4 +31,5 @@ means as (
 select o.as_of, o.profile, o.unit_code, (o.factor * coalesce(m.factor, 1))::double as factor,
     (o.warnings + coalesce(m.warnings, 0))::bigint as warnings
 from own o
-left join means m on m.as_of = o.as_of and m.profile = o.profile and m.above_code = o.unit_code
+join top_of t on t.unit_code = o.unit_code
+left join means m on m.as_of = o.as_of and m.profile = o.profile and m.above_code = t.same_code

@@ -61,8 +61,4 @@ def test_the_method_page_works_out_a_real_score(opened, demo, profile):
     run = opened(demo, "method", lang="en", province=PROVINCE, profile=profile)
     assert not run.exception
     assert "points times weight add up to" in drawn(run)
-    tables = [json.loads(one.proto.json) for one in run.get("bidi_component")]
-    captions = [
-        one["data"]["labels"]["caption"] for one in tables if "labels" in one.get("data", {})
-    ]
-    assert len(tables) >= 3, captions
+    assert len(run.get("bidi_component")) >= 3

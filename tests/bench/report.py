@@ -8,6 +8,7 @@ from statistics import median
 from typing import Any
 
 from browsing import Change, Load
+from robustness import Growth, table
 from working import Work, best
 
 NAMES = {
@@ -45,7 +46,7 @@ class Browsed:
     cold: dict[str, Load]
 
 
-def whole(browsed: Browsed, worked: Work, geometry: int, machine: str) -> str:
+def whole(browsed: Browsed, worked: Work, grown: list[Growth], geometry: int, machine: str) -> str:
     """Return the whole page."""
     changes, loads = (len(some["product"]) for some in (browsed.changed, browsed.loaded))
     counts = (
@@ -54,15 +55,16 @@ def whole(browsed: Browsed, worked: Work, geometry: int, machine: str) -> str:
     parts = [
         _ABOUT,
         f"{machine} Medians of n = {counts}.\n",
-        "## Targets\n\n" + _targets(browsed, worked, geometry),
+        "## Targets\n\n" + _targets(browsed, worked, grown, geometry),
         "## Changing the indicator\n\n" + _changes(browsed),
         "## First load, empty cache\n\n" + _loads(browsed),
         "## Without a browser\n\n" + _works(worked, geometry),
+        "## Robustness of ranks, 10,000 draws\n\n" + table(grown),
     ]
     return "\n".join(parts)
 
 
-def _targets(browsed: Browsed, worked: Work, geometry: int) -> str:
+def _targets(browsed: Browsed, worked: Work, grown: list[Growth], geometry: int) -> str:
     def changed(name: str, what: str) -> float:
         return _median(browsed.changed[name], lambda one: getattr(one, what))
 
@@ -78,6 +80,14 @@ def _targets(browsed: Browsed, worked: Work, geometry: int) -> str:
         _most("first load painted ÷ the naive app's", load["product"] / load["naive"], 0.5),
         _most("web geometry gzipped, kB", geometry / 1000, 170),
         _most("readiness, 194 communes × 36 months, CPU s, median", median(worked.readiness), 1),
+        _most(
+            "10,000 Monte Carlo draws for 194 communes, CPU s, median", median(grown[0].seconds), 1
+        ),
+        _most(
+            "a unit at 15,030 ÷ a unit at 194, the same draws",
+            grown[-1].per_unit / grown[0].per_unit,
+            1,
+        ),
     ]
     return _table(["", "target", "reached", ""], rows)
 

@@ -16,6 +16,7 @@ from pathlib import Path
 
 import browsing
 import report
+import robustness
 import servers
 import working
 
@@ -33,8 +34,10 @@ def main() -> None:
         filling = working.fill(demo)
         _say("readiness and import")
         worked = working.work(demo, filling, folder / "empty.duckdb", 7)
+        _say("robustness of ranks, three sizes")
+        grown = robustness.growth()
         browsed = browse(folder, demo, asked.changes, asked.loads)
-    text = report.whole(browsed, worked, working.geometry_gzip(), _machine(asked))
+    text = report.whole(browsed, worked, grown, working.geometry_gzip(), _machine(asked))
     print(text)
     if asked.write:
         (ROOT / "docs" / "bench.md").write_text(text, encoding="utf-8")

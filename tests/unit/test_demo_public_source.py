@@ -7,12 +7,13 @@ import re
 import pytest
 
 from dashboard.contracts import contracts
-from dashboard.demo.public_source import load
+from dashboard.demo.history import history
+from dashboard.demo.public_source import arrivals, batches
 from dashboard.intake.checks import Standing, check_row
 from dashboard.intake.lists import listed_code
 from dashboard.intake.personal import refuse_personal
 from dashboard.paths import DEMO
-from dashboard.store import check_integrity, imports
+from dashboard.store import check_integrity, commit, imports
 
 FILES = sorted((DEMO / "public_source").glob("*.csv"))
 MEETING = dt.date(2025, 5, 18)
@@ -30,7 +31,7 @@ NUMBERS = {
 
 @pytest.fixture
 def loaded(desk):
-    return desk, load(desk.store, at=dt.datetime(2026, 11, 1))
+    return desk, commit(desk.store, batches(), at=dt.datetime(2026, 11, 1))
 
 
 def cells():
@@ -105,6 +106,20 @@ def test_calendar_holds_what_was_held_and_leaves_2027_without_a_date(loaded):
         name for row in coming for name, value in row.items() if name.endswith("_on") and value
     ]
     assert all(row["source"] for row in desk.rows("elections"))
+
+
+def test_an_election_still_to_come_has_no_date_until_it_is_held():
+    told = [(on, rows["elections"]) for on, rows, _ in arrivals(history(dt.date(2026, 11, 23)))[1:]]
+    (first, entered), (later, held) = told
+    (then,) = [row for row in entered if row["election_id"] == "legislative.2026"]
+
+    assert first == dt.date(2025, 5, 20)
+    assert then["date_status"] == "expected"
+    assert [name for name in then if name.endswith("_on")] == []
+    assert later == dt.date(2026, 9, 24)
+    assert [(row["election_id"], row["polling_on"]) for row in held] == [
+        ("legislative.2026", dt.date(2026, 9, 23))
+    ]
 
 
 def test_no_number_that_the_sources_do_not_give():

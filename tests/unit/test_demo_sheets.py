@@ -1,6 +1,8 @@
 """The sheets of the demonstration: accepted by the intake, the same for a seed and a day."""
 
+import csv
 import datetime as dt
+import io
 import os
 import subprocess
 import sys
@@ -58,9 +60,11 @@ def test_every_sheet_passes_the_intake(told, table):
 
 
 def _read_back(contract, given):
-    lines = [_as_text(row, contract) for row in given]
-    text = "\n".join([";".join(contract.by_name), *(";".join(line.values()) for line in lines)])
-    read = read_delimited(text, "utf-8", lambda title: title in contract.by_name)
+    text = io.StringIO()
+    lines = csv.writer(text, delimiter=";", lineterminator="\n")
+    lines.writerow(contract.by_name)
+    lines.writerows(_as_text(row, contract).values() for row in given)
+    read = read_delimited(text.getvalue(), "utf-8", lambda title: title in contract.by_name)
     columns = columns_of(contract, tuple(map(str, read.header)), read.header_row)
     rows, problems = stage(contract, read, columns)
     standings = [Standing(one.row, frozenset(one.values), one.values) for one in rows]

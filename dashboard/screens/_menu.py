@@ -1,0 +1,60 @@
+"""The pages: their names, their order, and the menu at the top of each."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import streamlit as st
+
+from dashboard import state
+from dashboard.wording import N_
+
+_NAMES = {
+    "readiness": N_("Readiness"),
+    "province": N_("Provinces"),
+    "commune": N_("Commune"),
+    "quality": N_("Quality"),
+    "data": N_("Data"),
+    "method": N_("Method"),
+}
+_FIRST = ("readiness", "province", "commune")
+_GROUPS = {
+    N_("Data and method"): ("quality", "data", "method"),
+}
+PAGES = (*_FIRST, *(name for names in _GROUPS.values() for name in names))
+
+
+def script(name: str) -> str:
+    """Return the path of a page's script, as st.page_link takes it."""
+    return f"screens/{name}.py"
+
+
+def page_title(name: str) -> str:
+    """Return a page's name in the menu and in the browser's tab."""
+    return state.wording()(_NAMES[name])
+
+
+def menu(current: str) -> None:
+    """Draw links to the first pages, and a list for each group of the others.
+
+    A list says the page one is on, so that the way back is seen without opening it.
+    """
+    _ = state.wording()
+    for name in _FIRST:
+        _link(name, current)
+    for title, names in _GROUPS.items():
+        label = page_title(current) if current in names else _(title)
+        with st.popover(label, key=f"menu_{names[0]}"):
+            for name in names:
+                _link(name, current)
+
+
+def _link(name: str, current: str) -> None:
+    now = state.view()
+    place = now if name == "commune" else replace(now, commune=None)
+    st.page_link(
+        script(name),
+        label=page_title(name),
+        query_params=place.params(),
+        disabled=name == current,
+    )
