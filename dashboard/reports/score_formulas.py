@@ -62,7 +62,7 @@ class Layout:
 
 
 def _letter(columns: tuple[Column, ...], name: str) -> str:
-    return get_column_letter([column.name for column in columns].index(name) + 1)
+    return str(get_column_letter([column.name for column in columns].index(name) + 1))
 
 
 def _given(name: str, label: str, field: str | None = None) -> Column:

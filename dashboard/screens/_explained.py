@@ -31,10 +31,10 @@ def steps_of(code: str, **moment: Any) -> pd.DataFrame:
     return rows[rows["unit_code"] == code]
 
 
-def explained(code: str) -> None:
-    """Draw the score from 0 to its value, then how what is unknown makes the range."""
+def explained(steps: pd.DataFrame) -> None:
+    """Draw the score of a unit from 0 to its value, then how the unknown makes the range."""
     _ = state.wording()
-    found = explain(steps_of(code))
+    found = explain(steps)
     if found is None:
         return
     st.header(_("What is the score made of?"))
@@ -42,11 +42,11 @@ def explained(code: str) -> None:
     note(_range(found))
     if found.of == "low":
         note(_("Too little is known for a score: the rows add up to the low end of the range."))
-    _not_measured(found)
+    _others(found)
 
 
-def what_changed(code: str) -> None:
-    """Draw what moved the score since a day the reader chooses."""
+def what_changed(code: str, steps: pd.DataFrame) -> None:
+    """Draw what moved the score of a unit, now these steps, since a day the reader chooses."""
     _ = state.wording()
     st.header(_("What has changed since an earlier day?"))
     now = state.view()
@@ -57,7 +57,7 @@ def what_changed(code: str) -> None:
     change = compare(
         steps_of(code, days=[since], known_until=known_then),
         steps_of(code, days=[since]),
-        steps_of(code),
+        steps,
     )
     if change is None:
         note(_("There is no score on one of the two days: nothing can be compared."))
@@ -92,10 +92,11 @@ def _range(found: Explanation) -> str:
     return range_sentence(low, found.unknown, state.wording())
 
 
-def _not_measured(found: Explanation) -> None:
-    _ = state.wording()
-    idle = [step_sentence(step, _) for step in found.steps if not step.row.is_applicable]
-    _sentences(idle)
+def _others(found: Explanation) -> None:
+    """List the steps that have no row of their own, and what is not measured here."""
+    shown = {step.indicator for step in found.shown()}
+    rest = [step for step in found.steps if step.indicator not in shown]
+    _sentences([step_sentence(step, state.wording()) for step in rest])
 
 
 def _moves(change: Change, since: dt.date) -> list[Bar]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 from typing import Any
 
+import pandas as pd
 import streamlit as st
 
 from dashboard import state
@@ -18,10 +19,12 @@ from dashboard.wording import N_
 _MILIEUS = {"urban": N_("urban communes"), "rural": N_("rural communes")}
 
 
-def peers(code: str) -> None:
-    """Draw the standing in each group; an arrondissement has no peers and draws nothing."""
+def peers(code: str, rows: pd.DataFrame) -> None:
+    """Draw the standing in each group; an arrondissement has no peers and draws nothing.
+
+    `rows` is what `peers` answers.
+    """
     _ = state.wording()
-    rows = state.answer("peers")
     here = records(rows[rows["unit_code"] == code])
     if not here:
         return

@@ -40,6 +40,8 @@ _QUESTIONS = (
     "territory_meetings",
     "territory_decisions",
     "open_warnings",
+    "score_steps",
+    "peers",
 )
 
 
@@ -136,8 +138,9 @@ if now.commune is None:
 answers = state.answers(_QUESTIONS, territory=now.commune, exact=state.may_see_exact())
 standing(records(answers["territory_score"])[0])
 warnings(answers["open_warnings"], now.commune)
-explained(now.commune)
-peers(now.commune)
+steps = answers["score_steps"][answers["score_steps"]["unit_code"] == now.commune]
+explained(steps)
+peers(now.commune, answers["peers"])
 section(
     _("Indicators"),
     indicator_rows(answers["territory_indicators"]),
@@ -173,5 +176,5 @@ section(
     empty=_("No decision concerns this commune."),
     key="decisions",
 )
-what_changed(now.commune)
+what_changed(now.commune, steps)
 history(now.commune)

@@ -12,7 +12,7 @@ from dashboard.figures.layers import COVERAGE
 from dashboard.figures.tables import Table, TableColumn, records, table
 from dashboard.readiness.caps import cap_sentence
 from dashboard.screens import _columns as columns
-from dashboard.screens._explained import explained, what_changed
+from dashboard.screens._explained import explained, steps_of, what_changed
 from dashboard.screens._export import export_buttons
 from dashboard.screens._figures import headline_tiles, tiles
 from dashboard.screens._frame import breadcrumb, days, end, province_picker
@@ -128,7 +128,8 @@ else:
     here = rows["headline_figures"]
     standing(records(provinces[provinces["unit_code"] == now.province])[0])
     tiles(headline_tiles(records(here[here["unit_code"] == now.province])[0]))
-    explained(now.province)
+    steps = steps_of(now.province)
+    explained(steps)
     st.header(_("Which commune comes first?"))
     known = rows["commune_table"]
     listed = commune_rows(known[known["province_code"] == now.province])
@@ -137,7 +138,7 @@ else:
     for_file = commune_rows(known[known["province_code"] == now.province])
     export_buttons(for_file, name=f"jahiziya-{now.province}", key="communes_export")
     commune_map()
-    what_changed(now.province)
+    what_changed(now.province, steps)
     history(now.province)
     st.header(_("Can the scores be checked by hand?"))
     workbook_button(now.province, key="scores_workbook")
