@@ -1,7 +1,7 @@
 -- What does each indicator of a territory say, what does it weigh, and how fresh is it?
 --
 -- Grain:       as_of, profile, indicator; by pillar, then weight, then name; shown-only indicators last
--- Reads:       indicator_values, weighted_indicators, elections_of_days, indicators, pillars, seen
+-- Reads:       indicator_values, weighted_indicators, elections_of_days, units, indicators, pillars, seen
 -- Parameters:  $territory  varchar, code of the territory
 -- Units:       value: share 0..1 or members per 1,000 adults, null where state says why (no_data,
 --              not_applicable, masked); numerator and denominator from published counts (numerator of
@@ -10,6 +10,7 @@ with here as (
     select e.as_of, e.profile, v.* exclude (as_of, profile)
     from elections_of_days e
     join indicator_values v on v.as_of = e.facts_on and v.profile in ('', e.profile)
+    join units u on u.unit_code = v.unit_code and u.profile in ('', e.profile)
     where v.unit_code = $territory
 ),
 weights as (

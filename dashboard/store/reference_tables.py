@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import csv
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import duckdb
@@ -158,18 +159,35 @@ def _within(tables: _Tables, constituencies: dict[str, set[str]]) -> list[_Row]:
     for unit, containers in above.items():
         for container in containers:
             inside.setdefault(container, set()).add(unit)
-    for constituency, units in constituencies.items():
-        containers = {place for place, held in inside.items() if units <= held}
-        above[constituency] = containers | {constituency}
-    for constituency, units in constituencies.items():
-        inside[constituency] = set().union(*(inside.get(unit, {unit}) for unit in units))
-        for unit in inside[constituency]:
-            above.setdefault(unit, {unit}).add(constituency)
-    for one, units in constituencies.items():
-        wide = {other for other in constituencies if units <= inside[other]}
-        above[one] |= wide
+    for one, other in _constituency_pairs(tables, constituencies, inside):
+        above.setdefault(one, {one}).add(other)
     return [
         {"unit_code": unit, "territory_code": container}
         for unit in sorted(above)
         for container in sorted(above[unit])
     ]
+
+
+def _constituency_pairs(
+    tables: _Tables, constituencies: dict[str, set[str]], inside: dict[str, set[str]]
+) -> Iterator[tuple[str, str]]:
+    """Yield unit and container wherever one of them is a constituency, by the places they hold.
+
+    A province lies in a constituency that lists its communes, whatever the list calls them.
+    """
+    parted = {row["commune_code"] for row in tables.get("arrondissements", ([], []))[1]}
+    listed = [
+        str(row["code"])
+        for name in ("communes", "arrondissements")
+        for row in tables.get(name, ([], []))[1]
+    ]
+    leaves = {code for code in listed if code not in parted}
+    held = {place: units & leaves for place, units in inside.items()}
+    for constituency, units in constituencies.items():
+        held[constituency] = set().union(*(held.get(unit, {unit}) for unit in units))
+    for constituency in constituencies:
+        for place, places in held.items():
+            if places and places <= held[constituency] and place != COUNTRY:
+                yield place, constituency
+            if held[constituency] <= places:
+                yield constituency, place

@@ -47,7 +47,7 @@ select as_of, structure_id, kind, unit_code, number, label, covers, is_local,
     dormant_since, dissolved_on, reported_on, true_on,
     bureau_members, bureau_women, bureau_under_35, offices_total, offices_filled,
     coalesce(case status
-        when 'not_started' then planned_on is not null or convened_on <= true_on or founded_on <= true_on
+        when 'not_started' then convened_on <= true_on or founded_on <= true_on
         when 'planned' then convened_on <= true_on or founded_on <= true_on
         when 'convened' then convened_on is null or convened_on > true_on or founded_on <= true_on
         when 'founded' then founded_on is null or founded_on > true_on or dissolved_on <= true_on

@@ -1,7 +1,7 @@
 -- How old are the open constraints of each territory?
 --
 -- Grain:       as_of, unit_code (every grain)
--- Reads:       days, units, members, arrondissements, unit_within, month_known, constraint_reports_at, method
+-- Reads:       days, units, members, top_of, arrondissements, unit_within, month_known, constraint_reports_at, method
 -- Parameters:
 -- Units:       median_days of those open on the day, null when none is; known_share 0..1 by adults: the
 --              communes that returned the newest whole month that began more than 45 days before. Above,
@@ -41,19 +41,31 @@ open_ones as (
     where coalesce(c.status, 'open') <> 'dropped'
       and not (c.status = 'closed' and c.closed_on is null)
 ),
-known_open as (
-    select o.as_of, o.age_days, o.territory_code
-    from open_ones o
-    left join reference.arrondissements a on a.code = o.territory_code
-    left join known k on k.as_of = o.as_of and k.unit_code = o.territory_code
-    left join known c on c.as_of = o.as_of and c.unit_code = a.commune_code
-    where k.unit_code is not null or c.unit_code is not null
+member_of as (
+    select m.above_code, m.commune_code as member_code, m.commune_code as place_code from members m
+    union
+    select m.above_code, m.commune_code, a.code
+    from members m join reference.arrondissements a on a.commune_code = m.commune_code
+),
+holders as (
+    select unit_code as holder_code, unit_code as member_code, unit_code as place_code
+    from units where grain in ('commune', 'arrondissement')
+    union
+    select commune_code, commune_code, code from reference.arrondissements
+    union
+    select above_code, member_code, place_code from member_of
+    union
+    select w.territory_code, w.unit_code, w.unit_code
+    from reference.unit_within w
+    where w.territory_code in (select above_code from members)
+      and w.unit_code not in (select unit_code from units where grain in ('commune', 'arrondissement'))
 ),
 ages as (
-    select o.as_of, w.territory_code as unit_code, median(o.age_days) as median_days, count(*) as open_count
-    from known_open o join reference.unit_within w on w.unit_code = o.territory_code
-    where w.territory_code in (select unit_code from units)
-    group by o.as_of, w.territory_code
+    select o.as_of, h.holder_code as unit_code, median(o.age_days) as median_days, count(*) as open_count
+    from open_ones o
+    join holders h on h.place_code = o.territory_code
+    join known k on k.as_of = o.as_of and k.unit_code = h.member_code
+    group by o.as_of, h.holder_code
 ),
 shares as (
     select d.as_of, m.above_code as unit_code,
@@ -64,11 +76,12 @@ shares as (
     group by d.as_of, m.above_code
 )
 select d.as_of, u.unit_code, a.median_days::double as median_days, coalesce(a.open_count, 0) as open_count,
-    coalesce(s.known_share, (k.unit_code is not null)::integer, 0)::double as known_share, w.month_on,
+    coalesce(s.known_share, (k.unit_code is not null)::integer, 0)::double as known_share,
     last_day(w.month_on) as fact_on
 from days d
 join wanted w on w.as_of = d.as_of
 cross join units u
-left join known k on k.as_of = d.as_of and k.unit_code = u.unit_code
-left join shares s on s.as_of = d.as_of and s.unit_code = u.unit_code
-left join ages a on a.as_of = d.as_of and a.unit_code = u.unit_code
+join top_of t on t.unit_code = u.unit_code
+left join known k on k.as_of = d.as_of and k.unit_code = t.same_code
+left join shares s on s.as_of = d.as_of and s.unit_code = t.same_code
+left join ages a on a.as_of = d.as_of and a.unit_code = t.same_code

@@ -6,7 +6,7 @@
 -- Units:       the earliest election of the kind that is not past, an unknown date last; else the last
 --              past one, whose readiness stays as at polling day: facts_on is then that day, otherwise
 --              as_of. By-elections are not chosen. Dates null where not published. is_confidential:
---              nominations have not closed, or nobody knows when, and the election is not past
+--              nominations have not closed, or nobody knows when and polling day has not come
 with known as (
     select kind, election_id, polling_on, nominations_close_on, date_status
     from elections_at
@@ -27,6 +27,6 @@ ranked as (
 )
 select as_of, profile, election_id, polling_on, nominations_close_on, is_past,
     case when is_past and polling_on is not null then polling_on else as_of end as facts_on,
-    not is_past and coalesce(as_of <= nominations_close_on, true) as is_confidential
+    coalesce(as_of <= nominations_close_on, as_of < polling_on, not is_past) as is_confidential
 from ranked
 where place = 1

@@ -53,10 +53,12 @@ below as (
     select l.as_of, l.profile, l.indicator, l.above_code as unit_code, sum(l.numerator) as numerator,
         sum(l.denominator) as denominator, sum(l.less_numerator) as less_numerator,
         sum(l.less_denominator) as less_denominator,
-        avg(least(1, l.adults_known / nullif(x.adults - l.adults_none, 0))) as reach_share,
+        avg(least(1, l.adults_known / nullif(x.adults - l.adults_none, 0)))
+            filter (where l.adults_known > 0) as reach_share,
         sum(l.adults_known) as adults, sum(l.urban_adults) as urban_adults,
         sum(l.single_adults) as single_adults, min(l.counted_on) as counted_on,
-        min(l.newest_on) as newest_on, bool_and(l.leaves >= x.leaves) as is_whole
+        min(l.newest_on) as newest_on, bool_and(l.leaves >= x.leaves) as is_whole,
+        bool_or(l.adults_known > 0) or bool_and(l.leaves >= x.leaves) as is_said
     from layered l join extents x on x.unit_code = l.above_code
     group by l.as_of, l.profile, l.indicator, l.above_code
 ),
@@ -96,7 +98,7 @@ placed as (
         a.is_hidden or (a.pillar = 'candidacies' and a.profile = 'arrondissement'
             and not x.holds_arrondissement) as is_nothing
     from asked a
-    join units u on u.profile in ('', a.profile)
+    join units u on a.profile = '' or u.profile in ('', a.profile)
     join extents x on x.unit_code = u.unit_code
 ),
 chosen as (
@@ -104,7 +106,7 @@ chosen as (
         case when p.is_nothing then 'none'
              when o.unit_code is not null
                  and not coalesce(b.is_whole and b.newest_on > o.counted_on, false) then 'own'
-             when b.unit_code is not null then 'below' when l.unit_code is not null then 'larger'
+             when b.is_said then 'below' when l.unit_code is not null then 'larger'
              else 'unknown' end as taken,
         o as own, b as below, l as larger
     from placed p

@@ -11,9 +11,9 @@
 --              not_assessable, not_applicable (no such election here: councils of arrondissements).
 with sums as (
     select as_of, profile, unit_code,
-        round(sum(factor * known) / (1 - sum(idle_w)), 9) as known_weight,
-        round(sum(factor * points) / (1 - sum(idle_w)), 9) as low,
-        round(100 * (sum(live_w) - sum(factor * known)) / (1 - sum(idle_w)), 9) as unknown,
+        sum(factor * known) / (1 - sum(idle_w)) as exact_known,
+        sum(factor * points) / (1 - sum(idle_w)) as exact_low,
+        100 * (sum(live_w) - sum(factor * known)) / (1 - sum(idle_w)) as unknown,
         sum(factor * fresh_own) / (1 - sum(idle_w)) as own_weight,
         sum(factor * fresh_inherited) / (1 - sum(idle_w)) as inherited_weight,
         any_value(covered_share) as covered_share, any_value(seats_covered) as seats_covered,
@@ -25,10 +25,12 @@ rules as (
     select *, (select list(low order by class_no) from reference.classes) as lows from reference.method
 ),
 capped as (
-    select s.*, u.grain, e.facts_on, s.low + s.unknown as high, r.lows, e.election_id, e.polling_on,
+    select s.*, u.grain, e.facts_on, r.lows, e.election_id, e.polling_on,
+        round(s.exact_known, 9) as known_weight, round(s.exact_low, 9) as low,
+        round(s.exact_low + s.unknown, 9) as high,
         s.profile <> 'arrondissement' or x.holds_arrondissement as is_held,
-        s.known_weight >= r.not_assessable_under as is_known_enough,
-        round(s.low / nullif(s.known_weight, 0), 9) as raw_score,
+        round(s.exact_known, 9) >= r.not_assessable_under as is_known_enough,
+        round(s.exact_low / nullif(s.exact_known, 0), 9) as raw_score,
         s.own_weight + r.inherited_reliability * s.inherited_weight as fresh_weight,
         case when case when u.grain in ('commune', 'arrondissement') then s.covered_share = 0
             else s.covered_share < r.cap_covered_adults end then r.cap_class end as secretariat_cap,
