@@ -18,7 +18,9 @@ with steps as (
         and w.unit_code in (select unit_code from seen)
 ),
 summed as (
-    select *, sum(low_part) over (partition by as_of, profile, unit_code) as low_sum from steps
+    select *, sum(low_part) over one_unit as low_sum, sum(w * k) over one_unit as known_sum
+    from steps
+    window one_unit as (partition by as_of, profile, unit_code)
 )
 select t.as_of, t.profile, t.unit_code, t.grain, n.name_ar, n.name_fr, t.pillar, p.name_ar as pillar_name_ar,
     p.name_fr as pillar_name_fr, p.name_en as pillar_name_en, t.indicator, i.name_ar as indicator_ar,
@@ -27,7 +29,7 @@ select t.as_of, t.profile, t.unit_code, t.grain, n.name_ar, n.name_fr, t.pillar,
     t.is_inherited, coalesce(v.is_masked, false) as is_masked, t.fact_on as true_on, t.cap_share,
     c.own_share, c.covered_share, t.low_part, t.unknown_part,
     case when s.score is not null then coalesce(s.score * t.low_part / nullif(t.low_sum, 0), 0) end as contribution,
-    100 * t.w * t.k / nullif(s.known_weight, 0) as possible, s.state
+    100 * t.w * t.k / nullif(t.known_sum, 0) as possible, s.state
 from summed t
 join scores s on s.as_of = t.as_of and s.profile = t.profile and s.unit_code = t.unit_code
 join places n on n.unit_code = t.unit_code

@@ -127,7 +127,7 @@ STEP_COLUMNS: tuple[Column, ...] = (
     _step("low_part", N_("Points of the low end"), "{known_w}*{points}"),
     _step("unknown_part", N_("Points that are unknown"), "100*{w}*(1-{k})"),
     _step("contribution", N_("Points of the score"),
-          "IF(SUMIFS({known_w*},{code*},{code})>={%not_assessable_under},"
+          "IF(ROUND(SUMIFS({known_w*},{code*},{code}),9)>={%not_assessable_under},"
           "{low_part}/SUMIFS({known_w*},{code*},{code}),\"\")"),
     _step("fresh_w", N_("Weight that is fresh"),
           "{known_w}*{freshness}*IF({inherited}=1,{%inherited_reliability},1)"),
@@ -174,9 +174,11 @@ RESULT_COLUMNS: tuple[Column, ...] = (
     _given("warnings", N_("Open warnings, those of its communes included")),
     _score("known", N_("Known weight"), "ROUND(SUMIFS({known_w*},{code*},{code}),9)"),
     _score("low", N_("Low end"), "ROUND(SUMIFS({low_part*},{code*},{code}),9)"),
-    _score("high", N_("High end"), "{low}+ROUND(SUMIFS({unknown_part*},{code*},{code}),9)"),
+    _score("high", N_("High end"), "ROUND(SUMIFS({low_part*},{code*},{code})"
+           "+SUMIFS({unknown_part*},{code*},{code}),9)"),
     _score("assessable", N_("Assessable (1 or 0)"), "IF({known}>={%not_assessable_under},1,0)"),
-    _score("score", N_("Score"), 'IF({assessable}=1,ROUND({low}/{known},9),"")'),
+    _score("score", N_("Score"), 'IF({assessable}=1,ROUND(SUMIFS({low_part*},{code*},{code})'
+           '/SUMIFS({known_w*},{code*},{code}),9),"")'),
     _score("cap_secretariat", N_("Highest class by secretariat"),
            f'IF(COUNTIFS({_COVERED},{{k*}},">0",{{cap_share*}},">=0")>0,'
            f"IF(IF({{leaf}}=1,SUMIFS({{cap_share*}},{_COVERED})=0,"
