@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from functools import partial
 
+import pandas as pd
 import streamlit as st
 
 from dashboard import state
 from dashboard.readiness.method import classes, thresholds
 from dashboard.reports.score_workbook import score_workbook
 from dashboard.screens._export import XLSX, about_lines
-from dashboard.screens._profile import for_files
 from dashboard.screens._text import note
 from dashboard.territory.register import register
+from dashboard.wording import Wording
 
 
 def workbook_button(province: str, *, key: str) -> None:
@@ -26,12 +28,10 @@ def workbook_button(province: str, *, key: str) -> None:
             province=name,
         )
     )
+    names = ("score_steps", "score_results")
     made = partial(
-        score_workbook,
-        for_files("score_steps", territory=province),
-        for_files("score_results", territory=province),
-        thresholds(),
-        [(one.name(_.language), one.low) for one in classes()],
+        _made,
+        state.later(names, territory=province, sees_candidacies=False),
         about_lines(_("Scores of {province}, step by step", province=name)),
         _,
     )
@@ -42,4 +42,18 @@ def workbook_button(province: str, *, key: str) -> None:
         mime=XLSX,
         key=key,
         on_click="ignore",
+    )
+
+
+def _made(
+    answers: Callable[[], dict[str, pd.DataFrame]], about: Sequence[str], words: Wording
+) -> bytes:
+    found = answers()
+    return score_workbook(
+        found["score_steps"],
+        found["score_results"],
+        thresholds(),
+        [(one.name(words.language), one.low) for one in classes()],
+        about,
+        words,
     )

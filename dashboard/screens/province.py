@@ -12,7 +12,7 @@ from dashboard.figures.layers import COVERAGE
 from dashboard.figures.tables import Table, TableColumn, records, table
 from dashboard.readiness.caps import cap_sentence
 from dashboard.screens import _columns as columns
-from dashboard.screens._explained import explained, steps_of, what_changed
+from dashboard.screens._explained import explained, what_changed
 from dashboard.screens._export import export_buttons
 from dashboard.screens._figures import headline_tiles, tiles
 from dashboard.screens._frame import breadcrumb, days, end, province_picker
@@ -117,7 +117,10 @@ with st.container(horizontal=True, key="filters"):
     days()
     profile_picker()
 election_note()
-provinces = state.answer("province_table")
+place = {"territory": now.province} if now.province else {}
+asked = ("province_table", "score_steps") if now.province else ("province_table",)
+stood = state.answers(asked, **place)
+provinces = stood["province_table"]
 if now.province is None:
     listed = province_rows(provinces)
     show_table(listed, key="provinces", on_pick=open_province)
@@ -128,7 +131,7 @@ else:
     here = rows["headline_figures"]
     standing(records(provinces[provinces["unit_code"] == now.province])[0])
     tiles(headline_tiles(records(here[here["unit_code"] == now.province])[0]))
-    steps = steps_of(now.province)
+    steps = stood["score_steps"][stood["score_steps"]["unit_code"] == now.province]
     explained(steps)
     st.header(_("Which commune comes first?"))
     known = rows["commune_table"]

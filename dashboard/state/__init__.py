@@ -10,6 +10,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -83,6 +84,20 @@ def answers(
     Questions of readiness are asked for the profile of the view, with candidacies only where the
     reader may see them, unless `profile` or `sees_candidacies` say otherwise.
     """
+    return _answers(data_version(), *_asked(names, days, known_until, parameters))
+
+
+def later(names: tuple[str, ...], **parameters: Any) -> Callable[[], dict[str, pd.DataFrame]]:
+    """Return a function that asks as `answers` would now, when it is called, from any thread."""
+    return partial(_ask, store(), *_asked(names, (), None, parameters))
+
+
+def _asked(
+    names: tuple[str, ...],
+    days: Sequence[dt.date],
+    known_until: dt.datetime | None,
+    parameters: dict[str, Any],
+) -> tuple[Any, ...]:
     now = view()
     given = {"profile": profile(), "sees_candidacies": may_see_candidacies()} | parameters
     taken = parameters_of(names)
@@ -93,9 +108,7 @@ def answers(
             if key in parameters or key in taken
         )
     )
-    version = data_version()
-    as_of, known_at = tuple(days) or (now.day,), known_until or now.known_until
-    return _answers(version, names, as_of, known_at, scope(), asked)
+    return names, tuple(days) or (now.day,), known_until or now.known_until, scope(), asked
 
 
 def data_version() -> tuple[str, int, int]:
@@ -117,12 +130,23 @@ def _answers(
     seen: tuple[str, ...],
     asked: tuple[tuple[str, Any], ...],
 ) -> dict[str, pd.DataFrame]:
+    return _ask(store(), names, as_of, known_at, seen, asked)
+
+
+def _ask(
+    opened: Store,
+    names: tuple[str, ...],
+    as_of: tuple[dt.date, ...],
+    known_at: dt.datetime | None,
+    seen: tuple[str, ...],
+    asked: tuple[tuple[str, Any], ...],
+) -> dict[str, pd.DataFrame]:
     parameters: dict[str, Any] = {
         key: list(value) if isinstance(value, tuple) else value for key, value in asked
     }
     if "scope" in parameters_of(names):
         parameters["scope"] = list(seen)
-    return ask_many(store(), names, as_of=as_of, known_at=known_at, **parameters)
+    return ask_many(opened, names, as_of=as_of, known_at=known_at, **parameters)
 
 
 @st.cache_resource(show_spinner=False, max_entries=8)
