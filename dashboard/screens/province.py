@@ -117,7 +117,7 @@ with st.container(horizontal=True, key="filters"):
     days()
     profile_picker()
 election_note()
-place = {"territory": now.province} if now.province else {}
+place: dict[str, Any] = {"territory": now.province} if now.province else {}
 asked = ("province_table", "score_steps") if now.province else ("province_table",)
 stood = state.answers(asked, **place)
 provinces = stood["province_table"]
