@@ -100,6 +100,12 @@ class UserError(Exception):
         super().__init__(str(said))
 
 
+class Month(str):
+    """A month `YYYY-MM` as a value of a sentence: it is written in the words of the language."""
+
+    __slots__ = ()
+
+
 class Refused(UserError):
     """An input is refused whole; nothing was written. Lists every problem, not the first."""
 

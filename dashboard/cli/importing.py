@@ -1,7 +1,8 @@
-"""`jahiziya import`: a file into a table, as one batch."""
+"""`jahiziya import`: files into their tables, checked together, a batch each."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any
@@ -9,17 +10,19 @@ from typing import Annotated, Any
 import typer
 
 from dashboard.cli.files import content_of, opened
-from dashboard.cli.options import DEFAULT_LANG, AsJson, Database, Encoding, Language, Table, day
+from dashboard.cli.options import DEFAULT_LANG, AsJson, Database, Encoding, Language, day
 from dashboard.cli.printing import (
     print_json,
     print_problems,
     problem_record,
     refuse,
+    refuse_file,
     tell,
+    tell_refusal,
     told_in,
 )
-from dashboard.errors import Refused, Said
-from dashboard.intake.importing import Checked, check, commit
+from dashboard.errors import Said, UserError
+from dashboard.intake.importing import Checked, File, check_many, commit
 from dashboard.store import Scope
 from dashboard.wording import Wording
 
@@ -40,7 +43,14 @@ class Origin(StrEnum):
     synthetic = "synthetic"
 
 
-_File = Annotated[Path, typer.Argument(help="CSV, XLSX or ODS.")]
+_Given = Annotated[
+    list[str],
+    typer.Argument(
+        metavar="TABLE FILE [TABLE FILE]...",
+        help="Name of a table (see `jahiziya dictionary`), then its CSV, XLSX or ODS; again for "
+        "more files of the same upload.",
+    ),
+]
 _Mode = Annotated[FileMode, typer.Option(help="What it does to the table.")]
 _Territories = Annotated[
     list[str] | None,
@@ -55,8 +65,7 @@ _DryRun = Annotated[bool, typer.Option("--dry-run", help="Check and preview; wri
 
 
 def import_file(
-    table: Table,
-    file: _File,
+    given: _Given,
     mode: _Mode = FileMode.upsert,
     scope: _Territories = None,
     first: _First = None,
@@ -70,23 +79,30 @@ def import_file(
     json: AsJson = False,
     lang: Language = DEFAULT_LANG,
 ) -> None:
-    """Import a file into a table, as one batch."""
+    """Import files into their tables, all of them or none, as one batch each."""
     asked = _scope(mode, scope, first, last)
+    named = _pairs(given)
     with told_in(lang, as_json=json) as words:
-        content = content_of(file)
+        files = [
+            File(table, content_of(file), file.name, mode.value, asked, encoding, sheet)
+            for table, file in named
+        ]
         with opened(db, missing="empty" if dry_run else "make") as store:
-            checked = check(
-                store, table, content,
-                file_name=file.name, mode=mode.value, scope=asked, origin=origin.value,
-                note=note, encoding=encoding, sheet=sheet,
-            )  # fmt: skip
-            if checked.refused:
+            checked = check_many(store, files, origin=origin.value, note=note)
+            if any(one.refused for one in checked):
                 _refuse(checked, words, as_json=json)
             numbers = [] if dry_run else commit(store, checked)
     if json:
         print_json(_document(checked, numbers, words))
     else:
         _tell(checked, numbers, words)
+
+
+def _pairs(given: list[str]) -> list[tuple[str, Path]]:
+    """Return tables with their files; a word too few or too many is wrong usage."""
+    if len(given) % 2:
+        raise typer.BadParameter("each file needs its table before it.", param_hint="TABLE FILE")
+    return [(table, Path(file)) for table, file in zip(given[::2], given[1::2], strict=True)]
 
 
 def _scope(
@@ -101,39 +117,66 @@ def _scope(
     return None
 
 
-def _refuse(checked: Checked, words: Wording, *, as_json: bool) -> None:
+def _refuse(checked: Sequence[Checked], words: Wording, *, as_json: bool) -> None:
+    """Tell why the upload is refused; with several files each problem says of which one it is."""
+    if len(checked) == 1:
+        (one,) = checked
+        refuse_file(
+            one.file.file_name, one.problems, one.error_count, words,
+            as_json=as_json, **_counts(one),
+        )  # fmt: skip
+    wrong = [one for one in checked if one.refused]
     said = Said(
         "Refused: {files}. Errors: {count}. Nothing was imported.",
-        files=checked.file.file_name,
-        count=checked.error_count,
+        files=[one.file.file_name for one in wrong],
+        count=sum(one.error_count for one in wrong),
     )
-    refuse(Refused(said, checked.problems), words, as_json=as_json, **_counts(checked))
+    if as_json:
+        refuse(UserError(said), words, as_json=True, files=[_file(one, words) for one in checked])
+    tell_refusal(said, words)
+    for one in checked:
+        tell_refusal(_named(one), words)
+        print_problems(one.problems, words)
+    raise typer.Exit(1)
 
 
-def _tell(checked: Checked, numbers: list[int], words: Wording) -> None:
-    counts = checked.preview
-    tell(
-        words(
-            "{file}: {new} new, {changed} changed, {unchanged} unchanged, {removed} removed.",
-            file=checked.file.file_name,
-            new=counts.new,
-            changed=counts.changed,
-            unchanged=counts.unchanged,
-            removed=counts.removed,
+def _named(checked: Checked) -> Said:
+    return Said("{file} ({table}): errors {errors}, warnings {warnings}.",
+                file=checked.file.file_name, table=checked.table,
+                errors=checked.error_count, warnings=checked.warning_count)  # fmt: skip
+
+
+def _tell(checked: Sequence[Checked], numbers: list[int], words: Wording) -> None:
+    for one in checked:
+        counts = one.preview
+        tell(
+            words(
+                "{file}: {new} new, {changed} changed, {unchanged} unchanged, {removed} removed.",
+                file=one.file.file_name,
+                new=counts.new,
+                changed=counts.changed,
+                unchanged=counts.unchanged,
+                removed=counts.removed,
+            )
         )
-    )
-    if checked.pending:
-        tell(words("Waiting for what they refer to: {n}.", n=len(checked.pending)))
-    print_problems(checked.problems, words)
+        if one.pending:
+            tell(words("Waiting for what they refer to: {n}.", n=len(one.pending)))
+        print_problems(one.problems, words)
     named = words.join(str(one) for one in numbers)
     tell(words("Batch {numbers}.", numbers=named) if numbers else words("Nothing was written."))
 
 
-def _document(checked: Checked, numbers: list[int], words: Wording) -> dict[str, Any]:
+def _document(checked: Sequence[Checked], numbers: list[int], words: Wording) -> dict[str, Any]:
+    """Return the keys of one file, or of several as a list: `files`."""
+    whole: dict[str, Any] = {"ok": True, "batches": numbers}
+    if len(checked) == 1:
+        return {**whole, **_file(checked[0], words)}
+    return {**whole, "files": [_file(one, words) for one in checked]}
+
+
+def _file(checked: Checked, words: Wording) -> dict[str, Any]:
     counts = checked.preview
     return {
-        "ok": True,
-        "batches": numbers,
         **_counts(checked),
         "new": counts.new,
         "changed": counts.changed,

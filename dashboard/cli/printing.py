@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from typing import Any, NoReturn
 
 from dashboard.cli.options import Lang
-from dashboard.errors import Problem, UserError
+from dashboard.errors import Problem, Refused, Said, UserError
 from dashboard.wording import Wording, wording
 
 _ISOLATES = dict.fromkeys(map(ord, "\u2066\u2067\u2068\u2069"))
@@ -36,9 +36,32 @@ def refuse(fault: UserError, words: Wording, *, as_json: bool = False, **more: o
         listed = [problem_record(one, words) for one in problems]
         print_json({"ok": False, "message": message, **more, "problems": listed})
     else:
-        print(message, file=sys.stderr)
+        tell_refusal(fault.said, words)
         print_problems(problems, words)
     sys.exit(1)
+
+
+def refuse_file(
+    name: str,
+    problems: Sequence[Problem],
+    count: int,
+    words: Wording,
+    *,
+    as_json: bool,
+    **more: object,
+) -> NoReturn:
+    """Print that a file is refused for `count` errors, with its problems; see `refuse`."""
+    said = Said(
+        "Refused: {files}. Errors: {count}. Nothing was imported.",
+        files=name,
+        count=count,
+    )
+    refuse(Refused(said, problems), words, as_json=as_json, **more)
+
+
+def tell_refusal(said: Said, words: Wording) -> None:
+    """Print a sentence of a refusal on standard error."""
+    print(plain(words.say(said)), file=sys.stderr)
 
 
 def tell(text: str) -> None:

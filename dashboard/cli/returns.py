@@ -13,11 +13,10 @@ from dashboard.cli.printing import (
     print_json,
     print_problems,
     problem_record,
-    refuse,
+    refuse_file,
     tell,
     told_in,
 )
-from dashboard.errors import Refused, Said
 from dashboard.intake.monthly.returning import (
     CheckedReturn,
     check_pasted,
@@ -69,12 +68,7 @@ def read(
         with opened(db, missing="empty" if dry_run else "make") as store:
             checked = _checked(store, content, file.name, province, month)
             if checked.refused:
-                said = Said(
-                    "Refused: {files}. Errors: {count}. Nothing was imported.",
-                    files=file.name,
-                    count=checked.error_count,
-                )
-                refuse(Refused(said, checked.problems), words, as_json=json)
+                refuse_file(file.name, checked.problems, checked.error_count, words, as_json=json)
             batch = None if dry_run else commit_return(store, checked)
     _tell(checked, batch, words, as_json=json)
 

@@ -39,8 +39,9 @@ Change = tuple[int, tuple[Any, ...], str, Any, Any]
 class Plain:
     """The rows of a large file that are plainly right, typed, and what they would do.
 
-    `counts` are new, changed, unchanged, removed rows and erased cells. `problems` are warnings,
-    the first of them; `warnings` counts all.
+    `counts` are new, changed, unchanged, removed rows and erased cells. `values` are the values
+    stored now that the rows speak of, and how many of them change. `problems` are warnings, the
+    first of them; `warnings` counts all.
     """
 
     rows: pa.Table
@@ -48,6 +49,7 @@ class Plain:
     changes: tuple[Change, ...]
     problems: tuple[Problem, ...]
     warnings: int
+    values: tuple[int, int] = (0, 0)
 
 
 class BulkCheck:
@@ -71,12 +73,12 @@ class BulkCheck:
         self._part_odd(also_odd)
         rows = self._rows.filter(pa.array(~self._odd))
         self._cursor.register("bulk_rows", rows)
-        new, changed, erased, warnings = self._counted()
+        new, changed, erased, warnings, *values = self._counted()
         counts = (new, changed, rows.num_rows - new - changed, 0, erased)
         changes = tuple(self._changes()) if changed else ()
         problems = tuple(self._warnings()) if warnings else ()
         self._cursor.unregister("bulk_rows")
-        return Plain(rows, counts, changes, problems, warnings)
+        return Plain(rows, counts, changes, problems, warnings, (values[0], values[1]))
 
     @property
     def odd(self) -> npt.NDArray[np.bool_]:
@@ -117,7 +119,8 @@ class BulkCheck:
         code = self._contract.id_column
         return f'from bulk_rows u left join bulk_current c on u."{code}" = c."{code}"'
 
-    def _counted(self) -> tuple[int, int, int, int]:
+    def _counted(self) -> tuple[int, ...]:
+        """Return new and changed rows, erased cells, warned rows, values there, those changed."""
         names = self._touched()
         code = self._contract.id_column
         differs = " or ".join(self._differs(name) for name in names) or "false"
@@ -125,13 +128,18 @@ class BulkCheck:
             f'count_if(c."{name}" is not null and {self._rules.now(name)} is null)'
             for name in names if f"erased.{name}" in self._rows.column_names
         ) or "0"  # fmt: skip
+        spoken = [f'(c."{n}" is not null and {self._rules.touched(n)})' for n in names]
+        present = " + ".join(f"count_if({one})" for one in spoken) or "0"
+        moved = " + ".join(
+            f"count_if({one} and {self._differs(name)})"
+            for one, name in zip(spoken, names, strict=True)
+        ) or "0"  # fmt: skip
         found = self._ask(
             f"""select count_if(c."{code}" is null),
             count_if(c."{code}" is not null and ({differs})),
-            {erased}, count_if({self._rules.warned()}) {self._joined()}"""
+            {erased}, count_if({self._rules.warned()}), {present}, {moved} {self._joined()}"""
         ).fetchone()
-        new, changed, gone, warned = (int(one or 0) for one in found or (0, 0, 0, 0))
-        return new, changed, gone, warned
+        return tuple(int(one or 0) for one in found or (0,) * 6)
 
     def _touched(self) -> list[str]:
         """The facts the file may change: the columns it has."""

@@ -75,7 +75,7 @@ def read_bulk(
     problems: list[Problem] = []
     table = None
     if _is_plain(content, found):
-        _write_lines(content, found, head, folder / "clean")
+        _write_lines(content, found, head, folder / "clean", progress)
         table = _arrow(folder / "clean", head, repeats, numbered=False)
     if table is None:
         problems = _write_records(content, found, head, folder / "clean", progress)
@@ -111,11 +111,11 @@ def _is_plain(content: bytes, found: Found) -> bool:
     return b"\n" in content and returns in (0, pairs)
 
 
-def _write_lines(content: bytes, found: Found, head: _Head, file: Path) -> None:
+def _write_lines(content: bytes, found: Found, head: _Head, file: Path, progress: Progress) -> None:
     """Write the text as UTF-8 with plain line ends; a blank line becomes an empty row."""
     decoder = codecs.getincrementaldecoder(found.codec)()
     empty = "\n" + head.delimiter * (len(head.header) - 1) + "\n"
-    kept = ""
+    kept, rows = "", 0
     with file.open("wb") as out:
         for start in range(0, len(content), _STEP):
             text = kept + decoder.decode(content[start : start + _STEP]).replace("\r", "")
@@ -124,6 +124,8 @@ def _write_lines(content: bytes, found: Found, head: _Head, file: Path) -> None:
             while "\n\n" in text:
                 text = text.replace("\n\n", empty)
             out.write(text.encode("utf-8"))
+            rows += text.count("\n")
+            progress(rows)
         out.write((kept.rstrip("\n") + "\n").encode("utf-8"))
 
 

@@ -90,6 +90,7 @@ class Checked:
     places_answered: tuple[UsedAnswer, ...] = ()
     every_problem: tuple[Problem, ...] = ()
     plain: Plain | None = None  # of a large file: the rows besides `rows`, as columns
+    values: tuple[int, int] = (0, 0)  # stored ones an upsert speaks of, and how many change
 
     @property
     def table(self) -> str:

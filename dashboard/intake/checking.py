@@ -27,6 +27,7 @@ from dashboard.intake.place_answers import (
 )
 from dashboard.intake.resolving import Resolver
 from dashboard.intake.rules import check_table
+from dashboard.intake.same_table import said_before
 from dashboard.intake.staging import Staged, stage
 from dashboard.intake.uploads import NOTHING_TOLD, Found, Told, Upload
 from dashboard.intake.values import read_cell
@@ -52,7 +53,7 @@ def stage_file(
         table,
         encoding=encoding,
         sheet=sheet_name,
-        bulk_from=BULK_ROWS if mode == "upsert" and table in BULK_TABLES else None,
+        bulk_from=BULK_ROWS if mode == "upsert" and table in BULK_TABLES - upload.shared else None,
         progress=upload.progress,
         cancelled=upload.cancelled,
     )
@@ -82,7 +83,7 @@ def _stage(
     found.sheet = sheet
     sheet, told_cells = answered(contract, columns.at, sheet, told.cells)
     persons = list(persons_in(contract, columns.at, sheet, told.cells.kept))
-    staged, problems = stage(contract, sheet, columns, places)
+    staged, problems = stage(contract, sheet, columns, places, upload.progress)
     problems = [*told_cells, *without_quotes(problems, persons), *persons]
     found.places_asked, found.places_answered = places.asked, places.used
     found.problems += [*columns.problems, *problems, *places.problems(), *more]
@@ -118,9 +119,10 @@ def check_rows(
         found.problems += _outside(contract, reach, rows)
     found.rows = rows
     _count(found, known, rows, standings, reach)
-    if contract.table in upload.targets and mode != "remove":
+    found.problems += said_before(upload, known, standings)
+    if (named := upload.targets_in(contract)) is not None:
         for standing in standings:
-            upload.targets[contract.table].add(standing.now)
+            named.add(standing.now)
 
 
 def _standing(known: Known, row: Staged) -> Standing:
@@ -188,12 +190,17 @@ def _count(
     gone = sum(reach.covers(r) for k, r in known.current.items() if k not in held) if reach else 0
     erased = sum(new is None and old is not None for *_, old, new in found.changes)
     found.counts = (new, changed, len(rows) - new - changed, gone, erased)
+    spoken = sum(
+        (one.before or {}).get(n) is not None for one in standings for n in one.given & set(names)
+    )
+    found.values = (spoken, sum(old is not None for *_, old, _new in found.changes))
 
 
 def _add_plain(found: Found, plain: Plain) -> None:
     """Count the rows of a large file that were not looked at singly."""
     counts = [one + other for one, other in zip(found.counts, plain.counts, strict=True)]
     found.counts = (counts[0], counts[1], counts[2], counts[3], counts[4])
+    found.values = (found.values[0] + plain.values[0], found.values[1] + plain.values[1])
     found.changes += plain.changes
     found.problems += plain.problems
 

@@ -20,12 +20,14 @@ from dashboard.contracts import contracts
 from dashboard.errors import Problem
 from dashboard.intake.confining import Limits, confine
 from dashboard.intake.decoding import encoding_of, other_form, read
+from dashboard.intake.grids import grids_written, read_grids
 from dashboard.intake.reading import Sheet, refused_sheet
 from dashboard.intake.speaking import knows, repeats, speaks
 from dashboard.intake.wire import written
 
 OUT_OF_MEMORY = 3
 ORPHAN = 4
+RESULT = "result.json"
 
 
 def main() -> int:
@@ -53,10 +55,16 @@ def _work(folder: Path) -> None:
     job = json.loads((folder / "job.json").read_text(encoding="utf-8"))
     confine(Limits(**job["limits"]))
     content = (folder / "upload").read_bytes()
-    sheet = _bulk(content, job, folder) or _sheet(content, job)
     part = folder / "result.part"
-    part.write_text(written(sheet), encoding="utf-8")
-    part.replace(folder / "result.json")
+    part.write_text(_text(content, job, folder), encoding="utf-8")
+    part.replace(folder / RESULT)
+
+
+def _text(content: bytes, job: dict[str, Any], folder: Path) -> str:
+    """Return the result of a job as text: a table, or a whole workbook."""
+    if job["kind"] == "workbook":
+        return grids_written(read_grids(content, job["sheet"]))
+    return written(_bulk(content, job, folder) or _sheet(content, job))
 
 
 def _sheet(content: bytes, job: dict[str, Any]) -> Sheet:

@@ -11,13 +11,14 @@ from collections.abc import Callable, Sequence
 
 from dashboard import store as stores
 from dashboard.contracts import contracts
-from dashboard.errors import Refused, Said, UserError
+from dashboard.errors import Problem, Refused, Said, UserError
 from dashboard.intake.cell_answers import CellAnswers
 from dashboard.intake.checked import Change, Checked, File, Preview
 from dashboard.intake.checking import stage_file
 from dashboard.intake.mapping import Decisions
 from dashboard.intake.pending import kept_aside, settle_pending
 from dashboard.intake.place_answers import NameAnswer
+from dashboard.intake.same_table import given_twice, shared_tables
 from dashboard.intake.uploads import Found, Told, Upload
 from dashboard.store import Batch, Mode, Origin, Part, Row, Scope, Store
 
@@ -70,7 +71,7 @@ def check_many(
 
     Args:
         store: an open store; nothing is written.
-        files: at most one a table.
+        files: of any tables; several of one table only when all of them add and correct.
         origin: where the figures come from.
         account: who imports.
         note: what the history shall say.
@@ -82,27 +83,40 @@ def check_many(
         One a file, in the order in which they will be committed (a table after those it names).
 
     Raises:
-        UserError: there is no such table, or two files are for one.
+        UserError: there is no such table, or one of several files of a table replaces or removes.
         CancelledError: `cancelled` said to stop; nothing was written.
     """
     day = today or dt.date.today()
+    asked = (store.state_no(), origin, account, note, day)
+    return _check_all(Upload(store, day, progress, cancelled), files, asked)
+
+
+def _check_all(
+    upload: Upload, files: Sequence[File], asked: tuple[int, Origin, str, str | None, dt.date]
+) -> list[Checked]:
     order = list(contracts())
-    _refuse_tables([file.table for file in files], order)
-    state_no = store.state_no()
-    upload = Upload(store, day, progress, cancelled)
-    checked = []
-    for file in sorted(files, key=lambda one: order.index(one.table)):
-        checked.append(_check_one(upload, file, (state_no, origin, account, note, day)))
-    return checked
+    _refuse_unknown([file.table for file in files], order)
+    upload.tables = frozenset(file.table for file in files)
+    upload.shared = shared_tables(files)
+    ordered = sorted(files, key=lambda one: order.index(one.table))
+    return [
+        _check_one(upload, file, given_twice(file, ordered[:at]), asked)
+        for at, file in enumerate(ordered)
+    ]
 
 
 def _check_one(
-    upload: Upload, file: File, asked: tuple[int, Origin, str, str | None, dt.date]
+    upload: Upload,
+    file: File,
+    known: Sequence[Problem],
+    asked: tuple[int, Origin, str, str | None, dt.date],
 ) -> Checked:
+    upload.file_name = file.file_name
     told = Told(file.mapping, file.places, asked[2], file.cells)
     found = stage_file(
         upload, file.table, file.content, file.mode, file.scope, file.encoding, file.sheet, told
     )
+    found.problems[:0] = known
     return _checked(file, found, asked)
 
 
@@ -118,7 +132,7 @@ def _checked(
         Preview(*found.counts, tuple(Change(*one) for one in found.changes)),
         hashlib.sha256(file.content).hexdigest(), *asked,
         found.mapping, found.places_asked, found.places_answered,
-        every_problem=(*errors, *warnings), plain=found.plain,
+        every_problem=(*errors, *warnings), plain=found.plain, values=found.values,
     )  # fmt: skip
 
 
@@ -203,15 +217,10 @@ def _batch(checked: Checked) -> Batch:
     )
 
 
-def _refuse_tables(tables: Sequence[str], known: Sequence[str]) -> None:
+def _refuse_unknown(tables: Sequence[str], known: Sequence[str]) -> None:
     for table in tables:
         if table not in known:
             raise UserError(
                 Said("There is no table {table}. The tables are: {tables}.",
                      table=table, tables=list(known))
-            )  # fmt: skip
-        if tables.count(table) > 1:
-            raise UserError(
-                Said("Two files are for the table {table}: import them one after the other.",
-                     table=table)
             )  # fmt: skip

@@ -15,16 +15,19 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict, replace
 from pathlib import Path
+from typing import TypeVar
 
-from dashboard.errors import Problem, Said, UserError
+from dashboard.errors import Problem, Refused, Said, UserError
 from dashboard.intake import nursery
 from dashboard.intake.bulk import ROWS, bulk_from
-from dashboard.intake.child import OUT_OF_MEMORY
+from dashboard.intake.child import OUT_OF_MEMORY, RESULT
 from dashboard.intake.confining import Limits, ended_by_clock
 from dashboard.intake.faults import error
+from dashboard.intake.grids import Grids, grids_back
 from dashboard.intake.reading import Sheet, refused_sheet, too_large
 from dashboard.intake.wire import read_back
 
+T = TypeVar("T")
 _LIMITS = Limits()
 _TICK = 0.05
 _LARGEST_RESULT = 256 * 2**20
@@ -61,12 +64,43 @@ def read_apart(
     Raises:
         CancelledError: `cancelled` said so.
     """
+    asked = {"kind": "table", "table": table, "encoding": encoding, "sheet": sheet}
+    found = _apart(
+        content, {**asked, "bulk": bulk_from}, limits, _sheet, progress=progress,
+        cancelled=cancelled,
+    )  # fmt: skip
+    return refused_sheet(found) if isinstance(found, Problem) else found
+
+
+def read_workbook_apart(
+    content: bytes, *, sheet: str | None = None, limits: Limits = _LIMITS
+) -> Grids:
+    """Return every sheet of a workbook, or the one named, read by a child process.
+
+    Raises:
+        Refused: it is no workbook, or is not read.
+    """
+    found = _apart(content, {"kind": "workbook", "sheet": sheet}, limits, _grids)
+    if isinstance(found, Problem):
+        raise Refused(found.message, [found])
+    return found
+
+
+def _apart(
+    content: bytes,
+    job: Mapping[str, object],
+    limits: Limits,
+    take: Callable[[Path], T],
+    *,
+    progress: Callable[[int], object] | None = None,
+    cancelled: Callable[[], bool] | None = None,
+) -> T | Problem:
+    """Have a child do a job on an upload; `take` reads its result from the private folder."""
     problem = too_large(len(content))
     if problem is not None:
-        return refused_sheet(problem)
+        return problem
     with private_folder() as folder:
-        asked = {"table": table, "encoding": encoding, "sheet": sheet, "bulk": bulk_from}
-        _give(folder, content, {**asked, "limits": asdict(limits)})
+        _give(folder, content, {**job, "limits": asdict(limits)})
         child = nursery.take()
         try:
             child.begin(folder)
@@ -74,7 +108,7 @@ def read_apart(
         finally:
             code = child.end()
             nursery.prepare()
-        return _result(folder, code, in_time)
+        return _result(folder, code, take, in_time=in_time)
 
 
 def _give(folder: Path, content: bytes, job: Mapping[str, object]) -> None:
@@ -119,20 +153,28 @@ def _wait(
             progress(int(said))
 
 
-def _result(folder: Path, code: int, in_time: bool) -> Sheet:
-    file = folder / "result.json"
+def _result(folder: Path, code: int, take: Callable[[Path], T], *, in_time: bool) -> T | Problem:
+    file = folder / RESULT
     if not in_time or ended_by_clock(code):
-        return refused_sheet(_too_long())
+        return _too_long()
     if code == OUT_OF_MEMORY:
-        return refused_sheet(_too_much())
+        return _too_much()
     if code or not file.is_file() or file.stat().st_size > _LARGEST_RESULT:
-        return refused_sheet(_crashed())
+        return _crashed()
     try:
-        sheet = read_back(file.read_text(encoding="utf-8"))
-        rows = folder / ROWS
-        return replace(sheet, bulk=bulk_from(rows)) if rows.is_file() else sheet
+        return take(folder)
     except ValueError:
-        return refused_sheet(_crashed())
+        return _crashed()
+
+
+def _sheet(folder: Path) -> Sheet:
+    sheet = read_back((folder / RESULT).read_text(encoding="utf-8"))
+    rows = folder / ROWS
+    return replace(sheet, bulk=bulk_from(rows)) if rows.is_file() else sheet
+
+
+def _grids(folder: Path) -> Grids | Problem:
+    return grids_back((folder / RESULT).read_text(encoding="utf-8"))
 
 
 def _too_long() -> Problem:

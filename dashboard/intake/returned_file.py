@@ -17,10 +17,10 @@ from typing import TYPE_CHECKING
 
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Font, PatternFill
-from python_calamine import CalamineWorkbook
 
 from dashboard.errors import Problem, Said, UserError
 from dashboard.intake.charsets import ENCODINGS
+from dashboard.intake.isolation import read_workbook_apart
 from dashboard.wording import Wording
 
 if TYPE_CHECKING:
@@ -193,10 +193,10 @@ def _workbook(
 ) -> bytes:
     book = Workbook()
     page = book.active
-    page.title = checked.sheet.sheet[:31] or "1"
+    name = checked.sheet.sheet
+    page.title = name[:31] or "1"
     page.sheet_view.rightToLeft = _is_right_to_left(checked)
-    with CalamineWorkbook.from_filelike(io.BytesIO(checked.file.content)) as source:
-        rows = source.get_sheet_by_name(checked.sheet.sheet).to_python(skip_empty_area=False)
+    rows = read_workbook_apart(checked.file.content, sheet=name)[name]
     width = max([len(checked.sheet.header), *(len(row) for row in rows)])
     paint = PatternFill("solid", fgColor=fill.removeprefix("#")) if fill else None
     for number, row in enumerate(rows, 1):

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from dashboard.contracts import Contract
-from dashboard.errors import Problem, Said
+from dashboard.errors import Month, Problem, Said
 from dashboard.intake.checks import Standing
 from dashboard.intake.faults import Place, error, warning
 from dashboard.settings import settings
@@ -102,7 +102,11 @@ def _large_changes(standings: Sequence[Standing], stored: Rows) -> Iterator[Prob
 def _large_change(row: int, members: int, period: str, last: int) -> Problem:
     return warning(
         "members.large_change",
-        Said("Members change by more than 30 % on {period} ({last}).", period=period, last=last),
+        Said(
+            "Members change by more than 30 % on {period} ({last}).",
+            period=Month(period),
+            last=last,
+        ),
         Said("Check the number; it is kept as given."),
         at=Place(row, "members"),
         found=members,

@@ -29,6 +29,7 @@ from dashboard.settings import settings
 
 BODY_COLUMNS = {"structures": "kind", "meetings": "body_kind"}
 _CODES = re.compile(r"\d\d(?:\.\d+)*(?:\s*\|\s*\d\d(?:\.\d+)*)*")
+_TOLD_EVERY = 5_000
 _REGIONAL = frozenset({"regional_secretariat", "regional_council"})
 
 
@@ -58,19 +59,26 @@ class Staged:
 
 
 def stage(
-    contract: Contract, sheet: Sheet, columns: Columns, answers: PlaceAnswers | None = None
-) -> tuple[list[Staged], list[Problem]]:
+    contract: Contract, sheet: Sheet, columns: Columns, answers: PlaceAnswers | None = None,
+    progress: Callable[[int], object] | None = None,
+) -> tuple[list[Staged], list[Problem]]:  # fmt: skip
     """Return the typed rows of a sheet and every fault of a cell; a faulty row is left out.
 
     A row of a template in which nothing but the territory stands is not read, and said so.
     `answers` says what names mean that match no place by themselves, and notes what must be asked.
+    `progress` is told now and then how many rows were looked at one by one; it may end the check.
     """
     stager = Stager(contract, columns, answers or PlaceAnswers())
     stager.asked = columns_asked(
         contract, {name: {line.cells[i] for line in sheet.lines} for name, i in columns.at.items()}
     )
     lines = [line for line in sheet.lines if stager.is_touched(line)]
-    rows = [staged for line in lines if (staged := stager.row(line)) is not None]
+    rows = []
+    for count, line in enumerate(lines, 1):
+        if progress is not None and count % _TOLD_EVERY == 0:
+            progress(count)
+        if (staged := stager.row(line)) is not None:
+            rows.append(staged)
     untouched = len(sheet.lines) - len(lines)
     return rows, [*stager.problems, *([_untouched(untouched)] if untouched else [])]
 

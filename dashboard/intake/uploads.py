@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -29,6 +29,7 @@ class Found:
     rows: list[Staged] = field(default_factory=list)
     pending: list[Staged] = field(default_factory=list)
     counts: tuple[int, int, int, int, int] = (0, 0, 0, 0, 0)
+    values: tuple[int, int] = (0, 0)  # stored ones the file speaks of, and how many of them change
     changes: list[tuple[int, tuple[Any, ...], str, Any, Any]] = field(default_factory=list)
     mapping: HeaderMapping = field(default_factory=HeaderMapping)
     places_asked: tuple[AskedPlace, ...] = ()
@@ -65,6 +66,10 @@ class Upload:
         """
         self.store, self.today = store, today
         self.progress, self.cancelled = progress, cancelled
+        self.tables: frozenset[str] = frozenset()  # of the files of this upload
+        self.shared: frozenset[str] = frozenset()  # tables of several files; see `same_table`
+        self.file_name = ""  # the file that is being checked
+        self.said: dict[str, dict[tuple[Any, ...], tuple[str, int, Mapping[str, Any]]]] = {}
         self._known: dict[str, Known] = {}
         self.targets: dict[str, Targets] = {}
 
@@ -77,9 +82,19 @@ class Upload:
     def targets_of(self, contract: Contract) -> dict[str, Targets]:
         """Return what the references of a table may name."""
         for column in contract.references:
-            table = column.refers_to
-            if table in contracts() and table not in self.targets:
-                self.targets[table] = Targets(
-                    contracts()[table], self.known(table).current.values()
-                )
+            self._targets_in(column.refers_to)
         return self.targets
+
+    def targets_in(self, contract: Contract) -> Targets | None:
+        """Return what other tables of this upload may name of a table, None when none refers to it.
+
+        Rows are added to it as they pass the check, so that the files that follow find them.
+        """
+        referring = (contracts()[name] for name in self.tables)
+        if any(c.refers_to == contract.table for one in referring for c in one.references):
+            self._targets_in(contract.table)
+        return self.targets.get(contract.table)
+
+    def _targets_in(self, table: str) -> None:
+        if table in contracts() and table not in self.targets:
+            self.targets[table] = Targets(contracts()[table], self.known(table).current.values())

@@ -16,7 +16,7 @@ _LISTS = ("header", "sheets", "titles")
 def written(sheet: Sheet) -> str:
     """Return a sheet as JSON."""
     held: dict[str, Any] = {name: getattr(sheet, name) for name in (*_PLAIN, *_LISTS, "previews")}
-    held["problems"] = [_problem(one) for one in sheet.problems]
+    held["problems"] = [problem_written(one) for one in sheet.problems]
     held["lines"] = [[line.row, *map(_cell, line.cells)] for line in sheet.lines]
     return json.dumps(held, ensure_ascii=False)
 
@@ -34,7 +34,7 @@ def read_back(text: str) -> Sheet:
         return Sheet(
             **told,
             previews=tuple((name, shown) for name, shown in held["previews"]),
-            problems=tuple(_problem_back(one) for one in held["problems"]),
+            problems=tuple(problem_back(one) for one in held["problems"]),
             lines=tuple(_line_back(one) for one in held["lines"]),
         )
     except (KeyError, TypeError, IndexError) as fault:
@@ -78,7 +78,8 @@ def _value_back(value: Any) -> Any:
     return [_value_back(one) for one in value] if isinstance(value, list) else value
 
 
-def _problem(one: Problem) -> dict[str, Any]:
+def problem_written(one: Problem) -> dict[str, Any]:
+    """Return a problem as JSON holds it."""
     return {
         **{"code": one.code, "level": one.level, "row": one.row, "column": one.column},
         **{"found": one.found, "candidates": one.candidates, "message": _said(one.message)},
@@ -86,7 +87,8 @@ def _problem(one: Problem) -> dict[str, Any]:
     }
 
 
-def _problem_back(held: dict[str, Any]) -> Problem:
+def problem_back(held: dict[str, Any]) -> Problem:
+    """Return the problem that JSON holds."""
     expected = held["expected"]
     return Problem(
         held["code"],

@@ -78,7 +78,7 @@ def _first_filled(workbook: CalamineWorkbook) -> str:
 
 def _sheet(source: CalamineSheet, known: Callable[[str], bool]) -> Sheet:
     if source.end and (source.end[0] > MAX_ROWS + LOOKED_AT or source.end[1] >= MAX_COLUMNS):
-        return refused_sheet(_too_wide(*source.end))
+        return refused_sheet(spans_too_much(*source.end))
     return tabulate(_records(source), known)
 
 
@@ -103,7 +103,8 @@ def _cell(value: object) -> Cell:
     return None if value is None else str(value)
 
 
-def _too_wide(rows: int, columns: int) -> Problem:
+def spans_too_much(rows: int, columns: int) -> Problem:
+    """Return the problem of a sheet whose last cell lies at these places, from 0."""
     return error(
         "file.too_many_rows",
         Said(

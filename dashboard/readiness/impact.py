@@ -8,15 +8,16 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import pandas as pd
 
 from dashboard.contracts import Contract, contracts
 from dashboard.errors import Refused
-from dashboard.intake.importing import Checked, batches_of
+from dashboard.intake.importing import Checked
 from dashboard.questions import ask_within
+from dashboard.readiness.bulk_impact import months_held, rehearsed
 from dashboard.settings import settings
 from dashboard.store import Batch, Cursor, Store
 from dashboard.store.rehearsal import GoneRow, rehearse
@@ -102,8 +103,18 @@ def impact(store: Store, checked: Checked | Sequence[Checked]) -> Impact:
     nothing = not any(one.new or one.changed or one.removed for one in changes) and not any(
         one.pending for one in files
     )
-    rows = [(one.contract, [row.values for row in one.rows]) for one in files]
-    return impact_of_batches(store, batches_of(files), day, rows=rows, changes_nothing=nothing)
+    rows = [
+        (one.contract, [*(row.values for row in one.rows), *months_held(store, one)])
+        for one in files
+    ]
+    batches = [] if nothing else rehearsed(store, files, day)
+    found = impact_of_batches(store, batches, day, rows=rows, changes_nothing=nothing)
+    counted = [one.values for one in files if one.plain is not None]  # no rehearsal counts them
+    return replace(
+        found,
+        values_present=found.values_present + sum(present for present, _changed in counted),
+        values_changed=found.values_changed + sum(changed for _present, changed in counted),
+    )
 
 
 def impact_of_batches(

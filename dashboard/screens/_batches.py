@@ -14,7 +14,7 @@ from dashboard.figures.tables import Table, records, table
 from dashboard.screens import _columns as columns
 from dashboard.screens._export import export_buttons
 from dashboard.screens._table import show_table
-from dashboard.screens._text import aside, note
+from dashboard.screens._text import aside, note, plain
 from dashboard.store import HangingError, pending, redo, remove_hanging, undo
 from dashboard.wording import N_
 
@@ -108,7 +108,7 @@ def _tell_last() -> None:
     elif what == "removed":
         st.success(_("The rows are removed in a batch of their own, and the batch is undone."))
     elif fault is not None:
-        st.error(_.say(fault.said))
+        st.error(plain(_.say(fault.said)))
         for problem in getattr(fault, "problems", ()):
             note(_.say(problem.message))
         if what == "hanging":

@@ -28,29 +28,29 @@ def told_cells(content: bytes) -> CellAnswers:
     return told.get(hashlib.sha256(content).hexdigest(), CellAnswers())
 
 
-def ask_cells(checked: Checked) -> None:
+def ask_cells(checked: Checked, *, key: str) -> None:
     """Draw the cells that have to be answered; an answer checks the file again."""
     _ = state.wording()
     asked = [one for one in checked.every_problem if one.code in _ASKED and one.row and one.column]
     if not asked:
         return
+    own = f"{key}_{checked.sha256[:12]}_cell"
     st.subheader(_("Cells that find or may name a person"))
     note(
         _("Write the function instead of the name, or drop the cell: the rest of the file goes on.")
     )
-    with st.form("cells_asked"):
+    with st.form(f"{own}s_asked"):
         for one in asked[:_SHOWN]:
-            _ask(checked, one)
+            _ask(checked, one, f"{own}_{one.row}_{one.column}")
         st.form_submit_button(
             _("Check again with these answers"),
             on_click=_note_answers,
-            args=(checked, asked[:_SHOWN]),
+            args=(checked, asked[:_SHOWN], own),
         )
 
 
-def _ask(checked: Checked, one: Problem) -> None:
+def _ask(checked: Checked, one: Problem, key: str) -> None:
     _ = state.wording()
-    key = f"cell_{one.row}_{one.column}"
     column = checked.contract.by_name.get(one.column or "")
     label = column.labels[_.language] if column else one.column or ""
     choices = [c for c in _CHOICES if c != "keep" or one.code == _ASKED[0]]
@@ -74,12 +74,12 @@ def _cell(checked: Checked, one: Problem) -> str:
     return str(line.cells[index] or "") if line is not None and index is not None else ""
 
 
-def _note_answers(checked: Checked, asked: list[Problem]) -> None:
+def _note_answers(checked: Checked, asked: list[Problem], own: str) -> None:
     before = checked.file.cells
     edited, dropped, kept = dict(before.edited), set(before.dropped), set(before.kept)
     for one in asked:
         place: CellPlace = (one.row or 0, one.column or "")
-        key = f"cell_{one.row}_{one.column}"
+        key = f"{own}_{one.row}_{one.column}"
         choice = st.session_state.get(f"{key}_choice")
         if choice == "drop":
             dropped.add(place)

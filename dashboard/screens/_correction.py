@@ -24,7 +24,7 @@ from dashboard.intake.correction import (
 from dashboard.screens import _columns as columns
 from dashboard.screens._problems import show_problems
 from dashboard.screens._table import show_table
-from dashboard.screens._text import note
+from dashboard.screens._text import note, plain
 from dashboard.wording import N_
 
 _STATES = {"accepted": N_("counts"), "undone": N_("undone")}
@@ -102,7 +102,7 @@ def _commit(contract: Contract, key: dict[str, Any], values: dict[str, str], rea
             return
         number = correct(state.store(), checked)
     except UserError as fault:
-        st.error(_.say(fault.said))
+        st.error(plain(_.say(fault.said)))
         return
     st.session_state[f"corrected_{contract.table}"] = number
     st.rerun()

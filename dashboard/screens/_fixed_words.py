@@ -34,6 +34,7 @@ def _words(_: Wording) -> dict[str, str]:
         "Choose an option": _("Choose"),
         "Choose options": _("Choose"),
         "Open": _("Choose"),
+        "Choose date": _("Choose a day"),
         "Selectbox options": _("Choose"),
         "Multiselect options": _("Choose"),
         "No results": _("Nothing matches."),

@@ -10,11 +10,11 @@ from dashboard.errors import UserError
 from dashboard.intake.importing import Checked
 from dashboard.intake.mapping import LEFT_OUT, HeaderProposal, confirm_mapping
 from dashboard.screens._file_told import tell, told_of
-from dashboard.screens._text import note
+from dashboard.screens._text import note, plain
 from dashboard.store import Store
 
 
-def ask_headers(checked: Checked) -> None:
+def ask_headers(checked: Checked, *, key: str) -> None:
     """Draw the headers that a person must decide on, and those taken as decided before."""
     _ = state.wording()
     taken = checked.mapping.remembered
@@ -24,27 +24,28 @@ def ask_headers(checked: Checked) -> None:
     asked = checked.mapping.asked
     if not asked:
         return
+    own = f"{key}_{checked.sha256[:12]}_header"
     st.subheader(_("Which column is each of these?"))
-    with st.form("headers_asked"):
+    with st.form(f"{own}s_asked"):
         for number, one in enumerate(asked):
-            _ask(checked.contract, one, number)
+            _ask(checked.contract, one, f"{own}_{number}")
         st.form_submit_button(
             _("Confirm, and remember it for such files"),
             on_click=_confirm,
-            args=(state.store(), checked, asked),
+            args=(state.store(), checked, asked, own),
         )
 
 
-def _ask(contract: Contract, one: HeaderProposal, number: int) -> None:
+def _ask(contract: Contract, one: HeaderProposal, key: str) -> None:
     _ = state.wording()
     columns = [*contract.by_name, LEFT_OUT]
     proposed = one.column or next((name for name, _likeness in one.alternatives), LEFT_OUT)
     st.selectbox(
-        _("Header {header}", header=one.header),
+        plain(_("Header {header}", header=one.header)),
         columns,
         index=columns.index(proposed) if proposed in columns else len(columns) - 1,
         format_func=lambda name: _column_words(contract, name),
-        key=f"header_{number}",
+        key=key,
     )
 
 
@@ -53,8 +54,8 @@ def _column_words(contract: Contract, name: str) -> str:
     return contract.by_name[name].labels[_.language] if name else _("Leave this column out")
 
 
-def _confirm(store: Store, checked: Checked, asked: tuple[HeaderProposal, ...]) -> None:
-    chosen = {one.header: st.session_state[f"header_{number}"] for number, one in enumerate(asked)}
+def _confirm(store: Store, checked: Checked, asked: tuple[HeaderProposal, ...], own: str) -> None:
+    chosen = {one.header: st.session_state[f"{own}_{number}"] for number, one in enumerate(asked)}
     decided = checked.mapping.decisions | told_of(checked.file.content).mapping | chosen
     try:
         confirm_mapping(store, checked.contract, checked.sheet.header, decided, checked.account)

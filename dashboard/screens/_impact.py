@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import pandas as pd
@@ -14,21 +15,21 @@ from dashboard.intake.importing import Checked
 from dashboard.readiness.impact import Impact, ProvinceChange, impact, place_of, title_of
 from dashboard.screens import _columns as columns
 from dashboard.screens._table import show_table
-from dashboard.screens._text import aside, note
+from dashboard.screens._text import aside, note, plain
 from dashboard.territory.register import register
 
 _SHOWN_PARTS = 12
 _KEPT = "impact_kept"
 
 
-def show_impact(checked: Checked) -> None:
-    """Draw what committing a checked file would do; for a refused file, nothing."""
-    if checked.refused:
+def show_impact(files: Sequence[Checked]) -> None:
+    """Draw what committing the checked files of an upload would do; nothing when one is refused."""
+    if any(one.refused for one in files):
         return
     try:
-        found = _kept(checked)
+        found = _kept(files)
     except UserError as fault:
-        st.error(state.wording().say(fault.said))
+        st.error(plain(state.wording().say(fault.said)))
         return
     draw_impact(found, key="impact")
 
@@ -149,15 +150,16 @@ def _dated(value: Any) -> str:
     return _.month(value) if isinstance(value, str) else _.date(value, "medium")
 
 
-def _kept(checked: Checked) -> Impact:
-    """Ask once a file: the page is drawn again at every press."""
+def _kept(files: Sequence[Checked]) -> Impact:
+    """Ask once an upload: the page is drawn again at every press."""
     asked = (
-        checked.sha256, checked.table, checked.file.mode, checked.file.scope, checked.rows,
-        checked.preview, checked.today, state.data_version(),
+        [(one.sha256, one.table, one.file.mode, one.file.scope, one.rows, one.preview, one.today)
+         for one in files],
+        state.data_version(),
     )  # fmt: skip
     held = st.session_state.get(_KEPT)
     if held is None or held[0] != asked:
-        held = (asked, impact(state.store(), checked))
+        held = (asked, impact(state.store(), files))
         st.session_state[_KEPT] = held
     found: Impact = held[1]
     return found

@@ -1,28 +1,24 @@
-"""Importing a file: choose, check, look at what it changes, commit."""
+"""Importing: choose files and their tables, check them together, look at it all, commit as one."""
 
 from __future__ import annotations
 
-import pandas as pd
+import hashlib
+from collections.abc import Sequence
+
 import streamlit as st
+from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from dashboard import state
 from dashboard.contracts import Contract, contracts
 from dashboard.errors import UserError
-from dashboard.figures.tables import table
-from dashboard.intake.importing import Checked, File, Preview, commit
-from dashboard.screens import _columns as columns
-from dashboard.screens._cells_asked import ask_cells
+from dashboard.intake.importing import Checked, File, commit
+from dashboard.intake.likely_table import likely_table
+from dashboard.screens._checked_file import counts_said, show_file
 from dashboard.screens._checking import check_once
-from dashboard.screens._headers_asked import ask_headers
 from dashboard.screens._impact import show_impact
-from dashboard.screens._places_asked import ask_places
-from dashboard.screens._problems import show_problems
-from dashboard.screens._reading_asked import how_read
-from dashboard.screens._returned import returned_button
-from dashboard.screens._scope import chosen_scope
-from dashboard.screens._table import show_table
-from dashboard.screens._text import aside, finding, note
-from dashboard.store import Mode, Scope
+from dashboard.screens._scope import chosen_scope, scope_of
+from dashboard.screens._text import aside, finding, note, plain
+from dashboard.store import Mode
 from dashboard.wording import N_
 
 _MODES: dict[Mode, str] = {
@@ -30,126 +26,141 @@ _MODES: dict[Mode, str] = {
     "replace": N_("Replace: rows of the scope that are not in the file go"),
     "remove": N_("Remove the rows named in the file"),
 }
-_SHOWN_CHANGES = 200
 
 
 def import_form() -> None:
-    """Draw the form and, for a file chosen, what it would change or why it is refused."""
+    """Draw the form and, for files chosen, what they would change or why they are refused."""
     _ = state.wording()
     _tell_last()
-    known = contracts()
-    name = st.selectbox(
-        _("Table"),
-        list(known),
-        format_func=lambda one: known[one].title[_.language],
-        key="import_table",
-    )
-    contract = known[name]
-    note(contract.about[_.language])
+    uploader = f"import_file_{st.session_state.get('imports_done', 0)}"
+    given: list[UploadedFile] = list(st.session_state.get(uploader) or ())
+    tables = [_table_of_one()] if len(given) < 2 else []
     mode: Mode = st.radio(
         _("What the file does"),
         list(_MODES),
         format_func=lambda one: _(_MODES[one]),
         key="import_mode",
     )
-    scope = chosen_scope(contract) if mode == "replace" else None
+    whole = st.container()
     remark = st.text_input(_("Note for the list of batches"), key="import_note", max_chars=140)
-    given = st.file_uploader(
-        _("File (CSV, XLSX or ODS, at most {n} MB)", n=st.get_option("server.maxUploadSize")),
-        key=f"import_file_{st.session_state.get('imports_done', 0)}",
+    st.file_uploader(
+        _("Files (CSV, XLSX or ODS, at most {n} MB)", n=st.get_option("server.maxUploadSize")),
+        accept_multiple_files=True,
+        key=uploader,
     )
-    if given is not None:
-        _checked(contract, given.getvalue(), given.name, mode, scope, remark or None)
+    if len(given) > 1:
+        given = _once(given)
+        note(_("Files of one upload are checked together and go in together, or none of them."))
+        tables = [_table_of(one.name, one.getvalue(), at) for at, one in enumerate(given)]
+    scope = None
+    if mode == "replace":
+        with whole:
+            scope = chosen_scope([contracts()[name] for name in tables])
+    files = [
+        File(table, one.getvalue(), one.name, mode, scope_of(contracts()[table], scope))
+        for table, one in zip(tables, given, strict=False)
+    ]
+    if files:
+        _checked(files, remark or None)
 
 
-def _checked(
-    contract: Contract, content: bytes, name: str, mode: Mode, scope: Scope | None, note: str | None
-) -> None:
+def _once(given: Sequence[UploadedFile]) -> list[UploadedFile]:
+    """Return the files without those of the same bytes, which are told of."""
     _ = state.wording()
-    file = File(contract.table, content, name, mode, scope)
+    kept: dict[bytes, UploadedFile] = {}
+    for one in given:
+        first = kept.setdefault(one.getvalue(), one)
+        if first is not one:
+            aside(_("{file} was given twice: it is taken once.", file=_.isolate(one.name)))
+    return list(kept.values())
+
+
+def _table_of_one() -> str:
+    known = contracts()
+    name = _choose_table(state.wording()("Table"), "import_table", 0)
+    note(known[name].about[state.wording().language])
+    return name
+
+
+def _table_of(name: str, content: bytes, at: int) -> str:
+    """Ask which table a file of several is for; its own name or headers propose one."""
+    _ = state.wording()
+    likely = likely_table(name)
+    listed = list(contracts())
+    key = f"import_table_{at}_{hashlib.sha256(content).hexdigest()[:12]}"
+    return _choose_table(
+        plain(_("Table of {file}", file=_.isolate(name))),
+        key,
+        listed.index(likely) if likely else 0,
+    )
+
+
+def _choose_table(label: str, key: str, index: int) -> str:
+    _ = state.wording()
+    known: dict[str, Contract] = dict(contracts())
+    chosen: str = st.selectbox(
+        label,
+        list(known),
+        index=index,
+        format_func=lambda one: known[one].title[_.language],
+        key=key,
+    )
+    return chosen
+
+
+def _checked(files: Sequence[File], remark: str | None) -> None:
+    _ = state.wording()
     try:
-        checked = check_once(file, note)
+        checked = check_once(files, remark)
     except UserError as fault:
-        st.error(_.say(fault.said))
+        st.error(plain(_.say(fault.said)))
         return
     if checked is None:
         return
-    how_read(checked)
-    ask_headers(checked)
-    ask_places(checked)
-    if checked.refused:
-        st.error(
-            _("This file is refused; nothing was changed. Errors: {n}.", n=checked.error_count)
-        )
-    show_problems(checked.problems, checked.contract, key="import_problems")
-    returned_button(checked, key="import_returned")
-    ask_cells(checked)
-    if not checked.refused:
-        _preview(checked)
-        show_impact(checked)
-        st.button(_("Import this file"), type="primary", on_click=_commit, args=(checked,))
-
-
-def _preview(checked: Checked) -> None:
-    _ = state.wording()
-    counts = checked.preview
-    said = [
-        _.count("{n} new row", "{n} new rows", counts.new),
-        _.count("{n} row changed", "{n} rows changed", counts.changed),
-        _.count("{n} row unchanged", "{n} rows unchanged", counts.unchanged),
-        _.count("{n} row removed", "{n} rows removed", counts.removed),
-        _.count("{n} cell erased", "{n} cells erased", counts.erased),
-    ]
-    finding(_.join(said))
-    if checked.pending:
-        waiting = _.count(
-            "{n} row waits for what it refers to: kept aside, not counted.",
-            "{n} rows wait for what they refer to: kept aside, not counted.",
-            len(checked.pending),
-        )
-        aside(waiting)
-    _changes(checked.contract, counts)
-
-
-def _changes(contract: Contract, counts: Preview) -> None:
-    """Show the cells that change; whoever imports a territory's counts sees them exact."""
-    _ = state.wording()
-    if not counts.changes:
+    if len(checked) == 1:
+        show_file(checked[0], key="import")
+    else:
+        _show_each(checked)
+    if any(one.refused for one in checked):
         return
-    rows = pd.DataFrame(
-        [
-            {
-                "row": one.row,
-                "key": " · ".join(str(part) for part in one.key),
-                "column": contract.by_name[one.column].labels[_.language],
-                "old": _cell(one.old),
-                "new": _cell(one.new),
-            }
-            for one in counts.changes[:_SHOWN_CHANGES]
-        ]
+    show_impact(checked)
+    many = len(checked)
+    label = (
+        _("Import this file")
+        if many == 1
+        else _.count("Import {n} file", "Import these {n} files", many)
     )
-    listed = [
-        columns.number_column(_("Row"), "row"),
-        columns.text_column(_("Key"), lambda row: _.isolate(row.key)),
-        columns.text_column(_("Column"), lambda row: row.column),
-        columns.text_column(_("Was"), lambda row: row.old),
-        columns.text_column(_("Becomes"), lambda row: row.new),
-    ]
-    show_table(
-        table(rows, listed, caption=_("Cells that change")), key="import_changes", height=320
-    )
+    st.button(label, type="primary", on_click=_commit, args=(checked,))
 
 
-def _cell(value: object) -> str:
+def _show_each(checked: Sequence[Checked]) -> None:
+    """Draw every file in the order in which they go in, refused ones open."""
     _ = state.wording()
-    if value is None:
-        return _("not reported")
-    if isinstance(value, list | tuple):
-        return _.join(_cell(one) for one in value)
-    return _.isolate(str(value))
+    refused = [one for one in checked if one.refused]
+    if refused:
+        named = _.join(_.isolate(one.file.file_name) for one in refused)
+        said = _("Refused: {files}. None of the files of this upload goes in.", files=named)
+        st.error(plain(said))
+    else:
+        finding(_.count("{n} file can go in.", "{n} files can go in, all of them or none.",
+                        len(checked)))  # fmt: skip
+    for number, one in enumerate(checked, 1):
+        said = (
+            _.count("{n} error", "{n} errors", one.error_count)
+            if one.refused
+            else counts_said(one.preview)
+        )
+        title = _("{n}. {file} → {table}: {what}", n=number, file=_.isolate(one.file.file_name),
+                  table=one.contract.title[_.language], what=said)  # fmt: skip
+        with st.expander(plain(title), expanded=one.refused or _asks(one)):
+            show_file(one, key=f"import_{number}")
 
 
-def _commit(checked: Checked) -> None:
+def _asks(one: Checked) -> bool:
+    return bool(one.mapping.asked or one.places_asked or one.pending or one.warning_count)
+
+
+def _commit(checked: Sequence[Checked]) -> None:
     try:
         numbers = commit(state.store(), checked)
     except UserError as fault:
@@ -166,14 +177,13 @@ def _tell_last() -> None:
         return
     kind, said, numbers = told
     if kind == "error":
-        st.error(_.say(said))
+        st.error(plain(_.say(said)))
     elif numbers:
         named = _.join(_.number(one) for one in numbers)
-        st.success(
-            _(
-                "Imported as batch {numbers}. It can be undone in the list of batches.",
-                numbers=named,
-            )
-        )
+        one = _("Imported as batch {numbers}. It can be undone in the list of batches.",
+                numbers=named)  # fmt: skip
+        many = _("Imported as batches {numbers}. Each can be undone in the list of batches.",
+                 numbers=named)  # fmt: skip
+        st.success(one if len(numbers) == 1 else many)
     else:
         st.success(_("The rows are kept aside until what they refer to arrives."))

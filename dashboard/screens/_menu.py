@@ -13,12 +13,16 @@ _NAMES = {
     "readiness": N_("Readiness"),
     "province": N_("Provinces"),
     "commune": N_("Commune"),
+    "coverage": N_("Coverage"),
+    "pace": N_("Pace"),
+    "tours": N_("Tours"),
     "quality": N_("Quality"),
     "data": N_("Data"),
     "method": N_("Method"),
 }
 _FIRST = ("readiness", "province", "commune")
 _GROUPS = {
+    N_("Planning"): ("coverage", "pace", "tours"),
     N_("Data and method"): ("quality", "data", "method"),
 }
 PAGES = (*_FIRST, *(name for names in _GROUPS.values() for name in names))

@@ -9,7 +9,7 @@ import pandas as pd
 from dashboard import state
 from dashboard.contracts import Contract
 from dashboard.errors import Problem
-from dashboard.figures.tables import Table, table
+from dashboard.figures.tables import Table, TableColumn, table
 from dashboard.intake.returned_file import Group, grouped
 from dashboard.screens import _columns as columns
 from dashboard.screens._export import export_buttons
@@ -74,7 +74,9 @@ def problem_rows(problems: Sequence[Problem], contract: Contract | None) -> Tabl
                 "message": _.say(one.message),
                 "found": _.isolate(one.found or ""),
                 "expected": _.say(one.expected) if one.expected else "",
-                "remedy": " ".join([_.say(one.remedy), _.join(one.candidates)]).strip(),
+                "remedy": " ".join(
+                    [_.say(one.remedy), _.join(_label(name, contract) for name in one.candidates)]
+                ).strip(),
             }
             for one in problems
         ]
@@ -83,7 +85,7 @@ def problem_rows(problems: Sequence[Problem], contract: Contract | None) -> Tabl
         rows,
         [
             columns.text_column(_("Problem"), lambda row: row.message),
-            columns.number_column(_("Row"), "row"),
+            _row_column(),
             columns.text_column(_("Column"), lambda row: row.column),
             columns.text_column(_("Found"), lambda row: row.found),
             columns.text_column(_("Expected"), lambda row: row.expected),
@@ -91,6 +93,17 @@ def problem_rows(problems: Sequence[Problem], contract: Contract | None) -> Tabl
             columns.text_column(_("Level"), lambda row: row.level),
         ],
         caption=_("Problems of the file"),
+    )
+
+
+def _row_column() -> TableColumn:
+    """Return the rows' numbers; empty for what is said of the whole file."""
+    _ = state.wording()
+    return TableColumn(
+        _("Row"),
+        lambda row: "" if pd.isna(row.row) else _.number(row.row),
+        lambda row: None if pd.isna(row.row) else int(row.row),
+        kind="number",
     )
 
 

@@ -18,7 +18,7 @@ _CERTAINTY = {
 }
 
 
-def how_read(checked: Checked) -> None:
+def how_read(checked: Checked, *, key: str) -> None:
     """Say how the file was read, and let another encoding or sheet be chosen where there is one."""
     _ = state.wording()
     sheet = checked.sheet
@@ -30,37 +30,40 @@ def how_read(checked: Checked) -> None:
     ]
     note(" ".join(one for one in said if one))
     if len(sheet.previews) > 1:
-        _choose_encoding(checked)
+        _choose_encoding(checked, key)
     if len(sheet.sheets) > 1:
-        _choose_sheet(checked)
+        _choose_sheet(checked, key)
 
 
-def _choose_encoding(checked: Checked) -> None:
+def _choose_encoding(checked: Checked, key: str) -> None:
     _ = state.wording()
     names = [name for name, _lines in checked.sheet.previews]
     previews = dict(checked.sheet.previews)
     with st.expander(_("Do the letters look wrong? Read the file another way")):
-        chosen = st.selectbox(_("Encoding"), names, key="import_encoding")
+        chosen = st.selectbox(_("Encoding"), names, key=f"{key}_encoding")
         st.code(previews[chosen], language=None)
         st.button(
             _("Read it this way"),
+            key=f"{key}_read_encoding",
             on_click=tell,
             args=(checked.sha256,),
             kwargs={"encoding": chosen},
         )
 
 
-def _choose_sheet(checked: Checked) -> None:
+def _choose_sheet(checked: Checked, key: str) -> None:
     _ = state.wording()
     sheets = list(checked.sheet.sheets)
     at = sheets.index(checked.sheet.sheet) if checked.sheet.sheet in sheets else 0
-    chosen = st.selectbox(_("Sheet of the workbook"), sheets, index=at, key="import_sheet")
+    chosen = st.selectbox(_("Sheet of the workbook"), sheets, index=at, key=f"{key}_sheet")
     if chosen != checked.sheet.sheet:
         st.button(
-            _("Read this sheet"), on_click=tell, args=(checked.sha256,), kwargs={"sheet": chosen}
-        )
+            _("Read this sheet"), key=f"{key}_read_sheet",
+            on_click=tell, args=(checked.sha256,), kwargs={"sheet": chosen},
+        )  # fmt: skip
 
 
 def _delimiter(sign: str) -> str:
     _ = state.wording()
-    return _("tab") if sign == "\t" else sign
+    named = {"\t": _("tab"), ";": _("semicolon"), ",": _("comma")}
+    return named.get(sign, sign)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 from functools import partial
 
 import streamlit as st
@@ -11,14 +12,16 @@ from dashboard import state
 from dashboard.errors import UserError
 from dashboard.intake.monthly.returning import CheckedReturn, Sender, check_pasted, check_workbook
 from dashboard.intake.monthly.workbook import file_name, monthly_workbook
+from dashboard.screens._problems import show_problems
 from dashboard.screens._return_form import fill_in
 from dashboard.screens._return_preview import show_checked, tell_last
-from dashboard.screens._text import aside, note
+from dashboard.screens._text import aside, note, plain
 from dashboard.territory.register import register
 from dashboard.wording import LANGUAGES, N_, Language, language_name
 
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _MONTHS = 24
+_KEPT = "return_checked"
 _WAYS = {
     "form": N_("Fill it in here"),
     "file": N_("Workbook"),
@@ -52,7 +55,8 @@ def return_form() -> None:
         else:
             fill_in(province, period)
     except UserError as fault:
-        st.error(_.say(fault.said))
+        st.error(plain(_.say(fault.said)))
+        show_problems(getattr(fault, "problems", ()), key="return_refused")
 
 
 def _province() -> str:
@@ -106,11 +110,23 @@ def _by_file(province: str, period: str) -> None:
     )
     if given is None:
         return
-    checked = check_workbook(
-        state.store(), given.getvalue(),
-        file_name=given.name, province=province, period=period, sender=_sender(),
-    )  # fmt: skip
-    _show(checked, province, period)
+    _show(_checked_once(given.getvalue(), given.name, province, period), province, period)
+
+
+def _checked_once(content: bytes, name: str, province: str, period: str) -> CheckedReturn:
+    """Return the check of a workbook: kept until an answer, the choice or the data change."""
+    sha256, sender = hashlib.sha256(content).hexdigest(), _sender()
+    asked = (sha256, province, period, sender, state.data_version())
+    kept = st.session_state.get(_KEPT)
+    if kept is None or kept[0] != asked:
+        checked = check_workbook(
+            state.store(), content,
+            file_name=name, province=province, period=period, sender=sender,
+        )  # fmt: skip
+        kept = (asked, checked)
+        st.session_state[_KEPT] = kept
+    found: CheckedReturn = kept[1]
+    return found
 
 
 def _made(province: str, period: str, language: Language) -> bytes:

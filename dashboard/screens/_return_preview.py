@@ -16,7 +16,7 @@ from dashboard.intake.monthly.returning import CheckedReturn, commit_return
 from dashboard.screens import _columns as columns
 from dashboard.screens._problems import show_problems
 from dashboard.screens._table import show_table
-from dashboard.screens._text import finding, note
+from dashboard.screens._text import finding, note, plain
 from dashboard.territory.register import register
 
 _SHOWN_CHANGES = 300
@@ -58,7 +58,7 @@ def tell_last() -> None:
         return
     number, fault = told
     if fault is not None:
-        st.error(_.say(fault))
+        st.error(plain(_.say(fault)))
         return
     st.success(
         _("Imported as batch {numbers}. It can be undone in the list of batches.",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 
 import streamlit as st
 
@@ -12,12 +13,12 @@ from dashboard.store import Scope
 from dashboard.territory.register import register
 
 
-def chosen_scope(contract: Contract) -> Scope:
-    """Draw the choice of territories and days that a replacing file stands for."""
+def chosen_scope(replaced: Sequence[Contract]) -> Scope:
+    """Draw the choice of territories and days that replacing files of tables stand for."""
     _ = state.wording()
     territories: tuple[str, ...] = ()
     first = last = None
-    if contract.place:
+    if any(one.place for one in replaced):
         known = register()
         codes = [state.settings().region_code, *(place.code for place in known.provinces())]
         territories = tuple(
@@ -30,11 +31,23 @@ def chosen_scope(contract: Contract) -> Scope:
                 key="import_territories",
             )
         )
-    if contract.dated_by:
+    if any(one.dated_by for one in replaced):
         with st.container(horizontal=True):
             first = _month(_("From the month"), "import_first")
             last = _month(_("To the month, included"), "import_last")
     return Scope(territories, first, _end(last) if last else None)
+
+
+def scope_of(contract: Contract, chosen: Scope | None) -> Scope | None:
+    """Return what of a choice a table can be replaced by: it may have no place, or no date."""
+    if chosen is None:
+        return None
+    has_days = bool(contract.dated_by)
+    return Scope(
+        chosen.territories if contract.place else (),
+        chosen.first if has_days else None,
+        chosen.last if has_days else None,
+    )
 
 
 def _month(label: str, key: str) -> dt.date | None:

@@ -3,13 +3,29 @@
 from __future__ import annotations
 
 import html
+import re
 
 import streamlit as st
+
+_MARKDOWN = re.compile(r"[\\`*_\[\]<>$~:|]")
+
+
+def plain(text: str) -> str:
+    """Return a text so that labels and alerts, which read Markdown, show it as it stands.
+
+    For whatever holds a word of a file: its name, a header, a cell.
+    """
+    return _MARKDOWN.sub(r"\\\g<0>", text)
 
 
 def finding(text: str) -> None:
     """Draw what the page says in one sentence."""
     _line("jz-finding", text)
+
+
+def sentence(text: str) -> None:
+    """Draw a line of running text."""
+    _line("jz-sentence", text)
 
 
 def note(text: str) -> None:

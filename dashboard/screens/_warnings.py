@@ -17,7 +17,7 @@ from dashboard.readiness.acknowledging import acknowledge_warnings
 from dashboard.readiness.open_warnings import WARNINGS
 from dashboard.screens import _columns as columns
 from dashboard.screens._table import show_table
-from dashboard.screens._text import note
+from dashboard.screens._text import note, plain
 from dashboard.store.acknowledged import MAX_NOTE, Warned, take_back
 from dashboard.territory.register import register
 
@@ -192,4 +192,4 @@ def _tell_last() -> None:
     elif told == "opened":
         st.success(_("The warning is open again."))
     elif told is not None:
-        st.error(_.say(told))
+        st.error(plain(_.say(told)))

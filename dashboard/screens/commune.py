@@ -12,6 +12,7 @@ from dashboard.figures.tables import Table, records
 from dashboard.readiness.caps import cap_sentence
 from dashboard.readiness.open_warnings import WARNINGS
 from dashboard.screens import _columns as columns
+from dashboard.screens._bodies_tables import file_rows, living_rows
 from dashboard.screens._correction import correction
 from dashboard.screens._explained import explained, what_changed
 from dashboard.screens._export import export_buttons
@@ -155,6 +156,20 @@ section(
     key="bodies",
 )
 correction("structures", answers["territory_bodies"])
+lives = state.answer("body_life")
+lives = lives[lives["structure_id"].isin(answers["territory_bodies"]["structure_id"])]
+section(
+    _("Living or on paper"),
+    living_rows(lives),
+    empty=_("No founded body stands here: there is nothing to judge."),
+    key="living",
+)
+section(
+    _("Founding file"),
+    file_rows(lives),
+    empty=_("No founding has begun here. Next step: programme a founding date."),
+    key="founding_file",
+)
 section(
     _("Members, month by month"),
     member_rows(answers["territory_members"], is_exact=state.may_see_exact()),

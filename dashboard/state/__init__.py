@@ -111,6 +111,11 @@ def _asked(
     return names, tuple(days) or (now.day,), known_until or now.known_until, scope(), asked
 
 
+def series(name: str, days: Sequence[dt.date]) -> pd.DataFrame:
+    """Ask one question for several days, as known at the view's; kept like `answers`."""
+    return answers((name,), days=days)[name]
+
+
 def data_version() -> tuple[str, int, int]:
     """Return what cached figures depend on: the database, its newest state and acknowledgement."""
     return str(default_database()), store().state_no(), newest_acknowledgement(store())

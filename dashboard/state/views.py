@@ -1,4 +1,4 @@
-"""The view that a URL holds: language, place, days, indicator, kind of election."""
+"""The view that a URL holds: language, place, days, indicator, election, day to finish by."""
 
 from __future__ import annotations
 
@@ -26,6 +26,7 @@ class View:
     known_at: dt.date | None = None
     layer: str | None = None
     profile: str | None = None
+    until: dt.date | None = None
     since: dt.date | None = None
 
     def params(self) -> dict[str, str]:
@@ -86,6 +87,7 @@ def _view(given: tuple[str | None, ...], locale: str) -> View:
         known_at=_day(said["known_at"]),
         layer=said["layer"] or None,
         profile=said["profile"] if said["profile"] in _ELECTIONS else None,
+        until=_day(said["until"]),
         since=_day(said["since"]),
     )
 

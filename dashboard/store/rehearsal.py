@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from dashboard.contracts import Contract, contracts
-from dashboard.store.batch import Batch, Part
+from dashboard.store.batch import Batch, Mode
 from dashboard.store.batches import append_batches
 from dashboard.store.connection import Store
 from dashboard.store.current import current_select
@@ -41,7 +41,8 @@ class Effect:
 
     `gone` holds the first `SHOWN_GONE` of `gone_count` rows. `values_changed` of `values_present`
     count the cells that hold a value now and that the batches speak of; a row that goes in a
-    replace changes all of its values, one named in a remove is not counted.
+    replace changes all of its values, one named in a remove is not counted, nor is any of a batch
+    with rows as columns: their check has counted them.
     """
 
     gone: tuple[GoneRow, ...] = ()
@@ -62,11 +63,14 @@ def rehearse(
     cursor.execute("begin transaction")
     try:
         before = look(cursor)
-        parts = [part for batch in batches for part in batch.parts if part.columns is None]
-        for part in parts:
-            _keep_current(cursor, contracts()[part.table], "was")
+        modes = {
+            part.table: part.mode
+            for batch in batches for part in batch.parts if part.columns is None
+        }  # several files of a table only add and correct  # fmt: skip
+        for table in modes:
+            _keep_current(cursor, contracts()[table], "was")
         numbers = append_batches(cursor, batches)
-        effects = [_effect(cursor, part, numbers) for part in parts]
+        effects = [_effect(cursor, table, mode, numbers) for table, mode in modes.items()]
         return before, look(cursor), _sum(effects)
     finally:
         cursor.execute("rollback")
@@ -79,12 +83,12 @@ def _keep_current(cursor: Cursor, contract: Contract, prefix: str) -> None:
     cursor.execute(f"create temp table {prefix}_{contract.table} as {sql}", values)
 
 
-def _effect(cursor: Cursor, part: Part, numbers: Sequence[int]) -> Effect:
-    contract = contracts()[part.table]
+def _effect(cursor: Cursor, table: str, mode: Mode, numbers: Sequence[int]) -> Effect:
+    contract = contracts()[table]
     _keep_current(cursor, contract, "becomes")
     gone, count, lost = _gone(cursor, contract)
     present, changed = _cells(cursor, contract, numbers)
-    if part.mode == "replace":
+    if mode == "replace":
         present, changed = present + lost, changed + lost
     return Effect(gone, count, present, changed)
 

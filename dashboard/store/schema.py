@@ -52,6 +52,13 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
             unit_code varchar not null, subject varchar not null, note varchar,
             account varchar not null, noted_at timestamp not null)""",
     ),
+    # Agendas of tours by name; saving again is a new version, what it was made of stands beside it.
+    (
+        """create table app.app_agendas (
+            agenda_no bigint not null, name varchar not null, version integer not null,
+            agenda_json varchar, note varchar, account varchar not null,
+            saved_at timestamp not null)""",
+    ),
 )
 VERSION = len(MIGRATIONS)
 

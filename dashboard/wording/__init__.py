@@ -21,7 +21,7 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.numbers import format_decimal
 
-from dashboard.errors import Said
+from dashboard.errors import Month, Said
 from dashboard.paths import LOCALE
 
 Language = Literal["ar", "fr", "en"]
@@ -125,6 +125,8 @@ class Wording:
             return self.number(value, 1)
         if isinstance(value, dt.date):
             return self.date(value)
+        if isinstance(value, Month):
+            return self.month(str(value))
         return self.isolate(value) if isinstance(value, str) and _is_latin(value) else value
 
 

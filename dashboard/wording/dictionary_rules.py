@@ -40,5 +40,8 @@ PRODUCT = {
     "reported_from": N_("Of structures: the report day, else the day of commit."),
     "key_on": N_("Of meetings: the first planned day ever stored, else the day held."),
     "meeting_on": N_("Of decisions: the key date of the meeting."),
-    "app_*": N_("The product's own state (schema version, pending rows, locks); never exported."),
+    "app_*": N_(
+        "The product's own state (schema version, pending rows, locks, saved agendas); "
+        "never exported."
+    ),
 }

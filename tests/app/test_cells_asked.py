@@ -29,7 +29,7 @@ def page():
     )
     show_problems(checked.problems, key="problems")
     returned_button(checked, key="returned")
-    ask_cells(checked)
+    ask_cells(checked, key="import")
 
 
 def test_answers_on_the_page_let_the_rest_go_on(tmp_path, monkeypatch):
@@ -41,8 +41,8 @@ def test_answers_on_the_page_let_the_rest_go_on(tmp_path, monkeypatch):
     assert [one.value for one in app.text_input] == ["Voir Karim Tazi", "Appeler 06 12 34 56 78"]
     assert [len(one.options) for one in app.radio] == [3, 2]  # a phone cannot be kept
 
-    app.text_input(key="cell_2_label_text").set_value("Forum de la jeunesse")
-    app.radio(key="cell_3_label_choice").set_value("drop")
+    app.text_input[0].set_value("Forum de la jeunesse")
+    app.radio[1].set_value("drop")
     app.button[0].click().run()
 
     assert not app.exception

@@ -18,6 +18,7 @@ HOSTILE = {
     "as_of": "foo",
     "known_at": "9999-99-99",
     "layer": "'; drop table app.batches; --",
+    "until": "2027-13-45",
 }
 
 

@@ -93,7 +93,7 @@ def sheet(text):
 
         given = st.session_state["given"].encode()
         checked = check(state.store(), "membership", given, file_name="m.csv", today=state.today())
-        show_impact(checked)
+        show_impact([checked])
 
     run = AppTest.from_function(page, default_timeout=60)
     run.query_params["lang"] = "en"

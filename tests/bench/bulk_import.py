@@ -20,6 +20,7 @@ from pathlib import Path
 import psutil
 
 from dashboard.intake.importing import check, commit
+from dashboard.readiness.impact import impact
 from dashboard.store import Store
 from dashboard.territory.register import register
 
@@ -105,10 +106,11 @@ def processor() -> float:
 
 
 def measured(store: Store, content: bytes, name: str) -> tuple[float, float, int, object]:
-    """Return seconds, processor seconds, peak memory and the result of a check."""
+    """Return seconds, processor seconds and peak memory of a check and its impact, the check."""
     with Watch() as watch:
         begun, used = time.perf_counter(), processor()
         checked = check(store, "meetings", content, file_name=name, today=TODAY)
+        impact(store, checked)
         return time.perf_counter() - begun, processor() - used, watch.peak, checked
 
 

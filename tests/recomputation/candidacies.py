@@ -61,17 +61,24 @@ class Candidacies:
             value, rows = resolver.value(place)
             found[indicator] = value
             if indicator == "seats_covered" and value.value is not None:
-                value.target = self._target(rows[0].place if value.inherited else place)
+                value.target = self._target([row.place for row in rows if row.denominator])
         return found
 
     def _opens(self, place: Place) -> bool:
         return any(leaf in self._places.inside_commune for leaf in place.leaves)
 
-    def _target(self, place: Place) -> float:
-        """0.9 where one member is elected by a majority: small communes, the communal election."""
+    def _target(self, known: list[Place]) -> float:
+        """0.9 where one member is elected by a majority: small communes, the communal election.
+
+        Above the commune it is that of the places counted, as the value is.
+        """
         if self._profile != "communal":
             return 1.0
-        members = self._places.members(place.code) if place.is_above else [place]
+        members = [
+            one
+            for place in known
+            for one in (self._places.members(place.code) if place.is_above else [place])
+        ]
         most = self._method.settings["uninominal_up_to"]
         small = sum(
             one.adults

@@ -64,7 +64,9 @@ class Quality:
         if pending and cells["planned_on"] and cells["planned_on"] < day:
             found.append("planned_date_gone_by")
         # A status is held against the dates as they stood on the day it was reported.
-        if cells["status"] and cells["status"] != body.status_when_told:
+        # A plan made later does not contradict an earlier «not started».
+        told = (cells["status"], body.status_when_told)
+        if told[0] and told[0] != told[1] and told != ("not_started", "planned"):
             found.append("status_contradicts_dates")
         rows = [
             row

@@ -190,6 +190,7 @@ def test_other_refusals_are_a_sentence_and_exit_code_1(shell, members, monkeypat
         ("fly",),
         ("geo",),
         ("import", "membership"),
+        ("import", "membership", "members.csv", "meetings"),
         ("import", "membership", "members.csv", "--mode", "guess"),
         ("import", "membership", "members.csv", "--scope", "03"),
         ("import", "membership", "members.csv", "--mode", "replace", "--from", "yesterday"),
@@ -343,3 +344,43 @@ def test_demo_and_serve_leave_a_file_that_is_there(shell):
     shell.db.write_bytes(b"")
 
     assert "is there already" in shell("demo", "--db", shell.db, "--lang", "en", code=1).stderr
+
+
+MEETING = "body_kind,body_unit_code,status,held_on\nprovincial_secretariat,03.561,held,12/03/2026\n"
+DECISION = (
+    "meeting,number,theme,summary,owner_function,territory_code\n"
+    "اجتماع الأمانة الإقليمية بتازة 12/03/2026,1,membership,Ouvrir le local,"
+    "provincial_secretary,03.561\n"
+)
+
+
+def test_files_of_one_upload_go_in_together_in_reference_order(shell):
+    first = shell.file("d.csv", DECISION)
+    second = shell.file("m.csv", MEETING)
+
+    done = shell.json("import", "decisions", first, "meetings", second)
+
+    assert done["batches"] == [1, 2]
+    assert [(one["table"], one["file"], one["new"]) for one in done["files"]] == [
+        ("meetings", "m.csv", 1), ("decisions", "d.csv", 1),
+    ]  # fmt: skip
+    assert {one["pending"] for one in done["files"]} == {0}
+
+
+def test_one_refused_file_refuses_the_upload_and_says_of_which_each_problem_is(shell, members):
+    wrong = shell.file("d.csv", DECISION.replace("membership", "weather"))
+    right = shell.file("m.csv", MEETING)
+    words = ("import", "decisions", wrong, "meetings", right, "--lang", "fr")
+
+    refused = shell.json(*words, code=1)
+
+    assert refused["ok"] is False
+    assert "d.csv" in refused["message"]
+    assert "m.csv" not in refused["message"]
+    assert [(one["file"], one["errors"]) for one in refused["files"]] == [
+        ("m.csv", 0), ("d.csv", 1),
+    ]  # fmt: skip
+    assert [one["code"] for one in refused["files"][1]["problems"]] == ["value.unknown"]
+    told = shell(*words, code=1).stderr
+    assert told.index("d.csv (decisions)") < told.index("weather")
+    assert shell.batches().empty

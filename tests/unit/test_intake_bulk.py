@@ -5,8 +5,10 @@ import random
 
 import pytest
 
+from dashboard.errors import Said
 from dashboard.intake import checking
-from dashboard.intake.importing import check, commit
+from dashboard.intake.importing import File, check, check_many, commit
+from dashboard.intake.isolation import CancelledError
 from dashboard.store import Store
 
 TODAY = dt.date(2026, 11, 23)
@@ -218,3 +220,33 @@ def test_very_many_odd_rows_are_refused_and_the_first_told(monkeypatch):
     found = [one.code for one in checked.problems]
     assert found.count("number.invalid") == 10
     assert "file.more_to_look_at" in found
+
+
+def test_progress_of_a_large_file_is_told_and_can_end_the_check(monkeypatch):
+    monkeypatch.setattr(checking, "BULK_ROWS", 0)
+    monkeypatch.setattr("dashboard.intake.staging._TOLD_EVERY", 20)
+    told = []
+
+    def stop(rows):
+        told.append(rows)
+        if len(told) > 1:
+            raise CancelledError(Said("stopped"))
+
+    with Store.open(None) as store:
+        data = clean_rows(total="x").encode()
+        with pytest.raises(CancelledError):
+            check(store, "meetings", data, file_name="f.csv", today=TODAY, progress=stop)
+
+        assert told == [40, 20]
+        assert store.state_no() == 0
+
+
+def test_of_a_table_with_several_files_even_a_large_one_is_read_row_by_row(monkeypatch):
+    monkeypatch.setattr(checking, "BULK_ROWS", 0)
+    other = clean_rows().replace("2025", "2024").replace("reunion-", "autre-")
+    with Store.open(None) as store:
+        files = [File("meetings", text.encode(), name) for text, name in
+                 ((clean_rows(), "a.csv"), (other, "b.csv"))]  # fmt: skip
+        first, second = check_many(store, files, today=TODAY)
+
+    assert (first.plain, second.plain) == (None, None)

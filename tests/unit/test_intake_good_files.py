@@ -126,3 +126,33 @@ def test_html_is_text(store):
 
     assert checked.problems == ()
     assert checked.rows[0].values["title"] == "<b onclick=x>Ici</b>"
+
+
+@pytest.mark.parametrize(
+    ("name", "start", "form"),
+    [
+        ("membership.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "XLS"),
+        ("membership.csv", b"MZ\x90\x00", "EXE"),
+        ("membership.csv", b"\x7fELF\x02", "ELF"),
+        ("membership.xlsx", b"%PDF-1.7", "PDF"),
+        ("membership.xlsx", b"\x89PNG\r\n", "PNG"),
+        ("membership.xlsx", b"\xff\xd8\xff\xe0", "JPEG"),
+        ("membership.csv.gz", b"\x1f\x8b\x08", "GZIP"),
+    ],
+)
+def test_what_is_no_table_is_refused_by_its_bytes_and_says_what_to_save(store, name, start, form):
+    checked = check(store, "membership", start + bytes(500), file_name=name, today=TODAY)
+
+    (problem,) = checked.problems
+    assert (problem.code, problem.message.values["form"]) == ("file.form", form)
+    assert ".xlsx" in problem.remedy.sentence
+    assert "CSV UTF-8" in problem.remedy.sentence
+
+
+def test_a_csv_named_xlsx_is_read_as_what_it_is(store):
+    text = b"territory_code;period;members\nAzrou;2026-09;120\n"
+
+    checked = check(store, "membership", text, file_name="membership.xlsx", today=TODAY)
+
+    assert not checked.refused
+    assert checked.sheet.delimiter == ";"

@@ -1,5 +1,6 @@
 """Check, preview, commit: what a file would do, what it does, what has to be asked."""
 
+import dataclasses
 import datetime as dt
 import re
 
@@ -183,6 +184,7 @@ def test_files_of_one_upload_refer_to_each_other(store):
     checked = check_many(store, files, today=TODAY)
 
     assert [one.table for one in checked] == ["meetings", "decisions"]
+    assert [(len(one.rows), len(one.pending)) for one in checked] == [(1, 0), (2, 0)]
     assert commit(store, checked) == [1, 2]
     stored = store.cursor().execute(
         "select meeting_id, meeting_on, number from decisions_rows order by number"
@@ -191,6 +193,52 @@ def test_files_of_one_upload_refer_to_each_other(store):
         ("meetings.03.561.2026-03-12.01", dt.date(2026, 3, 12), 1),
         ("meetings.03.561.2026-03-12.01", dt.date(2026, 3, 12), 2),
     ]
+
+
+def upload(store, *texts, table="membership"):
+    files = [File(table, text.encode(), f"{n}.csv") for n, text in enumerate(texts, 1)]
+    return check_many(store, files, today=TODAY)
+
+
+def test_several_files_of_one_table_are_a_batch_each_and_know_of_each_other(store):
+    first, second = upload(
+        store,
+        MEMBERS + "Azrou;2026-09;120;45\nTaza;2026-09;200;\n",
+        MEMBERS + "Azrou;2026-10;180;\nTaza;2026-09;200;70\n",
+    )
+
+    assert codes(first) == []
+    assert codes(second) == [("members.large_change", 2), ("row.in_two_files", 3)]
+    assert (second.preview.new, second.preview.changed) == (1, 1)
+    assert [(one.column, one.old, one.new) for one in second.preview.changes] == [
+        ("women", None, 70)
+    ]
+    assert commit(store, [first, second]) == [1, 2]
+
+
+def test_files_of_one_table_that_contradict_each_other_are_refused(store):
+    first, second = upload(
+        store, MEMBERS + "Azrou;2026-09;120;45\n", MEMBERS + "أزرو;2026-09;121;45\n"
+    )
+
+    assert not first.refused
+    assert codes(second) == [("row.two_files_differ", 2)]
+    with pytest.raises(UserError):
+        commit(store, [first, second])
+    assert len(imports(store)) == 0
+
+
+def test_a_file_given_twice_is_told(store):
+    text = MEMBERS + "Azrou;2026-09;120;45\n"
+
+    assert ("file.given_twice", None) in codes(upload(store, text, text)[1])
+
+
+def test_of_several_files_of_a_table_none_may_replace(store):
+    file = File("membership", (MEMBERS + "Azrou;2026-09;120;45\n").encode(), "m.csv")
+
+    with pytest.raises(UserError, match="one after the other"):
+        check_many(store, [file, dataclasses.replace(file, mode="remove")], today=TODAY)
 
 
 def test_a_row_that_refers_to_nothing_yet_waits_and_is_settled(store):

@@ -291,4 +291,6 @@ def test_many_files_at_once_are_each_read():
 def test_a_result_that_is_no_sheet_is_a_crash(tmp_path):
     (tmp_path / "result.json").write_text("{}")
 
-    assert codes(isolation._result(tmp_path, 0, in_time=True)) == ["file.crashed"]
+    found = isolation._result(tmp_path, 0, isolation._sheet, in_time=True)
+
+    assert found.code == "file.crashed"

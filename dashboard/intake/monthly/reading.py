@@ -7,20 +7,16 @@ lost (sheets copied to another workbook) they are those asked for.
 from __future__ import annotations
 
 import datetime as dt
-import io
 from collections.abc import Mapping, Sequence
 
-from python_calamine import CalamineError, CalamineWorkbook
-
 from dashboard.errors import Refused, Said
-from dashboard.intake.decoding import other_form
+from dashboard.intake.isolation import read_workbook_apart
 from dashboard.intake.monthly.drop_downs import HIDDEN
 from dashboard.intake.monthly.filled import Filled
 from dashboard.intake.monthly.layout import SheetLayout, version
 from dashboard.intake.monthly.tabular import Record, WasFilled, find_block, take_rows
 from dashboard.intake.monthly.workbook import BASELINE_AT, FACTS, MARK, fingerprint
-from dashboard.intake.packages import unsafe
-from dashboard.intake.reading import MAX_COLUMNS, MAX_ROWS, Cell, clean, too_large
+from dashboard.intake.reading import Cell, clean
 
 Records = Sequence[Record]
 
@@ -37,7 +33,8 @@ def read_return(
         period: likewise.
 
     Raises:
-        Refused: no workbook, not a monthly return, of another version, or for no known month.
+        Refused: no workbook, one that is not read (a bomb, a hang, a crash), not a monthly return,
+            of another version, or for no known month.
     """
     sheets = _sheets(content)
     hidden, said = _facts(sheets.pop(HIDDEN, ()))
@@ -62,22 +59,9 @@ def read_return(
 
 
 def _sheets(content: bytes) -> dict[str, Records]:
-    problem = too_large(len(content)) or other_form(content) or unsafe(content)
-    if problem is not None:
-        raise Refused(problem.message, [problem])
-    try:
-        with CalamineWorkbook.from_filelike(io.BytesIO(content)) as workbook:
-            return {name: _records(workbook, name) for name in workbook.sheet_names}
-    except (CalamineError, OSError, ValueError) as fault:
-        raise Refused(Said("This is not a workbook that can be read.")) from fault
-
-
-def _records(workbook: CalamineWorkbook, name: str) -> Records:
-    sheet = workbook.get_sheet_by_name(name)
-    if sheet.end and (sheet.end[0] > MAX_ROWS or sheet.end[1] >= MAX_COLUMNS):
-        return ()
-    rows = sheet.to_python(skip_empty_area=False)
-    return [tuple(_cell(value) for value in row) for row in rows]
+    """Return the sheets, read apart like every upload; cells cleaned, days without their hour."""
+    grids = read_workbook_apart(content)
+    return {name: [tuple(_cell(v) for v in row) for row in grid] for name, grid in grids.items()}
 
 
 def _cell(value: object) -> Cell:

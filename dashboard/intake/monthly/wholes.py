@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from dashboard.errors import Problem, Said
+from dashboard.errors import Month, Problem, Said
 from dashboard.intake.faults import error, warning
 from dashboard.intake.monthly.filled import Filled
 from dashboard.intake.monthly.last_known import LastKnown
@@ -15,10 +15,10 @@ def whole_problems(store: Store, filled: Filled, last: LastKnown, today: dt.date
     """Return what is wrong with the return as a whole."""
     problems = _already(store, filled.sha256)
     if last.first > today:
-        said = Said("This month has not begun: {month}.", month=filled.period)
+        said = Said("This month has not begun: {month}.", month=Month(filled.period))
         problems.append(error("return.month_ahead", said, Said("Choose the month it is of.")))
     elif last.last > today:
-        said = Said("This month is not over: {month}.", month=filled.period)
+        said = Said("This month is not over: {month}.", month=Month(filled.period))
         remedy = Said("What happens until its end is not in it; send it again then.")
         problems.append(warning("return.month_not_over", said, remedy))
     if not filled.rows:
