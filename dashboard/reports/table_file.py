@@ -33,7 +33,7 @@ def csv_file(table: Table, about: Sequence[str], words: Wording) -> bytes:
         writer.writerow([_csv_value(value, words) for value in _values(table, cells)])
     writer.writerow([])
     for line in about:
-        writer.writerow([safe(_bare(line))])
+        writer.writerow([safe(plain_text(line))])
     return out.getvalue().encode("utf-8-sig")
 
 
@@ -41,7 +41,7 @@ def xlsx_file(table: Table, about: Sequence[str], words: Wording) -> bytes:
     """Return the table as a workbook, right to left in Arabic; `about` stands on a second sheet."""
     book = Workbook()
     sheet = book.active
-    sheet.title = _sheet_name(table.caption)
+    sheet.title = sheet_name(table.caption)
     sheet.sheet_view.rightToLeft = words.direction == "rtl"
     sheet.append([safe(header) for header in table.headers])
     for cells in table.cells:
@@ -53,10 +53,10 @@ def xlsx_file(table: Table, about: Sequence[str], words: Wording) -> bytes:
     for index, header in enumerate(table.headers, start=1):
         widest = max([len(header), *(len(str(row[index - 1][0])) for row in table.cells)])
         sheet.column_dimensions[sheet.cell(1, index).column_letter].width = min(widest + 2, 48)
-    notes = book.create_sheet(_sheet_name(words("About these figures")))
+    notes = book.create_sheet(sheet_name(words("About these figures")))
     notes.sheet_view.rightToLeft = words.direction == "rtl"
     for line in about:
-        notes.append([safe(_bare(line))])
+        notes.append([safe(plain_text(line))])
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()
@@ -72,7 +72,7 @@ def safe(value: Any) -> Any:
 def _values(table: Table, cells: Sequence[Sequence[Any]]) -> list[Any]:
     """Return the number of each number cell, the words of any other."""
     return [
-        cell[1] if column.kind == "number" and cell[1] is not None else _bare(str(cell[0]))
+        cell[1] if column.kind == "number" and cell[1] is not None else plain_text(str(cell[0]))
         for column, cell in zip(table.columns, cells, strict=True)
     ]
 
@@ -83,10 +83,12 @@ def _csv_value(value: Any, words: Wording) -> Any:
     return safe(value)
 
 
-def _bare(text: str) -> str:
+def plain_text(text: str) -> str:
+    """Return a text without the marks of direction that a page needs and a cell does not."""
     return text.translate(_ISOLATES)
 
 
-def _sheet_name(title: str) -> str:
-    kept = "".join(letter for letter in _bare(title) if letter not in "[]:*?/\\")
+def sheet_name(title: str) -> str:
+    """Return a title as a spreadsheet takes one for a sheet: some marks left out, 31 at most."""
+    kept = "".join(letter for letter in plain_text(title) if letter not in "[]:*?/\\")
     return kept[:31] or "1"

@@ -94,7 +94,7 @@ def breadcrumb(current: str) -> None:
 def days() -> None:
     """Draw the two days a figure depends on: true on, and known on."""
     _ = state.wording()
-    months = [None, *_month_ends(state.today(), 36)]
+    months = [None, *month_ends(state.today(), 36)]
     kept = state.view()
     as_of = months if kept.as_of in months else [kept.as_of, *months]
     known = months if kept.known_at in months else [kept.known_at, *months]
@@ -151,6 +151,16 @@ def our_fault() -> str:
     )
 
 
+def month_ends(day: dt.date, count: int) -> list[dt.date]:
+    """Return the last days of the months before a day, the newest first."""
+    first = day.replace(day=1)
+    ends = []
+    for _step in range(count):
+        ends.append(first - dt.timedelta(days=1))
+        first = ends[-1].replace(day=1)
+    return ends
+
+
 def _brand() -> str:
     _ = state.wording()
     configured = state.settings()
@@ -160,12 +170,3 @@ def _brand() -> str:
         f'<div class="jz-brand"><strong>{product}</strong>'
         f'<span title="{name}"><bdi>{party}</bdi> {region}</span></div>'
     )
-
-
-def _month_ends(day: dt.date, count: int) -> list[dt.date]:
-    first = day.replace(day=1)
-    ends = []
-    for _step in range(count):
-        ends.append(first - dt.timedelta(days=1))
-        first = ends[-1].replace(day=1)
-    return ends

@@ -15,6 +15,7 @@ import pandas as pd
 
 from dashboard.figures import tokens
 from dashboard.figures.map_table import Layer, LayerClass, MapTable, State
+from dashboard.screens._map_paleness import paleness, pales, steps_said
 from dashboard.wording import N_, Wording
 
 # Streamlit sends a hash in place of a message that the browser still has, from 10 kB on.
@@ -44,6 +45,7 @@ _LABELS = {
     "count": N_("communes"),
     "day": N_("As of {day}"),
     "reliability": N_("Reliability {n} of 100"),
+    "pale": N_("Paler where the figure is less reliable"),
     "map": N_("Map: {layer}"),
     "named": N_("{name}: {value}"),
     "how": N_(
@@ -61,6 +63,7 @@ def payload(table: MapTable, wording: Wording) -> dict[str, Any]:
         "dir": wording.direction,
         "labels": {name: wording(sentence) for name, sentence in _LABELS.items()},
         "unknown": {_MARKERS[state]: wording(word) for state, word in STATE_WORDS.items()},
+        "paleness": steps_said(wording),
         "codes": table.codes,
         "layers": [_layer(layer, table.codes, wording) for layer in table.layers],
     }
@@ -161,6 +164,7 @@ def _layer(layer: Layer, codes: tuple[str, ...], words: Wording) -> dict[str, An
         "notes": notes,
         "note": note,
         "reliability": [layer.reliability.get(c) for c in codes] if layer.reliability else None,
+        "pale": "".join(paleness(layer, code) for code in codes) if pales(layer) else None,
     }
 
 

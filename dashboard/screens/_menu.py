@@ -20,11 +20,12 @@ _NAMES = {
     "tours": N_("Tours"),
     "quality": N_("Quality"),
     "data": N_("Data"),
+    "method": N_("Method"),
 }
 _FIRST = ("readiness", "province", "commune")
 _GROUPS = {
     N_("Planning"): ("actions", "whatif", "coverage", "pace", "tours"),
-    N_("Data and method"): ("quality", "data"),
+    N_("Data and method"): ("quality", "data", "method"),
 }
 PAGES = (*_FIRST, *(name for names in _GROUPS.values() for name in names))
 

@@ -15,10 +15,13 @@ from dashboard.readiness.profiles_said import ORGANISATIONAL
 from dashboard.screens import _columns as columns
 from dashboard.screens._bodies_tables import file_rows, living_rows
 from dashboard.screens._correction import correction
+from dashboard.screens._explained import explained, what_changed
 from dashboard.screens._export import export_buttons
 from dashboard.screens._figures import tiles
 from dashboard.screens._frame import breadcrumb, days, end, province_picker
+from dashboard.screens._history import history
 from dashboard.screens._next_actions import next_actions
+from dashboard.screens._peers import peers
 from dashboard.screens._profile import election_note, for_files, profile_picker
 from dashboard.screens._sheet import (
     body_rows,
@@ -40,6 +43,8 @@ _QUESTIONS = (
     "territory_meetings",
     "territory_decisions",
     "open_warnings",
+    "score_steps",
+    "peers",
 )
 
 
@@ -139,6 +144,9 @@ if now.commune is None:
 answers = state.answers(_QUESTIONS, territory=now.commune, exact=state.may_see_exact())
 standing(records(answers["territory_score"])[0])
 warnings(answers["open_warnings"], now.commune)
+steps = answers["score_steps"][answers["score_steps"]["unit_code"] == now.commune]
+explained(steps)
+peers(now.commune, answers["peers"])
 next_actions(now.commune)
 section(
     _("Indicators"),
@@ -189,3 +197,5 @@ section(
     empty=_("No decision concerns this commune."),
     key="decisions",
 )
+what_changed(now.commune, steps)
+history(now.commune)

@@ -12,14 +12,17 @@ from dashboard.figures.layers import COVERAGE
 from dashboard.figures.tables import Table, TableColumn, records, table
 from dashboard.readiness.caps import cap_sentence
 from dashboard.screens import _columns as columns
+from dashboard.screens._explained import explained, what_changed
 from dashboard.screens._export import export_buttons
 from dashboard.screens._figures import headline_tiles, tiles
 from dashboard.screens._frame import breadcrumb, days, end, province_picker
+from dashboard.screens._history import history
 from dashboard.screens._profile import election_note, for_files, profile_picker
 from dashboard.screens._region_map import QUESTIONS, commune_map, open_commune
 from dashboard.screens._table import show_table
 from dashboard.screens._text import finding
 from dashboard.screens._welcome import welcome
+from dashboard.screens._workbook import workbook_button
 from dashboard.territory.register import register
 
 
@@ -62,11 +65,11 @@ def commune_rows(rows: pd.DataFrame) -> Table:
             columns.text_column(_("Commune"), commune_name),
             columns.class_column(_("Class")),
             columns.range_column(_("Score of 100")),
+            columns.number_column(_("Reliability of 100"), "reliability"),
             columns.text_column(_("Local body"), coverage_words),
             columns.persons_column(_("Members"), "members"),
             columns.number_column(_("Adults, census 2024"), "adults"),
             columns.step_column(_("Next step")),
-            columns.number_column(_("Reliability of 100"), "reliability"),
         ],
         caption=_("Communes"),
         id_column="unit_code",
@@ -114,7 +117,10 @@ with st.container(horizontal=True, key="filters"):
     days()
     profile_picker()
 election_note()
-provinces = state.answer("province_table")
+place: dict[str, Any] = {"territory": now.province} if now.province else {}
+asked = ("province_table", "score_steps") if now.province else ("province_table",)
+stood = state.answers(asked, **place)
+provinces = stood["province_table"]
 if now.province is None:
     listed = province_rows(provinces)
     show_table(listed, key="provinces", on_pick=open_province)
@@ -125,6 +131,9 @@ else:
     here = rows["headline_figures"]
     standing(records(provinces[provinces["unit_code"] == now.province])[0])
     tiles(headline_tiles(records(here[here["unit_code"] == now.province])[0]))
+    steps = stood["score_steps"][stood["score_steps"]["unit_code"] == now.province]
+    explained(steps)
+    st.header(_("Which commune comes first?"))
     known = rows["commune_table"]
     listed = commune_rows(known[known["province_code"] == now.province])
     show_table(listed, key="communes", selected=now.commune, on_pick=open_commune)
@@ -132,3 +141,7 @@ else:
     for_file = commune_rows(known[known["province_code"] == now.province])
     export_buttons(for_file, name=f"jahiziya-{now.province}", key="communes_export")
     commune_map()
+    what_changed(now.province, steps)
+    history(now.province)
+    st.header(_("Can the scores be checked by hand?"))
+    workbook_button(now.province, key="scores_workbook")

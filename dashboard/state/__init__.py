@@ -10,6 +10,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -70,13 +71,33 @@ def answer(name: str, **parameters: Any) -> pd.DataFrame:
     return answers((name,), **parameters)[name]
 
 
-def answers(names: tuple[str, ...], **parameters: Any) -> dict[str, pd.DataFrame]:
-    """Ask questions for the view's days, within the reader's scope.
+def answers(
+    names: tuple[str, ...],
+    *,
+    days: Sequence[dt.date] = (),
+    known_until: dt.datetime | None = None,
+    **parameters: Any,
+) -> dict[str, pd.DataFrame]:
+    """Ask questions for the view's days, or for others, within the reader's scope.
 
     The answers are kept until a batch changes state. They are shared: never change one in place.
     Questions of readiness are asked for the profile of the view, with candidacies only where the
     reader may see them, unless `profile` or `sees_candidacies` say otherwise.
     """
+    return _answers(data_version(), *_asked(names, days, known_until, parameters))
+
+
+def later(names: tuple[str, ...], **parameters: Any) -> Callable[[], dict[str, pd.DataFrame]]:
+    """Return a function that asks as `answers` would now, when it is called, from any thread."""
+    return partial(_ask, store(), *_asked(names, (), None, parameters))
+
+
+def _asked(
+    names: tuple[str, ...],
+    days: Sequence[dt.date],
+    known_until: dt.datetime | None,
+    parameters: dict[str, Any],
+) -> tuple[Any, ...]:
     now = view()
     given = {"profile": profile(), "sees_candidacies": may_see_candidacies()} | parameters
     taken = parameters_of(names)
@@ -87,14 +108,12 @@ def answers(names: tuple[str, ...], **parameters: Any) -> dict[str, pd.DataFrame
             if key in parameters or key in taken
         )
     )
-    version = data_version()
-    return _answers(version, names, now.day, now.known_until, scope(), asked)
+    return names, tuple(days) or (now.day,), known_until or now.known_until, scope(), asked
 
 
 def series(name: str, days: Sequence[dt.date]) -> pd.DataFrame:
     """Ask one question for several days, as known at the view's; kept like `answers`."""
-    until = view().known_until
-    return _answers(data_version(), (name,), tuple(days), until, scope(), ())[name]
+    return answers((name,), days=days)[name]
 
 
 def data_version() -> tuple[str, int, int]:
@@ -111,7 +130,18 @@ def scope() -> tuple[str, ...]:
 def _answers(
     version: tuple[str, int, int],
     names: tuple[str, ...],
-    as_of: dt.date | tuple[dt.date, ...],
+    as_of: tuple[dt.date, ...],
+    known_at: dt.datetime | None,
+    seen: tuple[str, ...],
+    asked: tuple[tuple[str, Any], ...],
+) -> dict[str, pd.DataFrame]:
+    return _ask(store(), names, as_of, known_at, seen, asked)
+
+
+def _ask(
+    opened: Store,
+    names: tuple[str, ...],
+    as_of: tuple[dt.date, ...],
     known_at: dt.datetime | None,
     seen: tuple[str, ...],
     asked: tuple[tuple[str, Any], ...],
@@ -121,7 +151,7 @@ def _answers(
     }
     if "scope" in parameters_of(names):
         parameters["scope"] = list(seen)
-    return ask_many(store(), names, as_of=as_of, known_at=known_at, **parameters)
+    return ask_many(opened, names, as_of=as_of, known_at=known_at, **parameters)
 
 
 @st.cache_resource(show_spinner=False, max_entries=8)

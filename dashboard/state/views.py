@@ -32,6 +32,7 @@ class View:
     profile: str | None = None
     until: dt.date | None = None
     budget: int | None = None
+    since: dt.date | None = None
 
     def params(self) -> dict[str, str]:
         """Return the view as URL parameters, those at their default left out."""
@@ -93,6 +94,7 @@ def _view(given: tuple[str | None, ...], locale: str) -> View:
         profile=said["profile"] if said["profile"] in _ELECTIONS else None,
         until=_day(said["until"]),
         budget=_budget(said["budget"]),
+        since=_day(said["since"]),
     )
 
 

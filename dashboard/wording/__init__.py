@@ -64,6 +64,13 @@ class Wording:
         shown = shown.replace("\u00a0", _NARROW_SPACE).replace("-", "\u2212")
         return self.isolate(shown)
 
+    def signed(self, value: float, decimals: int = 0) -> str:
+        """Write a change with its sign, whole inside Arabic; what rounds to 0 has none."""
+        size = round(abs(value), decimals)
+        sign = "" if size == 0 else "\u2212" if value < 0 else "+"
+        bare = self.number(size, decimals).strip(_LRI + _PDI)
+        return self.isolate(sign + bare)
+
     def share(self, value: float | None, decimals: int = 0) -> str:
         """Write a share (0..1) as a percentage; None is *not reported*."""
         if value is None or value != value:

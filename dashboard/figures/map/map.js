@@ -192,6 +192,7 @@ function paint(root, S) {
     for (const c of S.shown) {
       const { p } = S.items.get(c);
       p.setAttribute('fill', fillOf(S, keyOf(S, c)));
+      p.setAttribute('fill-opacity', opacityOf(S, c));
       p.setAttribute('aria-label', summary(S, c));
     }
     S.svg.setAttribute('aria-label', say(S.labels.map, { layer: L.label }));

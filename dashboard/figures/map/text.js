@@ -30,6 +30,7 @@ const keyOf = (S, c) => (S.row.has(c) ? S.layer.keys[S.row.get(c)] : 'd');
 const classOf = (S, key) => S.layer.classes[+key - 1];                         // undefined for a marker
 const wordOf = (S, key) => classOf(S, key)?.word ?? S.table.unknown[key];
 const fillOf = (S, key) => (classOf(S, key) ? `var(${classOf(S, key).fill})` : `url(#${S.uid}${key})`);
+const opacityOf = (S, c) => (S.layer.pale && S.row.has(c) ? S.table.paleness[S.layer.pale[S.row.get(c)]].opacity : 1);
 const at = (column, i) => (Array.isArray(column) ? column[i] : column);
 
 function summary(S, c) {                            // «name: value, class word», for ear and tooltip alike

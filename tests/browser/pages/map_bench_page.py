@@ -56,7 +56,7 @@ def table(language: str) -> MapTable:
         numbers={"03.561.01.11": 2},
         unit={"ar": "من 100", "fr": "sur 100", "en": "of 100"}[language],
         dates=days,
-        reliability=dict.fromkeys(codes, 82.0),
+        reliability=dict.fromkeys(codes, 82.0) | {"03.561.01.11": 20.0, codes[30]: 20.0},
         notes={codes[30]: HOSTILE, "03.561.01.11": "capped"},
     )
     members = Layer(

@@ -1,0 +1,170 @@
+"""Why a territory has the score it has, and what moved it since an earlier day.
+
+Two explanations, both exact. *Steps*: what each indicator brings, from 0 to the score; where the
+unit is not assessable, to the low end of its range. *Change*: between an earlier day as it was
+known then and a later day as it is known now,
+
+    data arrived    = total(earlier day, known now) - total(earlier day, known then)
+    facts changed   = total(later day, known now)   - total(earlier day, known now)
+    method changed  = the rest
+
+A figure is always computed with the method in force, and one version is in force at a time: no
+score is stored, so nothing is left for the method until a second version is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Literal
+
+import pandas as pd
+
+Total = Literal["score", "low"]
+MOST_ROWS = 8
+_DIGITS = 9
+
+
+@dataclass(frozen=True)
+class Step:
+    """One indicator's part: `points` of the total, of `possible` at the target.
+
+    `unknown` is what it leaves between the low and the high end. `row` is the row of
+    `score_steps` it stands on; None for the others taken together.
+    """
+
+    indicator: str
+    points: float
+    possible: float
+    unknown: float
+    row: Any = None
+
+
+@dataclass(frozen=True)
+class Explanation:
+    """A total from 0 to its value: `of` says whether it is the score or the low end."""
+
+    of: Total
+    steps: tuple[Step, ...]
+
+    @property
+    def total(self) -> float:
+        """What the steps add up to, 0..100."""
+        return sum(step.points for step in self.steps)
+
+    @property
+    def unknown(self) -> float:
+        """What lies between the low and the high end of the range, in points of 100."""
+        return sum(step.unknown for step in self.steps)
+
+    def shown(self, most: int = MOST_ROWS) -> tuple[Step, ...]:
+        """Return at most `most` steps in their order, then the others as one without a row.
+
+        Those that could bring most are kept; what cannot be measured here is never a row.
+        """
+        measured = [step for step in self.steps if step.row.is_applicable]
+        kept = sorted(measured, key=lambda step: -(step.possible + step.unknown))[:most]
+        names = {step.indicator for step in kept}
+        rest = [step for step in measured if step.indicator not in names]
+        listed = tuple(step for step in measured if step.indicator in names)
+        if not rest:
+            return listed
+        return (*listed, _together(rest))
+
+
+@dataclass(frozen=True)
+class Moved:
+    """What one indicator moved, in points of the total: as data arrived, as facts changed."""
+
+    indicator: str
+    arrived: float
+    facts: float
+    row: Any
+
+
+@dataclass(frozen=True)
+class Change:
+    """From `before` to `after`, 0..100; the parts and the indicators add up to the difference."""
+
+    of: Total
+    before: float
+    after: float
+    arrived: float
+    facts: float
+    moved: tuple[Moved, ...]
+
+    @property
+    def method(self) -> float:
+        """What is left for the method, in points: 0 while one version is in force."""
+        return round(self.after - self.before - self.arrived - self.facts, _DIGITS)
+
+
+def explain(rows: pd.DataFrame, of: Total | None = None) -> Explanation | None:
+    """Return the steps of one unit, one day and one profile; None where there is no score at all.
+
+    Args:
+        rows: `score_steps` of that unit.
+        of: the score or the low end; None is the score where there is one.
+    """
+    if rows.empty or rows["state"].eq("not_applicable").any():
+        return None
+    total = of or total_of(rows)
+    return Explanation(total, tuple(_step(row, total) for row in rows.itertuples(index=False)))
+
+
+def total_of(*moments: pd.DataFrame) -> Total:
+    """Return what can be explained at all these moments: the score, else the low end."""
+    known = all(rows["contribution"].notna().all() for rows in moments)
+    return "score" if known else "low"
+
+
+def compare(then: pd.DataFrame, then_as_known: pd.DataFrame, now: pd.DataFrame) -> Change | None:
+    """Return what moved one unit's total; None where one of the moments has none.
+
+    Args:
+        then: `score_steps` of the earlier day as known then.
+        then_as_known: the same day as known now.
+        now: the later day as known now.
+    """
+    of = total_of(then, then_as_known, now)
+    found = [explain(rows, of) for rows in (then, then_as_known, now)]
+    moments = [one for one in found if one]
+    if len(moments) < len(found):
+        return None
+    first, middle, last = moments
+    return Change(
+        of,
+        first.total,
+        last.total,
+        middle.total - first.total,
+        last.total - middle.total,
+        _moved(moments),
+    )
+
+
+def _step(row: Any, total: Total) -> Step:
+    if total == "score":
+        return Step(row.indicator, row.contribution, row.possible, row.unknown_part, row)
+    return Step(row.indicator, row.low_part, 100 * row.w * row.k, row.unknown_part, row)
+
+
+def _together(steps: Sequence[Step]) -> Step:
+    return Step(
+        "others",
+        sum(step.points for step in steps),
+        sum(step.possible for step in steps),
+        sum(step.unknown for step in steps),
+    )
+
+
+def _moved(moments: Sequence[Explanation]) -> tuple[Moved, ...]:
+    first, middle = ({step.indicator: step.points for step in one.steps} for one in moments[:2])
+    return tuple(
+        Moved(
+            step.indicator,
+            middle.get(step.indicator, 0.0) - first.get(step.indicator, 0.0),
+            step.points - middle.get(step.indicator, 0.0),
+            step.row,
+        )
+        for step in moments[-1].steps
+    )

@@ -1,0 +1,59 @@
+"""The workbook of a province's scores: every step as live formulas, to be checked by hand."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import partial
+
+import pandas as pd
+import streamlit as st
+
+from dashboard import state
+from dashboard.readiness.method import classes, thresholds
+from dashboard.reports.score_workbook import score_workbook
+from dashboard.screens._export import XLSX, about_lines
+from dashboard.screens._text import note
+from dashboard.territory.register import register
+from dashboard.wording import Wording
+
+
+def workbook_button(province: str, *, key: str) -> None:
+    """Draw the button that makes the workbook of one province; it is made when it is pressed."""
+    _ = state.wording()
+    name = register().unit_name(province, _.language)
+    note(
+        _(
+            "Every step of the scores of {province} as live formulas: change a figure in the "
+            "workbook and see what follows.",
+            province=name,
+        )
+    )
+    names = ("score_steps", "score_results")
+    made = partial(
+        _made,
+        state.later(names, territory=province, sees_candidacies=False),
+        about_lines(_("Scores of {province}, step by step", province=name)),
+        _,
+    )
+    st.download_button(
+        _("Download the workbook of scores"),
+        data=made,
+        file_name=f"jahiziya-{province}-scores-{state.view().day.isoformat()}.xlsx",
+        mime=XLSX,
+        key=key,
+        on_click="ignore",
+    )
+
+
+def _made(
+    answers: Callable[[], dict[str, pd.DataFrame]], about: Sequence[str], words: Wording
+) -> bytes:
+    found = answers()
+    return score_workbook(
+        found["score_steps"],
+        found["score_results"],
+        thresholds(),
+        [(one.name(words.language), one.low) for one in classes()],
+        about,
+        words,
+    )
