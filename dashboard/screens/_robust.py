@@ -8,7 +8,9 @@ import pandas as pd
 import streamlit as st
 
 from dashboard import state
-from dashboard.readiness.robustness import Parts, parts_of, robustness
+from dashboard.figures.tables import records
+from dashboard.readiness.robustness import VERDICTS, Parts, choices, parts_of, robustness
+from dashboard.screens._text import finding
 
 LAYER = "robustness"
 _GRAINS = ("commune", "arrondissement")
@@ -45,6 +47,28 @@ def switch() -> None:
         _("Show how sure each class is"),
         key="show_sure",
         on_change=lambda: state.go(layer=LAYER if st.session_state["show_sure"] else None),
+    )
+
+
+def sureness(code: str) -> None:
+    """Say between which ranks a commune stays whatever other choices one prefers."""
+    _ = state.wording()
+    found = robust_rows()
+    here = records(found[found["unit_code"] == code])
+    if not here or here[0].verdict in ("not_assessable", "not_applicable"):
+        return
+    row, given = here[0], choices()
+    finding(
+        _(
+            "{verdict}: with other weights and targets its rank stays between {low} and {high} in "
+            "{share} of trials; at most weak in {weak}, at least good in {good}.",
+            verdict=_(VERDICTS[row.verdict]),
+            low=int(row.rank_low),
+            high=int(row.rank_high),
+            share=_.share(given.interval_high - given.interval_low),
+            weak=_.share(row.class_1 + row.class_2),
+            good=_.share(row.class_4 + row.class_5),
+        )
     )
 
 

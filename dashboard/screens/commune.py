@@ -23,6 +23,7 @@ from dashboard.screens._history import history
 from dashboard.screens._next_actions import next_actions
 from dashboard.screens._peers import peers
 from dashboard.screens._profile import election_note, for_files, profile_picker
+from dashboard.screens._robust import sureness
 from dashboard.screens._sheet import (
     body_rows,
     decision_rows,
@@ -147,6 +148,7 @@ warnings(answers["open_warnings"], now.commune)
 steps = answers["score_steps"][answers["score_steps"]["unit_code"] == now.commune]
 explained(steps)
 peers(now.commune, answers["peers"])
+sureness(now.commune)
 next_actions(now.commune)
 section(
     _("Indicators"),

@@ -6,6 +6,7 @@ import streamlit as st
 
 from dashboard import state
 from dashboard.screens import _method_parts as parts
+from dashboard.screens import _method_robust as robust
 from dashboard.screens import _method_tables as tables
 from dashboard.screens._frame import breadcrumb, days, end, province_picker
 from dashboard.screens._profile import election_note, profile_picker
@@ -22,6 +23,9 @@ PARTS = (
     parts.caps,
     parts.class_table,
     parts.reliability,
+    robust.ranks,
+    robust.effects,
+    robust.belonging,
     parts.sources,
 )
 

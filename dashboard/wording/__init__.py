@@ -60,7 +60,9 @@ class Wording:
         if value is None or value != value:
             return self("not reported")
         pattern = "#,##0." + "#" * decimals if decimals else "#,##0"
-        shown = format_decimal(round(value, decimals), format=pattern, locale=self._number_locale)
+        shown = format_decimal(
+            round(value, decimals) + 0, format=pattern, locale=self._number_locale
+        )
         shown = shown.replace("\u00a0", _NARROW_SPACE).replace("-", "\u2212")
         return self.isolate(shown)
 
@@ -75,7 +77,8 @@ class Wording:
         """Write a share (0..1) as a percentage; None is *not reported*."""
         if value is None or value != value:
             return self("not reported")
-        number = format_decimal(round(value * 100, decimals), locale=self._number_locale)
+        # Zero is added so that a small negative share is written 0, not −0.
+        number = format_decimal(round(value * 100, decimals) + 0.0, locale=self._number_locale)
         space = "\u00a0" if self.language == "fr" else ""
         return self.isolate(
             number.replace("\u00a0", _NARROW_SPACE).replace("-", "\u2212") + space + "%"
