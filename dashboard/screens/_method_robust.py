@@ -68,7 +68,8 @@ def effects() -> None:
     note(
         _(
             "Places are the mean shift of a commune's rank when that choice alone is moved. "
-            "Effects are shares of the variance of the shift: alone, and with its interplay with others."
+            "Effects are shares of the variance of the shift: alone, and with its interplay with "
+            "others."
         )
     )
     show_table(_without_table(without), key="method_without", searchable=False, height=420)

@@ -77,8 +77,7 @@ class Wording:
         """Write a share (0..1) as a percentage; None is *not reported*."""
         if value is None or value != value:
             return self("not reported")
-        # Zero is added so that a small negative share is written 0, not −0.
-        number = format_decimal(round(value * 100, decimals) + 0.0, locale=self._number_locale)
+        number = format_decimal(round(value * 100, decimals) + 0, locale=self._number_locale)
         space = "\u00a0" if self.language == "fr" else ""
         return self.isolate(
             number.replace("\u00a0", _NARROW_SPACE).replace("-", "\u2212") + space + "%"
