@@ -13,7 +13,7 @@
 with provinces as (
     select d.as_of, u.unit_code, u.region_code
     from days d cross join units u
-    where u.grain = 'province' and u.unit_code in (select unit_code from seen)
+    where u.grain = 'province'
 ),
 regional as (
     select w.territory_code as unit_code, m.status, m.held_on, m.planned_on
@@ -52,4 +52,6 @@ select as_of, state, last_hosted_on, next_on, low,
         order by last_hosted_on nulls first, low nulls last, unit_code
     ) end as next_rank, unit_code
 from stood
+-- Turns are given before what may not be seen is left out: a reader of one province is not always first.
+qualify unit_code in (select unit_code from seen)
 order by as_of, unit_code

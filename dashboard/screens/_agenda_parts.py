@@ -66,7 +66,7 @@ def rotation_part(rows: pd.DataFrame) -> None:
     if first is not None:
         name = register().unit_name(first.unit_code, _.language)
         sentence(_("Next suggested host: {province}.", province=name))
-    else:
+    elif all(columns.number(row.next_rank) is None for row in hosts):
         sentence(_("No host can be suggested: report the meetings of the region month by month."))
     st.html(f'<dl class="jz-figures jz-nine">{"".join(_host(row) for row in hosts)}</dl>')
     note(
