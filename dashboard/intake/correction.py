@@ -9,7 +9,7 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import io
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -54,6 +54,17 @@ def current_row(store: Store, table: str, key: Mapping[str, Any]) -> Mapping[str
     """Return a row as it stands now, None when there is none."""
     known = Known(store.cursor(), contracts()[table])
     return known.current.get(known.key(key))
+
+
+def rows_of_units(store: Store, table: str, units: Collection[str]) -> list[Mapping[str, Any]]:
+    """Return the rows of a table as they stand now whose place is one of the units.
+
+    The newest key comes first. A table without a place has none.
+    """
+    contract = contracts()[table]
+    known = Known(store.cursor(), contract).current
+    found = [key for key, row in known.items() if row.get(contract.place) in units]
+    return [known[key] for key in sorted(found, key=lambda key: tuple(map(str, key)), reverse=True)]
 
 
 def batch_row(store: Store, table: str, key: Mapping[str, Any]) -> BatchRow | None:

@@ -12,6 +12,7 @@ from dashboard.contracts import contracts
 from dashboard.errors import UserError
 from dashboard.figures.tables import Table, records, table
 from dashboard.screens import _columns as columns
+from dashboard.screens._cell_words import account_words
 from dashboard.screens._export import export_buttons
 from dashboard.screens._table import show_table
 from dashboard.screens._text import aside, note, plain
@@ -53,7 +54,7 @@ def batch_rows(rows: pd.DataFrame) -> Table:
             columns.number_column(_("Rows"), "rows"),
             columns.date_column(_("Committed on"), "committed_at"),
             columns.text_column(_("File"), lambda row: _.isolate(columns.text(row.file_name))),
-            columns.text_column(_("Account"), lambda row: _.isolate(row.account)),
+            columns.text_column(_("Account"), lambda row: account_words(row.account)),
             columns.text_column(_("Note"), lambda row: columns.text(row.note)),
         ],
         caption=_("Batches, the newest first"),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Sequence
 
 import pandas as pd
@@ -14,6 +13,7 @@ from dashboard.figures.tables import table
 from dashboard.intake.importing import Checked, Preview
 from dashboard.intake.likely_table import table_of_headers
 from dashboard.screens import _columns as columns
+from dashboard.screens._cell_words import cell_words, key_words
 from dashboard.screens._cells_asked import ask_cells
 from dashboard.screens._headers_asked import ask_headers
 from dashboard.screens._places_asked import ask_places
@@ -22,7 +22,6 @@ from dashboard.screens._reading_asked import how_read
 from dashboard.screens._returned import returned_button
 from dashboard.screens._table import show_table
 from dashboard.screens._text import aside, finding
-from dashboard.territory.register import register
 
 _SHOWN_CHANGES = 200
 
@@ -93,8 +92,8 @@ def _changes(contract: Contract, counts: Preview, key: str) -> None:
                 "row": one.row,
                 "key": _key_said(contract, one.key),
                 "column": contract.by_name[one.column].labels[_.language],
-                "old": _cell(one.old),
-                "new": _cell(one.new),
+                "old": cell_words(contract.by_name[one.column], one.old),
+                "new": cell_words(contract.by_name[one.column], one.new),
             }
             for one in counts.changes[:_SHOWN_CHANGES]
         ]
@@ -112,27 +111,6 @@ def _changes(contract: Contract, counts: Preview, key: str) -> None:
 
 
 def _key_said(contract: Contract, key: Sequence[object]) -> str:
-    """Return a key in words: places by name, months and days by locale."""
-    _ = state.wording()
-    said = []
-    for name, value in zip(contract.key, key, strict=True):
-        column = contract.by_name.get(name)
-        kind = column.type if column else ""
-        if kind in ("code", "unit") and register().place(str(value)):
-            said.append(register().unit_name(str(value), _.language))
-        elif kind == "period":
-            said.append(_.month(str(value)))
-        elif isinstance(value, dt.date):
-            said.append(_.date(value, "medium"))
-        elif value is not None:
-            said.append(_.isolate(str(value)))
-    return " · ".join(said)
-
-
-def _cell(value: object) -> str:
-    _ = state.wording()
-    if value is None:
-        return _("not reported")
-    if isinstance(value, list | tuple):
-        return _.join(_cell(one) for one in value)
-    return _.isolate(str(value))
+    """Return a key in words; an id that the product issued says what it is of."""
+    values = dict(zip(contract.key, key, strict=True))
+    return key_words(contract, values)

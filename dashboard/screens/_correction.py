@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pandas as pd
 import streamlit as st
 
 from dashboard import state
-from dashboard.contracts import Contract, contracts
+from dashboard.contracts import Column, Contract, contracts
 from dashboard.errors import UserError
 from dashboard.figures.tables import Table, records, table
 from dashboard.intake.correction import (
@@ -22,6 +23,7 @@ from dashboard.intake.correction import (
     without_file,
 )
 from dashboard.screens import _columns as columns
+from dashboard.screens._cell_words import account_words, cell_words, key_words
 from dashboard.screens._problems import show_problems
 from dashboard.screens._table import show_table
 from dashboard.screens._text import note, plain
@@ -38,21 +40,30 @@ def correction(name: str, rows: pd.DataFrame) -> None:
         rows: the rows of the screen, with the key of that table.
     """
     _ = state.wording()
-    _tell_last(name)
+    tell_last(name)
     if rows.empty or not st.toggle(_("Correct a figure"), key=f"correct_{name}"):
         return
     contract = contracts()[name]
-    keys = {_key_words(contract, row): _key(contract, row) for row in records(rows)}
     with st.container(border=True):
-        chosen = st.selectbox(_("Row"), list(keys), key=f"correct_{name}_row")
-        facts = {column.name: column for column in correctable(contract)}
-        figure = st.selectbox(
-            _("Figure"),
-            list(facts),
-            format_func=lambda one: facts[one].labels[_.language],
-            key=f"correct_{name}_figure",
-        )
-        _figure(contract, keys[chosen], figure)
+        row_and_figure(contract, [row._asdict() for row in records(rows)])
+
+
+def row_and_figure(contract: Contract, rows: Sequence[Mapping[str, Any]]) -> None:
+    """Draw the choice of a row and of its figure, then what is known of it and the form."""
+    _ = state.wording()
+    words = _row_words(contract, rows)
+    chosen = st.selectbox(
+        _("Row"), range(len(rows)), format_func=lambda at: words[at],
+        key=f"correct_{contract.table}_row",
+    )  # fmt: skip
+    facts = {column.name: column for column in correctable(contract)}
+    figure = st.selectbox(
+        _("Figure"),
+        list(facts),
+        format_func=lambda one: facts[one].labels[_.language],
+        key=f"correct_{contract.table}_figure",
+    )
+    _figure(contract, {name: rows[chosen][name] for name in contract.key}, figure)
 
 
 def _figure(contract: Contract, key: dict[str, Any], figure: str) -> None:
@@ -62,17 +73,23 @@ def _figure(contract: Contract, key: dict[str, Any], figure: str) -> None:
     if now is None or found is None:
         note(_("This row is not there any more: somebody removed or undid it."))
         return
-    note(_("It now says: {value}.", value=_value(now.get(figure))))
+    note(_("It now says: {value}.", value=cell_words(contract.by_name[figure], now.get(figure))))
     note(
         _(
             "Newest batch of this row: {number}, accepted on {day} by {account}.",
-            number=found.batch_no, day=found.accepted_at.date(), account=found.account,
+            number=found.batch_no, day=found.accepted_at.date(),
+            account=account_words(found.account),
         )
     )  # fmt: skip
     if found.file_name and found.row_no:
         note(_("File {file}, row {row}.", file=found.file_name, row=found.row_no))
     told = figure_history(state.store(), contract.table, key, figure)
-    show_table(_history(told), key=f"history_{contract.table}", searchable=False, height=200)
+    show_table(
+        _history(told, contract.by_name[figure]),
+        key=f"history_{contract.table}",
+        searchable=False,
+        height=200,
+    )
     with st.form(f"correct_{contract.table}_form", border=False):
         value = st.text_input(
             _("Right value (a dash erases to not reported)"), key=f"correct_{contract.table}_value"
@@ -108,7 +125,8 @@ def _commit(contract: Contract, key: dict[str, Any], values: dict[str, str], rea
     st.rerun()
 
 
-def _tell_last(name: str) -> None:
+def tell_last(name: str) -> None:
+    """Say once that the correction of a table has been committed."""
     _ = state.wording()
     number = st.session_state.pop(f"corrected_{name}", None)
     if number is not None:
@@ -120,18 +138,18 @@ def _tell_last(name: str) -> None:
         )
 
 
-def _history(rows: pd.DataFrame) -> Table:
+def _history(rows: pd.DataFrame, figure: Column) -> Table:
     """Return every batch that gave the figure, the newest first."""
     _ = state.wording()
     return table(
         rows,
         [
             columns.number_column(_("Batch"), "batch_no"),
-            columns.text_column(_("Was"), lambda row: _value(columns.text(row.old) or None)),
-            columns.text_column(_("Becomes"), lambda row: _value(columns.text(row.new) or None)),
+            columns.text_column(_("Was"), lambda row: cell_words(figure, row.old)),
+            columns.text_column(_("Becomes"), lambda row: cell_words(figure, row.new)),
             columns.text_column(_("State"), lambda row: _(_STATES[row.state])),
             columns.date_column(_("Committed on"), "accepted_at"),
-            columns.text_column(_("Account"), lambda row: _.isolate(row.account)),
+            columns.text_column(_("Account"), lambda row: account_words(row.account)),
             columns.text_column(_("File"), lambda row: _.isolate(columns.text(row.file_name))),
             columns.number_column(_("Row"), "row_no"),
             columns.text_column(_("Note"), lambda row: columns.text(row.note)),
@@ -141,27 +159,14 @@ def _history(rows: pd.DataFrame) -> Table:
     )
 
 
-def _key(contract: Contract, row: Any) -> dict[str, Any]:
-    return {name: getattr(row, name) for name in contract.key}
-
-
-def _key_words(contract: Contract, row: Any) -> str:
-    """Return what a row is known by, in words; its id keeps two of one kind apart."""
+def _row_words(contract: Contract, rows: Sequence[Mapping[str, Any]]) -> list[str]:
+    """Return what each row is known by; two that read alike are told apart by their ids."""
     _ = state.wording()
-    parts = [str(getattr(row, name)) for name in contract.key]
-    kind = getattr(row, "body_kind", None) or getattr(row, "kind", None)
-    if isinstance(kind, str):
-        named = "body_kind" if hasattr(row, "body_kind") else "kind"
-        parts.insert(0, columns.value_words(contract.table, named, kind))
-    if hasattr(row, "period"):
-        parts = [_.month(row.period), str(row.territory_code)]
-    return " · ".join(_.isolate(part) for part in parts)
-
-
-def _value(value: object) -> str:
-    _ = state.wording()
-    if value is None:
-        return _("not reported")
-    if isinstance(value, list | tuple):
-        return _.join(_value(one) for one in value)
-    return _.isolate(str(value))
+    said = [
+        key_words(contract, {**row, "key_on": row.get("key_on") or row.get("day_on")})
+        for row in rows
+    ]
+    return [
+        one if said.count(one) == 1 else f"{one} · {_.isolate(str(row[contract.key[0]]))}"
+        for one, row in zip(said, rows, strict=True)
+    ]

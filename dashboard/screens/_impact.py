@@ -101,8 +101,7 @@ def _questions(found: Impact) -> None:
     for part in found.parts[:_SHOWN_PARTS]:
         note(
             _(
-                "Is this everything for {province} in {month}? "
-                "The file holds {n} of {all} communes.",
+                "Is this everything for {province} in {month}? Communes in the file: {n} of {all}.",
                 province=register().unit_name(part.province_code, _.language),
                 month=_.month(part.month),
                 n=part.communes_in_file,

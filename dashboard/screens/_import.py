@@ -51,7 +51,11 @@ def import_form() -> None:
     if len(given) > 1:
         given = _once(given)
         note(_("Files of one upload are checked together and go in together, or none of them."))
-        tables = [_table_of(one.name, one.getvalue(), at) for at, one in enumerate(given)]
+        told = [_table_of(one.name, one.getvalue(), at) for at, one in enumerate(given)]
+        if None in told:
+            note(_("Choose the table of each file: then they are checked."))
+            return
+        tables = [name for name in told if name]
     scope = None
     if mode == "replace":
         with whole:
@@ -77,13 +81,13 @@ def _once(given: Sequence[UploadedFile]) -> list[UploadedFile]:
 
 def _table_of_one() -> str:
     known = contracts()
-    name = _choose_table(state.wording()("Table"), "import_table", 0)
+    name = _choose_table(state.wording()("Table"), "import_table", 0) or next(iter(known))
     note(known[name].about[state.wording().language])
     return name
 
 
-def _table_of(name: str, content: bytes, at: int) -> str:
-    """Ask which table a file of several is for; its own name or headers propose one."""
+def _table_of(name: str, content: bytes, at: int) -> str | None:
+    """Ask which table a file of several is for; its own name proposes one, or none."""
     _ = state.wording()
     likely = likely_table(name)
     listed = list(contracts())
@@ -91,19 +95,20 @@ def _table_of(name: str, content: bytes, at: int) -> str:
     return _choose_table(
         plain(_("Table of {file}", file=_.isolate(name))),
         key,
-        listed.index(likely) if likely else 0,
+        listed.index(likely) if likely else None,
     )
 
 
-def _choose_table(label: str, key: str, index: int) -> str:
+def _choose_table(label: str, key: str, index: int | None) -> str | None:
     _ = state.wording()
     known: dict[str, Contract] = dict(contracts())
-    chosen: str = st.selectbox(
+    chosen: str | None = st.selectbox(
         label,
         list(known),
         index=index,
         format_func=lambda one: known[one].title[_.language],
         key=key,
+        placeholder=_("Choose"),
     )
     return chosen
 

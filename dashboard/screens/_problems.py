@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 
 import pandas as pd
 
@@ -10,10 +11,12 @@ from dashboard import state
 from dashboard.contracts import Contract
 from dashboard.errors import Problem
 from dashboard.figures.tables import Table, TableColumn, table
+from dashboard.intake.monthly.layout import SHEETS, SheetColumn, layout
 from dashboard.intake.returned_file import Group, grouped
 from dashboard.screens import _columns as columns
 from dashboard.screens._export import export_buttons
 from dashboard.screens._table import show_table
+from dashboard.territory.register import register
 from dashboard.wording import N_
 
 _LEVELS = {"error": N_("error"), "warning": N_("warning")}
@@ -75,7 +78,10 @@ def problem_rows(problems: Sequence[Problem], contract: Contract | None) -> Tabl
                 "found": _.isolate(one.found or ""),
                 "expected": _.say(one.expected) if one.expected else "",
                 "remedy": " ".join(
-                    [_.say(one.remedy), _.join(_label(name, contract) for name in one.candidates)]
+                    [
+                        _.say(one.remedy),
+                        _.join(_candidate(name, contract) for name in one.candidates),
+                    ]
                 ).strip(),
             }
             for one in problems
@@ -114,5 +120,24 @@ def _column_words(one: Problem, contract: Contract | None) -> list[str]:
 
 def _label(column: str, contract: Contract | None) -> str:
     _ = state.wording()
-    known = contract.by_name.get(column) if contract else None
+    known = contract.by_name.get(column) if contract else _of_a_return().get(column)
     return known.labels[_.language] if known else _.isolate(column)
+
+
+@cache
+def _of_a_return() -> dict[str, SheetColumn]:
+    """Return the columns of a return by the two names a message or a form without titles gives."""
+    return {
+        f"{column.labels['fr']} / {column.labels['ar']}": column
+        for sheet in SHEETS
+        for column in layout(sheet).columns
+    }
+
+
+def _candidate(named: str, contract: Contract | None) -> str:
+    """Return what is proposed: a place by the reader's name for it, its code after it."""
+    _ = state.wording()
+    place = register().place(named.split(" ", 1)[0])
+    if place is None:
+        return _label(named, contract)
+    return _("{name} ({code})", name=place.name(_.language), code=_.isolate(place.code))

@@ -102,7 +102,11 @@ def _known_words(known: dict[str, Any]) -> str:
         said.append(secretariat_labels(_.language)[known["secretariat"]])
     if known.get("date"):
         said.append(_.date(known["date"], "medium"))
-    said += [f"{_label(name)}: {_.number(known[name])}" for name in _COUNTS if name in known]
+    said += [
+        _("{what}: {figures}", what=_label(name), figures=_.number(known[name]))
+        for name in _COUNTS
+        if name in known
+    ]
     return _("Last known: {what}.", what=_.join(said))
 
 

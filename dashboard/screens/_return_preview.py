@@ -14,6 +14,7 @@ from dashboard.figures.tables import table
 from dashboard.intake.importing import Change, Preview
 from dashboard.intake.monthly.returning import CheckedReturn, commit_return
 from dashboard.screens import _columns as columns
+from dashboard.screens._cell_words import cell_words
 from dashboard.screens._problems import show_problems
 from dashboard.screens._table import show_table
 from dashboard.screens._text import finding, note, plain
@@ -42,7 +43,8 @@ def show_checked(checked: CheckedReturn, on_done: Callable[[], None] | None = No
         return
     for name, preview in checked.previews.items():
         if checked.rows[name]:
-            note(f"{contracts()[name].title[_.language]}: {_counts(preview)}")
+            title = contracts()[name].title[_.language]
+            note(_("{what}: {figures}", what=title, figures=_counts(preview)))
     _changes(checked)
     st.button(
         _("Import this return"), type="primary", on_click=_commit, args=(checked, on_done),
@@ -104,8 +106,8 @@ def _changes(checked: CheckedReturn) -> None:
             {
                 "place": _place(checked, name, one),
                 "column": contracts()[name].by_name[one.column].labels[_.language],
-                "old": _cell(one.old),
-                "new": _cell(one.new),
+                "old": cell_words(contracts()[name].by_name[one.column], one.old),
+                "new": cell_words(contracts()[name].by_name[one.column], one.new),
             }
             for name, one in found
         ]
@@ -125,11 +127,6 @@ def _place(checked: CheckedReturn, name: str, change: Change) -> str:
     place = contracts()[name].place
     row = next(one for one in checked.rows[name] if one.row == change.row)
     return register().unit_name(str(row.values[place]), state.wording().language)
-
-
-def _cell(value: object) -> str:
-    _ = state.wording()
-    return _("not reported") if value is None else _.isolate(str(value))
 
 
 def _commit(checked: CheckedReturn, on_done: Callable[[], None] | None) -> None:

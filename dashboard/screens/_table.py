@@ -9,6 +9,7 @@ import streamlit as st
 from dashboard import state
 from dashboard.figures.tables import Table, asset
 
+_FEW = 7  # rows that are seen at a glance: nothing to search or sort
 _COMPONENT = st.components.v2.component(
     "jahiziya_table", html=asset("table.html"), css=asset("table.css"), js=asset("table.js")
 )
@@ -23,7 +24,10 @@ def show_table(
     height: int = 560,
     on_pick: Callable[[str], None] | None = None,
 ) -> None:
-    """Draw a table; pressing a row's name calls `on_pick` with its id before the rerun."""
+    """Draw a table, to be searched and sorted where it is long.
+
+    Pressing a row's name calls `on_pick` with its id before the rerun.
+    """
     _ = state.wording()
     labels = {
         "caption": rows.caption,
@@ -36,7 +40,7 @@ def show_table(
         "dir": _.direction,
         "lang": _.language,
         "selected": selected,
-        "search": searchable,
+        "search": searchable and len(rows.ids) > _FEW,
         "height": height,
         "picks": on_pick is not None,
     }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -16,12 +17,14 @@ from dashboard.figures.tables import Table, records, table
 from dashboard.readiness.acknowledging import acknowledge_warnings
 from dashboard.readiness.open_warnings import WARNINGS
 from dashboard.screens import _columns as columns
+from dashboard.screens._cell_words import account_words, id_words
 from dashboard.screens._table import show_table
 from dashboard.screens._text import note, plain
 from dashboard.store.acknowledged import MAX_NOTE, Warned, take_back
 from dashboard.territory.register import register
 
 _MONTH = re.compile(r"^(?:(?P<unit>\S+) )?(?P<month>\d{4}-\d{2})$")
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _TOLD = "quality_told"
 
 
@@ -59,11 +62,13 @@ def places_words(units: Sequence[str]) -> str:
 
 
 def subject_words(subject: str) -> str:
-    """Return what a warning is about: a month, or the id of a structure."""
+    """Return what a warning is about: a month, a day, or a structure."""
     _ = state.wording()
     month = _MONTH.match(subject)
+    if month is None and _DAY.fullmatch(subject):
+        return _.date(dt.date.fromisoformat(subject), "medium")
     if month is None:
-        return _.isolate(subject)
+        return id_words(subject)
     said = _.month(month["month"])
     unit = month["unit"]
     return _.join([register().unit_name(unit, _.language), said]) if unit else said
@@ -109,7 +114,7 @@ def known_rows(known: pd.DataFrame) -> Table:
             columns.name_column(_("Where")),
             columns.text_column(_("About"), lambda row: subject_words(row.subject)),
             columns.text_column(_("Note"), lambda row: row.note),
-            columns.text_column(_("Account"), lambda row: _.isolate(row.account)),
+            columns.text_column(_("Account"), lambda row: account_words(row.account)),
             columns.date_column(_("Noted on"), "noted_at"),
         ],
         caption=_("Acknowledged warnings: they lower nothing"),

@@ -15,6 +15,7 @@ from dashboard.readiness.profiles_said import ORGANISATIONAL
 from dashboard.screens import _columns as columns
 from dashboard.screens._bodies_tables import file_rows, living_rows
 from dashboard.screens._correction import correction
+from dashboard.screens._correction_behind import correction_of_indicators
 from dashboard.screens._explained import explained, what_changed
 from dashboard.screens._export import export_buttons
 from dashboard.screens._figures import tiles
@@ -157,6 +158,7 @@ section(
     empty=_("No indicator applies here."),
     key="indicators",
 )
+correction_of_indicators(now.commune)
 section(
     _("Bodies seated here or covering it"),
     body_rows(answers["territory_bodies"]),
