@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from contextlib import suppress
 from pathlib import Path
 
@@ -98,7 +99,7 @@ def on_the_map(page: Page, app: str) -> str:
 def saved_counts(page: Page, app: str, folder: Path) -> dict[str, int]:
     """Save everything through the app, restore it, and count the rows of every table."""
     opened(page, app, "data", lang="fr")
-    part(page, "Save")
+    part(page, "Backup")
     folder.mkdir()
     (folder / "saved.duckdb").write_bytes(downloaded(page, "Save everything to one file"))
     restore(folder / "saved.duckdb", folder / "restored.duckdb")
@@ -129,7 +130,7 @@ def test_a_template_filled_by_hand_shows_on_the_map_and_is_undone(new_page, app)
     expect(page.locator(".st-key-import_changes")).to_contain_text("4321")
     assert on_the_map(new_page(), app) == before
     page.get_by_role("button", name=FR("Import this file")).click()
-    expect(page.get_by_test_id("stAlert")).to_contain_text(FR.number(161))
+    expect(page.get_by_test_id("stAlert")).to_contain_text(re.compile(r"lot \d+"))
 
     assert on_the_map(page, app) != before
     assert "238,8" in on_the_map(page, app)  # 4,321 published as 4,320, of 18,089 adults

@@ -30,7 +30,7 @@ PARTS = {
     "Batches and undo": ".st-key-batches tbody tr",
     "Templates": ".st-key-template_table",
     "Dictionary": "[data-testid=stMarkdownContainer] h2",
-    "Save": "[data-testid=stDownloadButton]",
+    "Backup": "[data-testid=stDownloadButton]",
 }
 # Latin words an Arabic page keeps: the party's letters, sources, formats, languages, files, ids.
 KEPT = re.compile(
