@@ -17,6 +17,7 @@ _NAMES = {
     "whatif": N_("What if"),
     "coverage": N_("Coverage"),
     "pace": N_("Pace"),
+    "agenda": N_("Agenda"),
     "tours": N_("Tours"),
     "quality": N_("Quality"),
     "data": N_("Data"),
@@ -24,7 +25,7 @@ _NAMES = {
 }
 _FIRST = ("readiness", "province", "commune")
 _GROUPS = {
-    N_("Planning"): ("actions", "whatif", "coverage", "pace", "tours"),
+    N_("Planning"): ("actions", "whatif", "coverage", "pace", "agenda", "tours"),
     N_("Data and method"): ("quality", "data", "method"),
 }
 PAGES = (*_FIRST, *(name for names in _GROUPS.values() for name in names))

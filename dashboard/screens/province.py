@@ -18,6 +18,7 @@ from dashboard.screens._figures import headline_tiles, tiles
 from dashboard.screens._frame import breadcrumb, days, end, province_picker
 from dashboard.screens._history import history
 from dashboard.screens._profile import election_note, for_files, profile_picker
+from dashboard.screens._province_plan import plan_part
 from dashboard.screens._region_map import QUESTIONS, commune_map, open_commune
 from dashboard.screens._table import show_table
 from dashboard.screens._text import finding
@@ -141,6 +142,7 @@ else:
     for_file = commune_rows(known[known["province_code"] == now.province])
     export_buttons(for_file, name=f"jahiziya-{now.province}", key="communes_export")
     commune_map()
+    plan_part(now.province)
     what_changed(now.province, steps)
     history(now.province)
     st.header(_("Can the scores be checked by hand?"))

@@ -95,6 +95,11 @@ class Wording:
         day = dt.date.fromisoformat(f"{period}-01") if isinstance(period, str) else period
         return self.isolate(format_date(day, "MMMM y", locale=self.locale))
 
+    def weekday(self, day: dt.date, style: Literal["wide", "narrow"] = "wide") -> str:
+        """Write the day of the week, whole or as one letter."""
+        pattern = "EEEE" if style == "wide" else "EEEEE"
+        return format_date(day, pattern, locale=self.locale)
+
     def join(self, parts: Iterable[str]) -> str:
         """Join names into a list, with the comma of the language."""
         return ("، " if self.language == "ar" else ", ").join(parts)

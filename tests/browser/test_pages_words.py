@@ -30,7 +30,7 @@ PARTS = {
     "Batches and undo": ".st-key-batches tbody tr",
     "Templates": ".st-key-template_table",
     "Dictionary": "[data-testid=stMarkdownContainer] h2",
-    "Save": "[data-testid=stDownloadButton]",
+    "Backup": "[data-testid=stDownloadButton]",
 }
 # Latin words an Arabic page keeps: the party's letters, sources, formats, languages, files, ids.
 KEPT = re.compile(
@@ -87,6 +87,9 @@ def places(page: Page, app: str, lang: str):
             words = wording(lang)(part)
             page.get_by_test_id("stButtonGroup").get_by_text(words, exact=True).click()
             expect(page.locator(shows).first).to_be_visible()
+            # What a rerun has not reached yet stands pale: its contrast is not the page's own.
+            expect(page.locator("[data-test-script-state=running]")).to_have_count(0)
+            expect(page.locator("[data-stale=true]")).to_have_count(0)
             yield part
 
 

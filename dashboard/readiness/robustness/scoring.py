@@ -40,13 +40,13 @@ def base_scores(parts: Parts, not_assessable_under: float) -> pd.DataFrame:
     The score is null where the known weight is under the threshold, or no election is held.
     """
     draw = base_draw(parts)
-    low = lows(parts, draw, 0)[0].round(_DIGITS)
-    exact = known_weights(parts, draw)[0]
+    low, exact = lows(parts, draw, 0)[0], known_weights(parts, draw)[0]
     known = exact.round(_DIGITS)
     is_assessable = (known > 0) & (known >= not_assessable_under) & parts.is_held
-    score = np.divide(low, known, out=np.full_like(low, np.nan), where=is_assessable)
-    high = low + (100 * (parts.is_applicable.any(axis=1) - exact)).round(_DIGITS)
-    columns = {"known_weight": known, "low": low, "high": high, "score": score.round(_DIGITS)}
+    score = np.divide(low, exact, out=np.full_like(low, np.nan), where=is_assessable)
+    high = low + 100 * (parts.is_applicable.any(axis=1) - exact)
+    figures = {"low": low, "high": high, "score": score}
+    columns = {"known_weight": known} | {name: n.round(_DIGITS) for name, n in figures.items()}
     return pd.DataFrame({"unit_code": parts.units, **columns, "is_assessable": is_assessable})
 
 
