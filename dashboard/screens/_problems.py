@@ -135,9 +135,10 @@ def _of_a_return() -> dict[str, SheetColumn]:
 
 
 def _candidate(named: str, contract: Contract | None) -> str:
-    """Return what is proposed: a place by the reader's name for it, its code after it."""
+    """Return what is proposed: a place by its name in the reader's language, then its code."""
     _ = state.wording()
-    place = register().place(named.split(" ", 1)[0])
-    if place is None:
+    code = named.split(" ", 1)[0]
+    if not register().units_within(code):
         return _label(named, contract)
-    return _("{name} ({code})", name=place.name(_.language), code=_.isolate(place.code))
+    name = register().unit_name(code, _.language)
+    return _("{name} ({code})", name=name, code=_.isolate(code))

@@ -1,5 +1,7 @@
 """«This figure is wrong» on a page: batch row, history, correction, refusal."""
 
+import datetime as dt
+
 import pytest
 from streamlit.testing.v1 import AppTest
 
@@ -86,3 +88,58 @@ def test_what_is_refused_is_said_and_changes_nothing(shown, value, reason):
 
     assert len(app.error) == 1
     assert len(imports(store)) == 3
+
+
+def behind():
+    from dashboard.screens._correction_behind import correction_of_indicators
+
+    correction_of_indicators("03.271.01.01")
+
+
+REPORTED = {
+    "electorate": "territory_code;counted_on;registered;registered_women\n"
+    "Azrou;31/03/2026;9000;4000\nDkhissa;31/03/2026;8000;3000\n",
+    "constraint_reports": "territory_code;raised_on;category;summary\n"
+    "Azrou;10/10/2026;organisation;Local sans chauffage\n",
+}
+
+
+@pytest.fixture
+def reported(tmp_path, monkeypatch):
+    monkeypatch.setenv("JAHIZIYA_DB", str(tmp_path / "behind.duckdb"))
+    monkeypatch.setenv("JAHIZIYA_TODAY", "2026-11-23")
+    store = state.store()
+    for table, text in REPORTED.items():
+        commit(store, check(store, table, text.encode(), file_name=f"{table}.csv"))
+    app = AppTest.from_function(behind, default_timeout=60)
+    app.query_params["lang"] = "fr"
+    app.run().toggle(key="correct_behind").set_value(True).run()
+    assert not app.exception
+    yield app, store
+    store.close()
+
+
+def test_what_stands_behind_indicators_is_named_in_words_and_corrected(reported):
+    app, store = reported
+    assert len(app.selectbox(key="correct_behind_table").options) == 2
+    (row,) = app.selectbox(key="correct_electorate_row").options  # Dkhissa is not of this sheet
+    assert "Azrou" in row
+    assert "31 mar. 2026" in row
+
+    app.text_input(key="correct_electorate_value").set_value("9100")
+    app.text_input(key="correct_electorate_reason").set_value("faute de frappe")
+    app.button[0].click().run()
+
+    assert not app.exception
+    assert len(app.success) == 1
+    key = {"territory_code": AZROU, "counted_on": dt.date(2026, 3, 31)}
+    assert current_row(store, "electorate", key)["registered"] == 9100
+
+
+def test_a_constraint_is_known_by_its_words_not_by_its_id(reported):
+    app, _ = reported
+    app.selectbox(key="correct_behind_table").set_value("constraint_reports").run()
+    assert not app.exception
+    (row,) = app.selectbox(key="correct_constraint_reports_row").options
+    assert "Local sans chauffage" in row
+    assert "constraint_reports." not in row

@@ -110,7 +110,7 @@ def test_the_impact_of_a_file_is_said_before_its_commit(database, monkeypatch):
     assert not run.exception
     assert "100% of the values it speaks of would change or go." in drawn(run)
     assert "Is this everything for Ifrane in October 2026?" in drawn(run)
-    assert "The file holds 1 of 10 communes." in drawn(run)
+    assert "Communes in the file: 1 of 10." in drawn(run)
     (effect,) = [one.proto.json for one in run.get("bidi_component")]
     assert "What changes in coverage and readiness" in effect
 
