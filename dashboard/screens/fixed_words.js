@@ -4,7 +4,7 @@
 (() => {
   const words = __words__, jz = (window.jzWords ??= { english: {} });
   const scopes = '[data-testid=stFileUploader],[data-testid=stSelectbox],[data-testid=stMultiSelect],'
-    + '[data-testid=stDownloadButton],[data-testid=stDateInput],[data-testid=stSkipToContent],[role=listbox],[data-testid=stSelectboxVirtualDropdown]';
+    + '[data-testid=stDownloadButton],[data-testid=stDateInput],[data-testid=stNumberInput],[data-testid=stSkipToContent],[role=listbox],[data-testid=stSelectboxVirtualDropdown]';
   const begins = Object.keys(words).filter(key => key.endsWith('…'));
   const said = shown => {
     if (!shown) return null;
@@ -16,12 +16,12 @@
   const visit = node => {
     if (node.nodeType === Node.TEXT_NODE) { const now = said(node.data); if (now) node.data = now; return; }
     if (node.nodeType !== Node.ELEMENT_NODE) return;
-    for (const name of ['placeholder', 'aria-label']) { const now = said(node.getAttribute(name)); if (now) node.setAttribute(name, now); }
+    for (const name of ['placeholder', 'aria-label', 'title']) { const now = said(node.getAttribute(name)); if (now) node.setAttribute(name, now); }
     node.childNodes.forEach(visit);
   };
   const all = () => document.querySelectorAll(scopes).forEach(visit);
   jz.watch?.disconnect();
   jz.watch = new MutationObserver(all);
-  jz.watch.observe(document.body, { subtree: true, childList: true, attributes: true, attributeFilter: ['placeholder', 'aria-label'] });
+  jz.watch.observe(document.body, { subtree: true, childList: true, attributes: true, attributeFilter: ['placeholder', 'aria-label', 'title'] });
   all();
 })();

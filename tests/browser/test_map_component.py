@@ -25,7 +25,7 @@ def address(serve, request) -> str:
 def opened(page: Page, address: str, **query: str) -> Page:
     asked = "&".join(f"{name}={value}" for name, value in query.items())
     page.goto(f"{address}/?{asked}")
-    expect(page.locator(".map [role=option][fill]").first).to_be_visible(timeout=20_000)
+    expect(page.locator(".map [role=option][fill]").first).to_be_visible(timeout=60_000)
     expect(page.get_by_text("chosen")).to_be_visible()
     return page
 

@@ -14,12 +14,12 @@ SIZES = {"wide": (1300, 900), "phone": (390, 844)}
 def opened(page: Page, app: str, path: str = "", **query: str) -> Page:
     asked = "&".join(f"{name}={value}" for name, value in query.items())
     page.goto(f"{app}/{path}?{asked}")
-    expect(page.locator(".jz-footer")).to_be_visible(timeout=30_000)
+    expect(page.locator(".jz-footer")).to_be_visible(timeout=120_000)
     return page
 
 
 def drawn(page: Page) -> Page:
-    expect(page.locator(".map [role=option][fill]").first).to_be_visible(timeout=20_000)
+    expect(page.locator(".map [role=option][fill]").first).to_be_visible(timeout=60_000)
     return page
 
 
@@ -52,7 +52,7 @@ def test_the_map_is_drawn_and_counts_every_commune(new_page, app, lang, directio
 def test_no_page_is_wider_than_a_phone(new_page, app, path, lang):
     page = new_page(*SIZES["phone"])
     page.goto(f"{app}/{path}{'&' if '?' in path else '?'}lang={lang}")
-    expect(page.locator(".jz-footer")).to_be_visible(timeout=30_000)
+    expect(page.locator(".jz-footer")).to_be_visible(timeout=120_000)
     assert fits(page)
 
 

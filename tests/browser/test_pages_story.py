@@ -27,7 +27,7 @@ FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 def opened(page: Page, app: str, path: str, **query: str) -> Page:
     asked = "&".join(f"{name}={value}" for name, value in query.items())
     page.goto(f"{app}/{path}?{asked}")
-    expect(page.locator(".jz-footer")).to_be_visible(timeout=30_000)
+    expect(page.locator(".jz-footer")).to_be_visible(timeout=120_000)
     return page
 
 
@@ -61,7 +61,7 @@ def give(page: Page, name: str, content: bytes) -> None:
     for _attempt in range(3):
         page.locator("input[type=file]").set_input_files(file)
         with suppress(PlaywrightTimeout):
-            chip.first.wait_for(timeout=10_000)
+            chip.first.wait_for(timeout=30_000)
             return
     raise AssertionError(f"{name} was not taken by the uploader")
 
@@ -92,7 +92,7 @@ def template(page: Page, commune: str) -> bytes:
 def on_the_map(page: Page, app: str) -> str:
     opened(page, app, "", lang="fr", province=MEKNES, layer="members_per_1000")
     shape = page.locator(f'.map [data-c="{DKHISSA}"][fill]')
-    expect(shape).to_be_visible(timeout=20_000)
+    expect(shape).to_be_visible(timeout=60_000)
     return shape.get_attribute("aria-label")
 
 

@@ -71,9 +71,9 @@ DATA = {"Batches and undo": ", td, option, [role=combobox]", "Dictionary": ", td
 
 def opened(page: Page, app: str, path: str, lang: str) -> None:
     page.goto(f"{app}/{path}&lang={lang}")
-    expect(page.locator(".jz-footer")).to_be_visible(timeout=30_000)
+    expect(page.locator(".jz-footer")).to_be_visible(timeout=120_000)
     if path in (PAGES["readiness"], PAGES["province"]):
-        expect(page.locator(".map [role=option][fill]").first).to_be_visible(timeout=20_000)
+        expect(page.locator(".map [role=option][fill]").first).to_be_visible(timeout=60_000)
 
 
 def places(page: Page, app: str, lang: str):
