@@ -54,11 +54,15 @@ returned as (
     group by all
 ),
 sent as (
-    select as_of, unnest([region_code, province_code]) as unit_code, count(*) as n from returned group by all
+    select r.as_of, w.unit_code, count(*) as n
+    from returned r join wanted w on w.as_of = r.as_of and w.unit_code in (r.region_code, r.province_code)
+    group by r.as_of, w.unit_code
 ),
 sizes as (
-    select unnest([region_code, province_code]) as unit_code, count(*) as communes
-    from units where grain = 'commune' group by all
+    select w.unit_code, count(distinct u.unit_code) as communes
+    from units u join wanted w on w.unit_code in (u.region_code, u.province_code)
+    where u.grain = 'commune'
+    group by w.unit_code
 )
 select w.as_of, w.grain,
     count(*) filter (where p.measure = 'founded') as founded,
