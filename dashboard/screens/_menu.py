@@ -19,6 +19,9 @@ _NAMES = {
     "pace": N_("Pace"),
     "agenda": N_("Agenda"),
     "tours": N_("Tours"),
+    "milestones": N_("Milestones"),
+    "next_meeting": N_("Next meeting"),
+    "briefing": N_("Briefing"),
     "quality": N_("Quality"),
     "data": N_("Data"),
     "method": N_("Method"),
@@ -26,6 +29,7 @@ _NAMES = {
 _FIRST = ("readiness", "province", "commune")
 _GROUPS = {
     N_("Planning"): ("actions", "whatif", "coverage", "pace", "agenda", "tours"),
+    N_("Follow-up"): ("milestones", "next_meeting", "briefing"),
     N_("Data and method"): ("quality", "data", "method"),
 }
 PAGES = (*_FIRST, *(name for names in _GROUPS.values() for name in names))

@@ -1,0 +1,109 @@
+"""Two short forms: the day of a milestone, and a task that is done. Each goes the way of a file."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from dashboard import state
+from dashboard.contracts import contracts
+from dashboard.errors import UserError
+from dashboard.figures.tables import records
+from dashboard.followup.paper import place_name
+from dashboard.intake.correction import check_correction, correct, without_file
+from dashboard.screens import _columns as columns
+from dashboard.screens._problems import show_problems
+from dashboard.screens._text import note, plain
+
+_TOLD = "milestone_entered"
+
+
+def entry_part(coming: pd.DataFrame, tasks: pd.DataFrame) -> None:
+    """Draw the two forms, and what the last one wrote."""
+    _ = state.wording()
+    st.header(_("Enter a date, or a task that is done"))
+    if _TOLD in st.session_state:
+        st.success(_("Saved as batch {number}.", number=st.session_state.pop(_TOLD)))
+    left, right = st.columns(2)
+    with left:
+        _date_form(coming)
+    with right:
+        _task_form(tasks)
+
+
+def _date_form(coming: pd.DataFrame) -> None:
+    _ = state.wording()
+    rows = records(coming)
+    with st.form("milestone_date"):
+        at = st.selectbox(
+            _("Milestone"), range(len(rows)), format_func=lambda n: rows[n].title,
+            key="milestone_date_of",
+        )  # fmt: skip
+        status = st.selectbox(
+            _("State of the date"), ["confirmed", "expected", "held"],
+            format_func=lambda code: columns.value_words("milestones", "date_status", code),
+            key="milestone_date_status",
+        )  # fmt: skip
+        day = st.date_input(
+            _("Day of the milestone"), value=None, format="DD/MM/YYYY", key="milestone_date_on"
+        )
+        note(_("Every task moves with this day: it is due so many days before it."))
+        if st.form_submit_button(_("Save the date")):
+            if day is None:
+                st.error(_("Choose the day first: nothing is saved without it."))
+                return
+            values = {"happens_on": day.isoformat(), "date_status": status}
+            key = {"milestone_id": rows[at].milestone_id}
+            _save("milestones", key, values, _("Date entered by form"))
+
+
+def _task_form(tasks: pd.DataFrame) -> None:
+    _ = state.wording()
+    rows = records(tasks[tasks["state"] != "done"])
+    with st.form("milestone_task"):
+        if not rows:
+            note(_("No task is left to do here."))
+            st.form_submit_button(_("Save the task"), disabled=True)
+            return
+        at = st.selectbox(
+            _("Task"), range(len(rows)), format_func=lambda n: _task_words(rows[n]),
+            key="milestone_task_of",
+        )  # fmt: skip
+        day = st.date_input(
+            _("Done on"), value=state.today(), format="DD/MM/YYYY", key="milestone_task_on"
+        )
+        if st.form_submit_button(_("Save the task")):
+            row = rows[at]
+            key = {name: getattr(row, name) for name in contracts()["milestone_tasks"].key}
+            done = day.isoformat() if day else ""
+            _save("milestone_tasks", key, {"done_on": done}, _("Task entered by form"))
+
+
+def _task_words(row: Any) -> str:
+    _ = state.wording()
+    return _.join([place_name(row.territory_code, _), row.summary])
+
+
+def _save(table: str, key: Mapping[str, Any], values: Mapping[str, str], why: str) -> None:
+    """Check as a file is checked, and write one batch; what is wrong is said and nothing written.
+
+    What was typed stays in the form: it is the session's until the save succeeds.
+    """
+    try:
+        checked = check_correction(
+            state.store(), table, key, values, reason=why, today=state.today()
+        )
+        if checked.refused:
+            st.error(state.wording()("This value is refused; nothing was changed."))
+            show_problems(
+                without_file(checked.problems), contracts()[table], key="milestone_problems"
+            )
+            return
+        st.session_state[_TOLD] = correct(state.store(), checked)
+    except UserError as fault:
+        st.error(plain(state.wording().say(fault.said)))
+        return
+    st.rerun()
