@@ -89,7 +89,8 @@ def _score(change: Change | None, words: Wording) -> str:
     before, after = words.number(change.before, 1), words.number(change.after, 1)
     if round(change.after - change.before, 1) == 0:
         return words("Readiness: {n} on both days.", n=after)
-    most = max(change.moved, key=lambda one: abs(one.arrived + one.facts))
+    way = 1 if change.after > change.before else -1
+    most = max(change.moved, key=lambda one: way * (one.arrived + one.facts))
     figure = words("score") if change.of == "score" else words("low end of the range")
     return words(
         "Readiness, {figure}: from {before} to {after}; most of it by {name} ({points} points).",

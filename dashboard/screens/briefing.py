@@ -68,7 +68,7 @@ _ = state.wording()
 now = state.view()
 breadcrumb("briefing")
 choices = [one for one in month_ends(state.today(), _MONTHS_BACK) if one < now.day]
-chosen = now.since if now.since and now.since < now.day else choices[0]
+chosen = now.since if now.since and now.since < now.day else choices[1]
 st.title(_("What has changed since {day}, province by province?", day=chosen))
 if state.is_empty():
     welcome()
@@ -77,7 +77,7 @@ with st.container(horizontal=True, key="filters"):
     province_picker()
     since = state.pick(
         "since", _("Changed since"),
-        choices if chosen in choices else [chosen, *choices], _.date, width=320,
+        [chosen, *(one for one in choices if one != chosen)], _.date, width=320,
     )  # fmt: skip
     days()
 area = now.province or state.settings().region_code

@@ -19,7 +19,7 @@ select p.as_of, p.milestone_id, p.territory_code, p.number, p.kind, p.milestone_
     p.owner_function, p.days_before, p.due_on, p.done_on,
     case when p.done_on is not null then 'done' when p.due_on is null then 'waiting'
          when p.due_on < p.as_of then 'late' else 'due' end as state,
-    greatest(0, coalesce(p.done_on, p.as_of) - p.due_on) as days_late,
+    case when p.due_on is not null then greatest(0, coalesce(p.done_on, p.as_of) - p.due_on) end as days_late,
     p.last_batch_no, b.origin, b.file_name
 from planned p
 left join app.batches b on b.batch_no = p.last_batch_no
