@@ -40,7 +40,8 @@ def _compiled(paper: Paper, words: Wording, form: str, **more: Any) -> Any:
         "direction": words.direction,
     }
     fonts = Path(str(resources.files("fontpkg_ibm_plex_sans_arabic")))
-    return typst.compile(
+    compiled: Any = typst.compile
+    return compiled(
         _TEMPLATE.read_bytes(),
         format=form,
         font_paths=[fonts],

@@ -37,14 +37,17 @@ def entry_part(coming: pd.DataFrame, tasks: pd.DataFrame) -> None:
 def _date_form(coming: pd.DataFrame) -> None:
     _ = state.wording()
     rows = records(coming)
+    statuses = {
+        code: columns.value_words("milestones", "date_status", code)
+        for code in ("confirmed", "expected", "held")
+    }
     with st.form("milestone_date"):
         at = st.selectbox(
             _("Milestone"), range(len(rows)), format_func=lambda n: rows[n].title,
             key="milestone_date_of",
         )  # fmt: skip
         status = st.selectbox(
-            _("State of the date"), ["confirmed", "expected", "held"],
-            format_func=lambda code: columns.value_words("milestones", "date_status", code),
+            _("State of the date"), list(statuses), format_func=lambda code: statuses[code],
             key="milestone_date_status",
         )  # fmt: skip
         day = st.date_input(
@@ -63,13 +66,14 @@ def _date_form(coming: pd.DataFrame) -> None:
 def _task_form(tasks: pd.DataFrame) -> None:
     _ = state.wording()
     rows = records(tasks[tasks["state"] != "done"])
+    said = [_.join([place_name(row.territory_code, _), row.summary]) for row in rows]
     with st.form("milestone_task"):
         if not rows:
             note(_("No task is left to do here."))
             st.form_submit_button(_("Save the task"), disabled=True)
             return
         at = st.selectbox(
-            _("Task"), range(len(rows)), format_func=lambda n: _task_words(rows[n]),
+            _("Task"), range(len(rows)), format_func=lambda n: said[n],
             key="milestone_task_of",
         )  # fmt: skip
         day = st.date_input(
@@ -80,11 +84,6 @@ def _task_form(tasks: pd.DataFrame) -> None:
             key = {name: getattr(row, name) for name in contracts()["milestone_tasks"].key}
             done = day.isoformat() if day else ""
             _save("milestone_tasks", key, {"done_on": done}, _("Task entered by form"))
-
-
-def _task_words(row: Any) -> str:
-    _ = state.wording()
-    return _.join([place_name(row.territory_code, _), row.summary])
 
 
 def _save(table: str, key: Mapping[str, Any], values: Mapping[str, str], why: str) -> None:

@@ -36,7 +36,7 @@ def changes(since: dt.date, area: str) -> dict[str, Change | None]:
     moments = [
         state.answers(("score_steps",), territory=area, **one)["score_steps"] for one in asked
     ]
-    of_units = [dict(list(rows.groupby("unit_code"))) for rows in moments]
+    of_units = [{str(code): mine for code, mine in rows.groupby("unit_code")} for rows in moments]
     none = moments[0].iloc[:0]
     return {code: compare(*(found.get(code, none) for found in of_units)) for code in of_units[2]}
 
@@ -107,4 +107,6 @@ show_table(listed, key="briefing_figures")
 export_buttons(listed, name="jahiziya-briefing", key="briefing_export")
 st.header(_("Copy as message"))
 title = _("What has changed since {day}, province by province?", day=since)
-show_message(as_message(Paper(title, (), sections, tuple(about_lines(title)[1:])), _))
+notice = _("Demonstration data: these figures are synthetic.") if state.is_synthetic() else ""
+about = [line for line in about_lines("") if line != notice][1:]
+show_message(as_message(Paper(title, (), sections, tuple(about), notice), _))

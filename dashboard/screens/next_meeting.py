@@ -10,7 +10,8 @@ import streamlit as st
 
 from dashboard import state
 from dashboard.figures.tables import Table, TableColumn, records, table
-from dashboard.followup.next_agenda import QUESTIONS, agenda_paper, body_asked
+from dashboard.followup.body_asked import body_asked
+from dashboard.followup.next_agenda import QUESTIONS, agenda_paper
 from dashboard.followup.paper import Paper, PaperSection, as_message, label, place_name
 from dashboard.reports.paper_docx import paper_docx
 from dashboard.reports.paper_pdf import paper_pdf
@@ -73,7 +74,7 @@ def section_table(section: PaperSection) -> Table:
 
     def column(number: int, head: str) -> TableColumn:
         def cell(row: Any) -> str:
-            return section.rows[row.at][number]
+            return str(section.rows[row.at][number])
 
         return TableColumn(head, cell, lambda row: cell(row) or None)
 

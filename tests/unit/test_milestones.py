@@ -11,8 +11,9 @@ import datetime as dt
 import pandas as pd
 import pytest
 
+from dashboard.followup.body_asked import body_asked
 from dashboard.followup.briefing import briefing
-from dashboard.followup.next_agenda import QUESTIONS, agenda_paper, body_asked
+from dashboard.followup.next_agenda import QUESTIONS, agenda_paper
 from dashboard.followup.paper import as_message
 from dashboard.questions import ask, ask_many
 from dashboard.wording import wording
@@ -33,7 +34,8 @@ def milestone(key, unit="03", cycle="2027.1", number=1, **values):
 
 def task(number, days_before, unit=MEKNES, key=SESSION, **values):
     return {"milestone_id": key, "territory_code": unit, "number": number, "summary": "A list",
-            "owner_function": "provincial_secretary", "days_before": days_before} | values  # fmt: skip
+            "owner_function": "provincial_secretary",
+            "days_before": days_before} | values  # fmt: skip
 
 
 @pytest.fixture

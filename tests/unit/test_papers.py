@@ -61,5 +61,5 @@ def test_a_document_in_french_is_left_to_right():
     words = wording("fr")
     document = Document(io.BytesIO(paper_docx(paper(words), words)))
 
-    assert not [one for one in document.element.iter(qn("w:bidi"), qn("w:bidiVisual"))]
+    assert not list(document.element.iter(qn("w:bidi"), qn("w:bidiVisual")))
     assert document.tables[0].rows[1].cells[0].text == f"{HOSTILE} 0"
