@@ -68,6 +68,7 @@ def test_a_task_is_done_on_a_day_and_a_day_to_come_is_refused(opened, own):
     run = pressed(run, "Save the task")
     assert "This value is refused; nothing was changed." in [one.value for one in run.error]
 
+    assert not run.exception
     run.date_input(key="milestone_task_on").set_value(dt.date(2026, 11, 20))
     run = pressed(run, "Save the task")
 
