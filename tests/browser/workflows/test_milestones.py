@@ -16,7 +16,7 @@ pytestmark = pytest.mark.browser
 
 MILESTONES = (
     "milestone_id;kind;territory;cycle;number;title;date_status;announced_on;members_expected\n"
-    "milestones.03.2027.1.01;leadership_meeting;03;2027.1;1;Session de travail;unknown;01/11/2026;80\n"
+    "milestones.03.2027.1.01;leadership_meeting;03;2027.1;1;Session;unknown;01/11/2026;80\n"
 )
 TASKS = (
     "milestone_id;territory;number;summary;owner_function;days_before\n"
@@ -75,7 +75,7 @@ def walk(page: Page, app: str, language: str) -> None:
     pdf = pypdf.PdfReader(io.BytesIO(taken(page, words("Download PDF"))))
     assert len(pdf.pages) >= 1
     written = Document(io.BytesIO(taken(page, words("Download DOCX"))))
-    assert "Session de travail" in written.tables[0].rows[1].cells[0].text
+    assert "Session" in written.tables[0].rows[1].cells[0].text
     opened(page, app, "briefing", lang=language, province="03.131")
     expect(page.locator(".jz-sentences li").first).to_be_visible()
 
