@@ -32,7 +32,7 @@ def paper_docx(paper: Paper, words: Wording) -> bytes:
     page.left_margin = page.right_margin = Mm(18)
     is_rtl = words.direction == "rtl"
     if is_rtl:
-        page._sectPr.append(OxmlElement("w:bidi"))
+        _put(page._sectPr, "w:bidi", before=("w:rtlGutter", "w:docGrid"))
     if paper.notice:
         _paragraph(document.add_paragraph(), paper.notice, is_rtl, bold=True)
     _paragraph(document.add_heading(level=1), paper.title, is_rtl, size=17, bold=True)
@@ -56,7 +56,9 @@ def _section(document: Any, section: PaperSection, is_rtl: bool) -> None:
     table = document.add_table(rows=0, cols=len(section.headers))
     table.style = "Table Grid"
     if is_rtl:
-        table._tbl.tblPr.append(OxmlElement("w:bidiVisual"))
+        _put(
+            table._tbl.tblPr, "w:bidiVisual", before=("w:tblW", "w:jc", "w:tblLayout", "w:tblLook")
+        )
     for number, cells in enumerate((section.headers, *section.rows)):
         row = table.add_row()
         if number == 0:
@@ -87,7 +89,7 @@ def _run(paragraph: Any, text: str, is_rtl: bool, size: float, bold: bool) -> No
     properties = run._r.get_or_add_rPr()
     properties.rFonts.set(qn("w:cs"), _FONT)
     if bold:
-        properties.append(OxmlElement("w:bCs"))
+        _put(properties, "w:bCs", before=("w:sz",))
     complex_size = OxmlElement("w:szCs")
     complex_size.set(qn("w:val"), str(int(size * 2)))
     properties.append(complex_size)
@@ -96,3 +98,10 @@ def _run(paragraph: Any, text: str, is_rtl: bool, size: float, bold: bool) -> No
         language = OxmlElement("w:lang")
         language.set(qn("w:bidi"), "ar-MA")
         properties.append(language)
+
+
+def _put(parent: Any, tag: str, *, before: tuple[str, ...]) -> None:
+    """Put an empty element in front of the first of those it must precede: Word heeds the order."""
+    names = {qn(one) for one in before}
+    at = next((n for n, child in enumerate(parent) if child.tag in names), len(parent))
+    parent.insert(at, OxmlElement(tag))
