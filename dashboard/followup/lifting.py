@@ -8,11 +8,9 @@ pillar it holds back reaches its target.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
-
-import pandas as pd
 
 from dashboard.questions import ask
 from dashboard.questions.scenarios import VARIANTS, ask_otherwise
@@ -86,7 +84,7 @@ def closed_in_time(fact: Fact | None) -> dict[str, float]:
 
 
 def pillar_reached(unit: Unit, indicators: Sequence[str]) -> dict[str, float]:
-    """Return the targets of the indicators known in the unit and short of them; unknown stays so."""
+    """Return the targets of indicators known in the unit and short of them; unknown stays so."""
     return {
         name: unit.facts[name].target
         for name in indicators
@@ -110,13 +108,13 @@ def _standings(
     store: Store, unit: Unit, cases: Mapping[str, Mapping[str, float]], asked: dict[str, Any]
 ) -> dict[str, Standing]:
     """Return the standing of the unit as it is (the empty name) and in each case."""
-    every = {"": {}, **cases}
+    every: dict[str, Mapping[str, float]] = {"": {}, **cases}
     values = [
         (f"{unit.code}#{name}", indicator, value)
         for name, assumed in every.items()
         for indicator, value in assumed.items()
     ]
-    rows: pd.DataFrame = ask_otherwise(
+    rows = ask_otherwise(
         store,
         ("variant_scores",),
         [VARIANTS],
@@ -127,6 +125,5 @@ def _standings(
         assumed_values=[value for _code, _name, value in values],
         **asked,
     )["variant_scores"]
-    return {
-        row.variant_code.split("#", 1)[1]: standing_of(row) for row in rows.itertuples(index=False)
-    }
+    named: Iterable[Any] = rows.itertuples(index=False)
+    return {str(row.variant_code).split("#", 1)[1]: standing_of(row) for row in named}

@@ -19,6 +19,8 @@ _NAMES = {
     "pace": N_("Pace"),
     "agenda": N_("Agenda"),
     "tours": N_("Tours"),
+    "constraints": N_("Constraints"),
+    "channels": N_("Channels"),
     "quality": N_("Quality"),
     "data": N_("Data"),
     "method": N_("Method"),
@@ -26,6 +28,7 @@ _NAMES = {
 _FIRST = ("readiness", "province", "commune")
 _GROUPS = {
     N_("Planning"): ("actions", "whatif", "coverage", "pace", "agenda", "tours"),
+    N_("Follow-up"): ("constraints", "channels"),
     N_("Data and method"): ("quality", "data", "method"),
 }
 PAGES = (*_FIRST, *(name for names in _GROUPS.values() for name in names))
