@@ -28,7 +28,8 @@ select s.as_of, s.constraint_id, s.raised_on, s.territory_code, p.province_code,
     case when s.state in ('open', 'in_progress') then s.as_of - s.raised_on end as age_days,
     case when s.state = 'closed' then s.closed_on - s.raised_on end as taken_days,
     s.due_day, s.due_on is null and s.due_day is not null as is_due_assumed,
-    case when s.state in ('open', 'in_progress') then greatest(0, s.as_of - s.due_day) end as overdue_days,
+    case when s.state in ('open', 'in_progress') and s.due_day is not null
+        then greatest(0, s.as_of - s.due_day) end as overdue_days,
     case when s.state in ('open', 'in_progress') and s.due_day < s.as_of then s.next_level end
         as escalates_to,
     s.last_batch_no

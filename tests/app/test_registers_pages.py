@@ -54,7 +54,7 @@ def test_lifting_is_computed_on_demand_and_says_it_is_a_bound(opened, demo):
     run = opened(demo, "constraints", lang="en", province=FES)
     assert "At most, if lifting it" not in drawn(run)
 
-    held = [row for row in tables(run)[CONSTRAINTS] if row["Pillar it holds back"] == "Activity"]
+    held = [row for row in tables(run)[CONSTRAINTS] if row["Pillar it holds back"] == "People"]
     run.selectbox(key="lift_row").set_value(held[0]["id"]).run()
     run.button(key="lift").click().run()
 
