@@ -7,13 +7,17 @@ command line, and a log never depends on who was looking.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal, Protocol
 
 
 class Speaker(Protocol):
     """What turns a sentence of the catalogue into text (`dashboard.wording.Wording`)."""
+
+    @property
+    def language(self) -> str:
+        """The code of the language it speaks."""
 
     def __call__(self, sentence: str, /, **values: object) -> str:
         """Return the sentence in the speaker's language with its values filled in."""
@@ -52,8 +56,21 @@ class Said:
         return hash((self.sentence, tuple(sorted(self.values))))
 
 
+class Named(Said):
+    """A name that a contract gives in every language, said in the reader's."""
+
+    def __init__(self, labels: Mapping[str, str]) -> None:
+        super().__init__("{en}", **labels)
+
+    def text(self, speak: Speaker) -> str:
+        """Return the name in the language of `speak`."""
+        return str(self.values[speak.language])
+
+
 class _InEnglish:
     """What a log and a failing test read."""
+
+    language = "en"
 
     def __call__(self, sentence: str, /, **values: object) -> str:
         return sentence.format(**values)

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from dashboard.contracts import Column, Contract
-from dashboard.errors import Problem, Said
+from dashboard.errors import Named, Problem, Said
 from dashboard.intake.faults import Place, Typed, error
 from dashboard.intake.judging import below_province, out_of_bounds
 
@@ -157,17 +157,15 @@ def missing(row: int, column: Column, why: Said | None) -> Problem:
     )
 
 
-def titled(contract: Contract, name: str) -> str:
-    """Return a column as a message names it, in a way that every reader knows."""
+def titled(contract: Contract, name: str) -> Named | str:
+    """Return a column as a message names it."""
     column = contract.by_name.get(name)
-    return name if column is None else f"{column.labels['fr']} / {column.labels['ar']}"
+    return name if column is None else Named(column.labels)
 
 
 def _with(contract: Contract, name: str, allowed: Sequence[str]) -> Said:
     values = contract.by_name[name].by_code
-    words = [
-        f"{code} ({values[code].labels['fr']})" if code in values else code for code in allowed
-    ]
+    words = [Named(values[code].labels) if code in values else code for code in allowed]
     return Said("with {column}: {values}", column=titled(contract, name), values=words)
 
 

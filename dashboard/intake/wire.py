@@ -6,7 +6,7 @@ import datetime as dt
 import json
 from typing import Any
 
-from dashboard.errors import Problem, Said
+from dashboard.errors import Named, Problem, Said
 from dashboard.intake.reading import Cell, Line, Sheet
 
 _PLAIN = ("header_row", "encoding", "delimiter", "sheet", "certainty")
@@ -60,6 +60,8 @@ def _said(said: Said | None) -> object:
 
 
 def _value(value: object) -> object:
+    if isinstance(value, Named):
+        return {"named": value.values}
     if isinstance(value, Said):
         return {"said": _said(value)}
     if isinstance(value, list | tuple):
@@ -73,6 +75,8 @@ def _said_back(held: Any) -> Said:
 
 
 def _value_back(value: Any) -> Any:
+    if isinstance(value, dict) and "named" in value:
+        return Named(value["named"])
     if isinstance(value, dict):
         return _said_back(value["said"]) if "said" in value else dt.date.fromisoformat(value["day"])
     return [_value_back(one) for one in value] if isinstance(value, list) else value

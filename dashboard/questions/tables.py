@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
 from typing import Any
 
 from dashboard.contracts import contracts
@@ -91,7 +92,12 @@ def bound(query: Query, values: Mapping[str, Any]) -> dict[str, Any]:
 
 def parameters_of(names: Iterable[str]) -> set[str]:
     """Return the parameters that questions take, their tables' included."""
-    return declared_by([question(name) for name in names])
+    return set().union(*(_parameters(name) for name in names))
+
+
+@cache
+def _parameters(name: str) -> frozenset[str]:
+    return frozenset(declared_by([question(name)]))
 
 
 def declared_by(asked: Sequence[Query]) -> set[str]:

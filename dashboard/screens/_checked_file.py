@@ -23,6 +23,8 @@ from dashboard.screens._returned import returned_button
 from dashboard.screens._table import show_table
 from dashboard.screens._text import aside, finding
 
+ALONE = "import"
+TABLE_CHOSEN = "import_table"
 _SHOWN_CHANGES = 200
 
 
@@ -30,7 +32,7 @@ def show_file(checked: Checked, *, key: str) -> None:
     """Draw a checked file; `key` tells its widgets from those of the other files of the upload."""
     _ = state.wording()
     how_read(checked, key=key)
-    _hint_at_table(checked)
+    _hint_at_table(checked, key)
     ask_headers(checked, key=key)
     ask_places(checked, key=key)
     if checked.refused and checked.mapping.asked:
@@ -46,13 +48,21 @@ def show_file(checked: Checked, *, key: str) -> None:
         _preview(checked, key)
 
 
-def _hint_at_table(checked: Checked) -> None:
-    """Say that the headers are those of another table: it may be the wrong one that was chosen."""
+def _hint_at_table(checked: Checked, key: str) -> None:
+    """Say that the headers are those of another table, and offer to read the file as that one."""
     _ = state.wording()
     likely = table_of_headers(checked.sheet.header, checked.table) if checked.refused else None
-    if likely is not None:
-        title = contracts()[likely].title[_.language]
-        aside(_("These headers are those of another table: {table}. Choose it above.", table=title))
+    if likely is None:
+        return
+    title = contracts()[likely].title[_.language]
+    aside(_("These headers are those of another table: {table}. Choose it above.", table=title))
+    if key == ALONE:
+        st.button(
+            _("Read the file as {table}", table=title),
+            key=f"{key}_other_table",
+            type="primary",
+            on_click=lambda: st.session_state.update({TABLE_CHOSEN: likely}),
+        )
 
 
 def _preview(checked: Checked, key: str) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any
+from collections.abc import Callable
 
 import pandas as pd
 import streamlit as st
@@ -16,6 +16,7 @@ from dashboard.readiness.method import method
 from dashboard.screens import _columns as columns
 from dashboard.screens._export import export_buttons
 from dashboard.screens._frame import month_ends
+from dashboard.screens._profile import for_files
 from dashboard.screens._table import show_table
 from dashboard.screens._text import note
 
@@ -42,7 +43,7 @@ def history(code: str) -> None:
     )
     if st.toggle(_("Show the months as a table"), key="show_history"):
         show_table(history_rows(rows), key="history", searchable=False, height=420)
-        for_file = history_rows(_series(code, sees_candidacies=False))
+        for_file = history_rows(_series(code, for_files))
         export_buttons(for_file, name=f"jahiziya-{code}-history", key="history_export")
 
 
@@ -65,11 +66,11 @@ def history_rows(rows: pd.DataFrame) -> Table:
     )
 
 
-def _series(code: str, **parameters: Any) -> pd.DataFrame:
+def _series(code: str, ask: Callable[..., pd.DataFrame] = state.answer) -> pd.DataFrame:
     """Return the days of one unit, oldest first; kept once for the whole region."""
     day = state.view().day
     days: list[dt.date] = [*reversed(month_ends(day, MONTHS - 1)), day]
-    rows = state.answers(("score_series",), days=days, **parameters)["score_series"]
+    rows = ask("score_series", days=days)
     return rows[rows["unit_code"] == code]
 
 

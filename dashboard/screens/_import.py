@@ -13,7 +13,7 @@ from dashboard.contracts import Contract, contracts
 from dashboard.errors import UserError
 from dashboard.intake.importing import Checked, File, commit
 from dashboard.intake.likely_table import likely_table
-from dashboard.screens._checked_file import counts_said, show_file
+from dashboard.screens._checked_file import ALONE, TABLE_CHOSEN, counts_said, show_file
 from dashboard.screens._checking import check_once
 from dashboard.screens._impact import show_impact
 from dashboard.screens._scope import chosen_scope, scope_of
@@ -81,7 +81,7 @@ def _once(given: Sequence[UploadedFile]) -> list[UploadedFile]:
 
 def _table_of_one() -> str:
     known = contracts()
-    name = _choose_table(state.wording()("Table"), "import_table", 0) or next(iter(known))
+    name = _choose_table(state.wording()("Table"), TABLE_CHOSEN, 0) or next(iter(known))
     note(known[name].about[state.wording().language])
     return name
 
@@ -123,7 +123,7 @@ def _checked(files: Sequence[File], remark: str | None) -> None:
     if checked is None:
         return
     if len(checked) == 1:
-        show_file(checked[0], key="import")
+        show_file(checked[0], key=ALONE)
     else:
         _show_each(checked)
     if any(one.refused for one in checked):

@@ -12,6 +12,8 @@ from dashboard.readiness.profiles_said import ORGANISATIONAL, PROFILES
 from dashboard.screens._columns import day
 from dashboard.screens._text import note
 
+SCORES_ALONE = frozenset({"province_table", "commune_table", "readiness_map", "score_series"})
+
 
 def profile_picker() -> str:
     """Draw the choice of organisational readiness or a kind of election; return its profile."""
@@ -35,7 +37,12 @@ def election_note() -> None:
 
 
 def for_files(name: str, **parameters: Any) -> pd.DataFrame:
-    """Return an answer as files and prints may hold it: without confidential candidacies."""
+    """Return an answer as files and prints may hold it: without confidential candidacies.
+
+    Organisational scores weigh none of them: what holds scores alone is not asked again.
+    """
+    if state.profile() == ORGANISATIONAL and name in SCORES_ALONE:
+        return state.answer(name, **parameters)
     return state.answer(name, sees_candidacies=False, **parameters)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pandas as pd
 import streamlit as st
 
 from dashboard import state
@@ -15,11 +16,13 @@ from dashboard.screens._text import sentence
 QUESTIONS = ("coverage_groups", "founding_pace")
 
 
-def plan_part(province: str) -> None:
-    """Draw the coverage and the pace of a province in a few lines, with links to the rest."""
+def plan_part(province: str, rows: dict[str, pd.DataFrame]) -> None:
+    """Draw the coverage and the pace of a province in a few lines, with links to the rest.
+
+    `rows` answers `QUESTIONS`.
+    """
     _ = state.wording()
     now = state.view()
-    rows = state.answers(QUESTIONS)
     st.header(_("Who is covered, and when would all be?"))
     counts = all_of(rows["coverage_groups"])
     said = _.count(

@@ -47,6 +47,8 @@ _QUESTIONS = (
     "open_warnings",
     "score_steps",
     "peers",
+    "body_life",
+    "score_parts",
 )
 
 
@@ -166,7 +168,7 @@ section(
     key="bodies",
 )
 correction("structures", answers["territory_bodies"])
-lives = state.answer("body_life")
+lives = answers["body_life"]
 lives = lives[lives["structure_id"].isin(answers["territory_bodies"]["structure_id"])]
 section(
     _("Living or on paper"),

@@ -18,6 +18,7 @@ from dashboard.screens._figures import headline_tiles, tiles
 from dashboard.screens._frame import breadcrumb, days, end, province_picker
 from dashboard.screens._history import history
 from dashboard.screens._profile import election_note, for_files, profile_picker
+from dashboard.screens._province_plan import QUESTIONS as PLAN_QUESTIONS
 from dashboard.screens._province_plan import plan_part
 from dashboard.screens._region_map import QUESTIONS, commune_map, open_commune
 from dashboard.screens._table import show_table
@@ -119,8 +120,8 @@ with st.container(horizontal=True, key="filters"):
     profile_picker()
 election_note()
 place: dict[str, Any] = {"territory": now.province} if now.province else {}
-asked = ("province_table", "score_steps") if now.province else ("province_table",)
-stood = state.answers(asked, **place)
+asked = ("score_steps", *QUESTIONS, *PLAN_QUESTIONS) if now.province else ()
+stood = state.answers(("province_table", *asked), **place)
 provinces = stood["province_table"]
 if now.province is None:
     listed = province_rows(provinces)
@@ -128,21 +129,20 @@ if now.province is None:
     for_file = province_rows(for_files("province_table"))
     export_buttons(for_file, name="jahiziya-provinces", key="provinces_export")
 else:
-    rows = state.answers(QUESTIONS)
-    here = rows["headline_figures"]
+    here = stood["headline_figures"]
     standing(records(provinces[provinces["unit_code"] == now.province])[0])
     tiles(headline_tiles(records(here[here["unit_code"] == now.province])[0]))
     steps = stood["score_steps"][stood["score_steps"]["unit_code"] == now.province]
     explained(steps)
     st.header(_("Which commune comes first?"))
-    known = rows["commune_table"]
+    known = stood["commune_table"]
     listed = commune_rows(known[known["province_code"] == now.province])
     show_table(listed, key="communes", selected=now.commune, on_pick=open_commune)
     known = for_files("commune_table")
     for_file = commune_rows(known[known["province_code"] == now.province])
     export_buttons(for_file, name=f"jahiziya-{now.province}", key="communes_export")
     commune_map()
-    plan_part(now.province)
+    plan_part(now.province, stood)
     what_changed(now.province, steps)
     history(now.province)
     st.header(_("Can the scores be checked by hand?"))

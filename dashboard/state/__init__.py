@@ -8,7 +8,7 @@ write to it when they change; nothing else keeps a choice.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -19,9 +19,10 @@ import streamlit as st
 
 from dashboard import settings as settings_module
 from dashboard import wording as wording_module
-from dashboard.questions import ask_many, parameters_of
+from dashboard.questions import QuestionError, ask_many, parameters_of
 from dashboard.readiness.profiles_said import ORGANISATIONAL
 from dashboard.settings import Settings, default_database
+from dashboard.state.shelf import Shelf
 from dashboard.state.views import View, read_view, today
 from dashboard.store import Store, imports
 from dashboard.store.acknowledged import newest_acknowledgement
@@ -84,12 +85,15 @@ def answers(
     Questions of readiness are asked for the profile of the view, with candidacies only where the
     reader may see them, unless `profile` or `sees_candidacies` say otherwise.
     """
-    return _answers(data_version(), *_asked(names, days, known_until, parameters))
+    on, known_at, asked = _asked(names, days, known_until, parameters)
+    wanted = {name: _taken(asked, (name,)) for name in names}
+    ask = partial(_ask, store(), on, known_at, asked)
+    return _shelf(data_version(), on, known_at).take(wanted, ask)
 
 
 def later(names: tuple[str, ...], **parameters: Any) -> Callable[[], dict[str, pd.DataFrame]]:
     """Return a function that asks as `answers` would now, when it is called, from any thread."""
-    return partial(_ask, store(), *_asked(names, (), None, parameters))
+    return partial(_ask, store(), *_asked(names, (), None, parameters), names)
 
 
 def _asked(
@@ -97,18 +101,24 @@ def _asked(
     days: Sequence[dt.date],
     known_until: dt.datetime | None,
     parameters: dict[str, Any],
-) -> tuple[Any, ...]:
+) -> tuple[tuple[dt.date, ...], dt.datetime | None, tuple[tuple[str, Any], ...]]:
     now = view()
-    given = {"profile": profile(), "sees_candidacies": may_see_candidacies()} | parameters
+    given = {
+        "profile": profile(),
+        "sees_candidacies": may_see_candidacies(),
+        "scope": scope(),
+        **parameters,
+    }
+    unknown = set(parameters) - parameters_of(names)
+    if unknown:
+        raise QuestionError(f"{', '.join(names)}: not taken: {', '.join(sorted(unknown))}")
+    asked = _taken(((key, _frozen(value)) for key, value in sorted(given.items())), names)
+    return tuple(days) or (now.day,), known_until or now.known_until, asked
+
+
+def _taken(asked: Iterable[tuple[str, Any]], names: tuple[str, ...]) -> tuple[tuple[str, Any], ...]:
     taken = parameters_of(names)
-    asked = tuple(
-        sorted(
-            (key, _frozen(value))
-            for key, value in given.items()
-            if key in parameters or key in taken
-        )
-    )
-    return names, tuple(days) or (now.day,), known_until or now.known_until, scope(), asked
+    return tuple((key, value) for key, value in asked if key in taken)
 
 
 def series(name: str, days: Sequence[dt.date]) -> pd.DataFrame:
@@ -127,30 +137,22 @@ def scope() -> tuple[str, ...]:
 
 
 @st.cache_resource(show_spinner=False, max_entries=64)
-def _answers(
+def _shelf(
     version: tuple[str, int, int],
-    names: tuple[str, ...],
     as_of: tuple[dt.date, ...],
     known_at: dt.datetime | None,
-    seen: tuple[str, ...],
-    asked: tuple[tuple[str, Any], ...],
-) -> dict[str, pd.DataFrame]:
-    return _ask(store(), names, as_of, known_at, seen, asked)
+) -> Shelf:
+    return Shelf()
 
 
 def _ask(
     opened: Store,
-    names: tuple[str, ...],
     as_of: tuple[dt.date, ...],
     known_at: dt.datetime | None,
-    seen: tuple[str, ...],
     asked: tuple[tuple[str, Any], ...],
+    names: tuple[str, ...],
 ) -> dict[str, pd.DataFrame]:
-    parameters: dict[str, Any] = {
-        key: list(value) if isinstance(value, tuple) else value for key, value in asked
-    }
-    if "scope" in parameters_of(names):
-        parameters["scope"] = list(seen)
+    parameters: dict[str, Any] = dict(_taken(asked, names))
     return ask_many(opened, names, as_of=as_of, known_at=known_at, **parameters)
 
 

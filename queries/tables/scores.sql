@@ -22,10 +22,16 @@ with sums as (
     group by as_of, profile, unit_code
 ),
 rules as (
-    select *, (select list(low order by class_no) from reference.classes) as lows from reference.method
+    select m.*, l.*
+    from reference.method m
+    cross join (
+        select max(low) filter (where class_no = 2) as low_2, max(low) filter (where class_no = 3) as low_3,
+            max(low) filter (where class_no = 4) as low_4, max(low) filter (where class_no = 5) as low_5
+        from reference.classes
+    ) l
 ),
 capped as (
-    select s.*, u.grain, e.facts_on, r.lows, e.election_id, e.polling_on,
+    select s.*, u.grain, e.facts_on, r.low_2, r.low_3, r.low_4, r.low_5, e.election_id, e.polling_on,
         round(s.exact_known, 9) as known_weight, round(s.exact_low, 9) as low,
         round(s.exact_low + s.unknown, 9) as high,
         s.profile <> 'arrondissement' or x.holds_arrondissement as is_held,
@@ -49,12 +55,12 @@ capped as (
 classed as (
     select *, is_held and is_known_enough as is_assessable,
         least(secretariat_cap, seats_cap, stations_cap) as cap_class,
-        1 + (raw_score >= lows[2])::integer + (raw_score >= lows[3])::integer
-            + (raw_score >= lows[4])::integer + (raw_score >= lows[5])::integer as score_class,
-        1 + (low >= lows[2])::integer + (low >= lows[3])::integer
-            + (low >= lows[4])::integer + (low >= lows[5])::integer as low_class,
-        1 + (round(high, 6) >= lows[2])::integer + (round(high, 6) >= lows[3])::integer
-            + (round(high, 6) >= lows[4])::integer + (round(high, 6) >= lows[5])::integer as high_class
+        1 + (raw_score >= low_2)::integer + (raw_score >= low_3)::integer
+            + (raw_score >= low_4)::integer + (raw_score >= low_5)::integer as score_class,
+        1 + (low >= low_2)::integer + (low >= low_3)::integer
+            + (low >= low_4)::integer + (low >= low_5)::integer as low_class,
+        1 + (round(high, 6) >= low_2)::integer + (round(high, 6) >= low_3)::integer
+            + (round(high, 6) >= low_4)::integer + (round(high, 6) >= low_5)::integer as high_class
     from capped
 )
 select c.as_of, c.grain, c.unit_code, c.profile, c.election_id, c.polling_on, c.facts_on,

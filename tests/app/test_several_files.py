@@ -101,3 +101,12 @@ def test_headers_of_another_table_are_told():
     assert table_of_headers(("territory_code", "period", "members"), "structures") == "membership"
     assert table_of_headers(("territory_code", "period", "members"), "membership") is None
     assert table_of_headers(("a", "b"), "structures") is None
+
+
+def test_a_file_of_another_table_is_read_as_that_one_by_one_press(opened):
+    app = opened("ar", structures="territory_code;period;members\n03.061.07.07;2026-10;120\n")
+    (press,) = [one for one in app.button if one.key == "import_other_table"]
+    assert "الانخراط" in press.label
+
+    press.click().run()
+    assert app.session_state["import_table"] == "membership"

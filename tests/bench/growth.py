@@ -41,6 +41,24 @@ class Grown:
     communes: int
     seconds: float
 
+    @property
+    def per_commune(self) -> float:
+        """CPU seconds a commune."""
+        return self.seconds / self.communes
+
+
+@dataclass(frozen=True)
+class Readiness:
+    """CPU seconds of seven kinds over 36 months, one a repetition; and the worlds of each size."""
+
+    kinds: tuple[float, ...]
+    grown: list[Grown]
+
+
+def measured(file: Path, repetitions: int) -> Readiness:
+    """Measure the demonstration of a file, then larger worlds."""
+    return Readiness(kinds_over_months(file, repetitions), [_measured(n) for n in UNITS])
+
 
 def kinds_over_months(file: Path, repetitions: int) -> tuple[float, ...]:
     """Return the CPU seconds of all communes, the seven kinds and 36 months, one a repetition."""
@@ -56,25 +74,20 @@ def kinds_over_months(file: Path, repetitions: int) -> tuple[float, ...]:
     return tuple(spent)
 
 
-def grow() -> list[Grown]:
-    """Measure one day of the communal profile in worlds of each size."""
-    return [_measured(communes) for communes in UNITS]
-
-
-def table(spent: tuple[float, ...], grown: list[Grown]) -> str:
+def table(found: Readiness) -> str:
     """Return the measurements as a Markdown table."""
-    first = grown[0]
+    first, spent = found.grown[0], found.kinds
     lines = [
         "| readiness, communal profile, one day | CPU s | times the communes | times the CPU |",
         "| --- | --- | --- | --- |",
         *(
             f"| {one.communes:,} communes | {one.seconds:.2f} "
             f"| {one.communes / first.communes:.1f} | {one.seconds / first.seconds:.1f} |"
-            for one in grown
+            for one in found.grown
         ),
         "",
         f"194 communes, 7 kinds, 36 months: {min(spent):.2f} s of CPU at best, "
-        f"{sorted(spent)[len(spent) // 2]:.2f} in the median.",
+        f"{sorted(spent)[len(spent) // 2]:.2f} in the median.\n",
     ]
     return "\n".join(lines)
 

@@ -15,6 +15,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 import browsing
+import growth
 import report
 import robustness
 import servers
@@ -34,10 +35,14 @@ def main() -> None:
         filling = working.fill(demo)
         _say("readiness and import")
         worked = working.work(demo, filling, folder / "empty.duckdb", 7)
+        _say("readiness of seven kinds, and three sizes")
+        readiness = growth.measured(demo, 7)
         _say("robustness of ranks, three sizes")
-        grown = robustness.growth()
+        robust = robustness.growth()
         browsed = browse(folder, demo, asked.changes, asked.loads)
-    text = report.whole(browsed, worked, grown, working.geometry_gzip(), _machine(asked))
+    text = report.whole(
+        browsed, worked, readiness, robust, working.geometry_gzip(), _machine(asked)
+    )
     print(text)
     if asked.write:
         (ROOT / "docs" / "bench.md").write_text(text, encoding="utf-8")

@@ -190,7 +190,7 @@ class Activity:
         dated = {
             row["milestone_id"]: row["happens_on"]
             for row in self._tables["milestones"]
-            if row["happens_on"] and row["happens_on"] >= self._day - dt.timedelta(30)
+            if row["happens_on"] and not self._is_over(row)
         }
         due = [
             row
@@ -205,6 +205,11 @@ class Activity:
         done = sum(bool(row["done_on"]) and row["done_on"] <= self._day for row in due)
         fact = self._months.newest("milestones", place.code, self._day)
         return Value(done, len(due), done / len(due), 1.0, fact_on=fact)
+
+    def _is_over(self, milestone: dict[str, Any]) -> bool:
+        """Held more than 30 days ago; one whose day went by and that nobody called held is not."""
+        days_ago = (self._day - milestone["happens_on"]).days
+        return milestone["date_status"] == "held" and days_ago >= 30
 
 
 def window_known(

@@ -73,8 +73,8 @@ class Method:
         return float(row[f"floor_{milieu}"]), float(row[f"target_{milieu}"])
 
     def class_of(self, score: float) -> int:
-        """The class of a score."""
-        return max(n for n, low in enumerate(self.class_floors, 1) if score >= low)
+        """The class of a score, which counts to nine decimals: 54.9999999999 is 55."""
+        return max(n for n, low in enumerate(self.class_floors, 1) if round(score, 9) >= low)
 
 
 def freshness(day: dt.date, value: Value, rhythm: float) -> float:

@@ -83,10 +83,13 @@ class Resolver:
         ]
 
     def _is_later(self, inside: list[Reported], own: Reported, place: Place) -> bool:
-        return (
-            bool(inside)
-            and _leaves(inside) >= place.leaves
-            and max(row.counted_on for row in inside) > own.counted_on
+        """Whether every layer inside reaches the whole place and brings something newer."""
+        layers: dict[str, list[Reported]] = {}
+        for row in inside:
+            layers.setdefault(row.place.layer, []).append(row)
+        return bool(layers) and all(
+            _leaves(rows) >= place.leaves and max(row.counted_on for row in rows) > own.counted_on
+            for rows in layers.values()
         )
 
     def _from_inside(self, place: Place, inside: list[Reported]) -> Value:

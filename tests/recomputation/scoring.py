@@ -152,6 +152,8 @@ class Scoring:
 
     def _in_window(self, values: dict[str, Value], indicator: str, name: str) -> int | None:
         value, settings, election = values.get(indicator), self._method.settings, self._election
+        if self._method.pillar(indicator) not in self._method.pillars[self._profile]:
+            return None  # what weighs nothing in a kind of election limits nothing there
         if value is None or value.value is None or election is None or not election.polling_on:
             return None
         if not value.k or value.value >= settings[f"{name}_cap_under"]:
