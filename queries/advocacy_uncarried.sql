@@ -1,6 +1,6 @@
 -- Which communes and which sectors was no need carried for in the last 12 months?
 --
--- Grain:       as_of, kind (commune, sector), code; those with needs that wait first
+-- Grain:       as_of, kind (commune, sector), subject (its code); those with needs that wait first
 -- Reads:       days, units, advocacy_stood, sectors_listed, arrondissements, channel_months, regions, seen
 -- Parameters:
 -- Units:       carried: a parliamentarian took a need up, or it reached the ministry, in the 12 months up to
@@ -31,10 +31,11 @@ stood as (
         on p.as_of = s.as_of and s.code = case s.kind when 'commune' then p.commune_code else p.sector_code end
     group by all
 )
-select s.as_of, s.kind, s.code, s.province_code, s.waiting, s.last_carried_on,
+select s.as_of, s.kind, s.code as subject, s.province_code, s.waiting, s.last_carried_on,
     coalesce(m.months_known = m.months_asked, false) as is_known
 from stood s
 left join channel_months m
     on m.as_of = s.as_of and m.table_name = 'advocacy_items' and m.unit_code = s.reporter_code
 where coalesce(s.last_carried_on <= s.as_of - interval 12 month, true)
-order by s.as_of, s.kind, s.waiting desc, s.last_carried_on nulls first, s.code
+order by s.as_of, s.kind, s.waiting desc, s.last_carried_on nulls first,
+    subject

@@ -1,7 +1,7 @@
 -- Which province has asked which sector in the last 12 months, and what came back?
 --
 -- Grain:       as_of, sector_code, unit_code (provinces with what lies in them, and the region for its own alone)
--- Reads:       days, units, sectors_listed, sectors, liaison_stood, channel_months, seen
+-- Reads:       units, sectors_listed, sectors, liaison_stood, channel_months, seen
 -- Parameters:
 -- Units:       of the requests opened in the 12 months up to as-of: requests, answered, open (open or forwarded),
 --              late of them; median_days from opening to answer, null where none is answered. state: asked; hole

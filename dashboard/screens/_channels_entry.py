@@ -38,7 +38,9 @@ def entry_part(requests: pd.DataFrame, needs: pd.DataFrame) -> None:
         "step": _("The next step of a need"),
         "sector": _("A sector of the list"),
     }
-    chosen = st.segmented_control(_("Enter"), list(words), format_func=words.get, key="enter_what")
+    chosen = st.segmented_control(
+        _("Enter"), list(words), format_func=lambda one: words[one], key="enter_what"
+    )
     if chosen == "request":
         new_row("liaison_requests", _REQUEST, {"status": "open"})
     elif chosen == "answer":
@@ -64,7 +66,9 @@ def _answer(requests: pd.DataFrame) -> None:
         note(_("No request waits here."))
         return
     words = {one: _row(row, "opened_on") for one, row in by_id.items()}
-    chosen = st.selectbox(_("Request"), list(words), format_func=words.get, key="answer_row")
+    chosen = st.selectbox(
+        _("Request"), list(words), format_func=lambda one: words[one], key="answer_row"
+    )
     changed_row("liaison_requests", chosen, ("answered_on",), {"status": "answered"})
 
 
@@ -75,7 +79,9 @@ def _step(needs: pd.DataFrame) -> None:
         note(_("No need waits here."))
         return
     words = {one: _row(row, "need_on") for one, row in by_id.items()}
-    chosen = st.selectbox(_("Need"), list(words), format_func=words.get, key="step_row")
+    chosen = st.selectbox(
+        _("Need"), list(words), format_func=lambda one: words[one], key="step_row"
+    )
     step = by_id[chosen].step
     note(_(STEP_WORDS[step]))
     changed_row("advocacy_items", chosen, _AFTER[step])

@@ -141,7 +141,7 @@ def uncarried_part(rows: pd.DataFrame) -> None:
 
 
 def _sector_of(row: Any) -> str:
-    return columns.value_words("liaison_requests", "sector_code", row.code)
+    return columns.value_words("liaison_requests", "sector_code", row.subject)
 
 
 def _sector_name(row: Any) -> str:

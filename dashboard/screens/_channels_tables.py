@@ -63,13 +63,12 @@ def need_rows(rows: pd.DataFrame, caption: str, *, with_summary: bool) -> Table:
             columns.text_column(_("Place"), place_words),
             columns.text_column(_("Sector"), sector_words),
             *([_summary(_("Need"))] if with_summary else []),
-            columns.text_column(_("Step"), lambda row: _(STEP_WORDS[row.step])),
+            columns.text_column(_("Next step"), lambda row: _(_NEXT[row.step])),
             columns.date_column(_("Raised on"), "need_on"),
             columns.date_column(_("This step since"), "step_on"),
             columns.number_column(_("Days at this step"), "waiting_days"),
             columns.text_column(_("Channel"), _channel("advocacy_items")),
             columns.text_column(_("Outcome"), _outcome),
-            columns.text_column(_("Next step"), lambda row: _(_NEXT[row.step])),
         ],
         caption=caption,
         id_column="item_id",
@@ -90,7 +89,7 @@ def uncarried_rows(rows: pd.DataFrame) -> Table:
             columns.text_column(_("Next step"), _uncarried_step),
         ],
         caption=_("Never carried in the last 12 months"),
-        id_column="code",
+        id_column="subject",
     )
 
 
@@ -120,7 +119,8 @@ def _summary(label: str) -> TableColumn:
 
 
 def _channel(table_name: str) -> Any:
-    return lambda row: columns.value_words(table_name, "channel", row.channel)
+    not_said = state.wording()("not said")
+    return lambda row: columns.value_words(table_name, "channel", row.channel) or not_said
 
 
 def _request_state(row: Any) -> str:
@@ -154,14 +154,17 @@ def _request_step(row: Any) -> str:
 
 
 def _outcome(row: Any) -> str:
-    return columns.value_words("advocacy_items", "outcome", row.outcome)
+    _ = state.wording()
+    if row.step not in ("answered", "fed_back"):
+        return _("no answer yet")
+    return columns.value_words("advocacy_items", "outcome", row.outcome) or _("not said")
 
 
 def _subject(row: Any) -> str:
     _ = state.wording()
     if row.kind == "sector":
-        return columns.value_words("liaison_requests", "sector_code", row.code)
-    return register().unit_name(row.code, _.language)
+        return columns.value_words("liaison_requests", "sector_code", row.subject)
+    return register().unit_name(row.subject, _.language)
 
 
 def _province(row: Any) -> str:

@@ -81,7 +81,9 @@ def lift_part(rows: pd.DataFrame) -> None:
         return
     by_id = {row.constraint_id: row for row in open_ones}
     words = {one: row_words(row) for one, row in by_id.items()}
-    chosen = st.selectbox(_("Constraint"), list(words), format_func=words.get, key="lift_row")
+    chosen = st.selectbox(
+        _("Constraint"), list(words), format_func=lambda one: words[one], key="lift_row"
+    )
     if st.button(_("Compute"), key="lift"):
         with st.spinner(_("Computing the readiness…")):
             _tell_lifted(by_id[chosen])
@@ -97,7 +99,9 @@ def entry_part(rows: pd.DataFrame) -> None:
         "close": _("A constraint that was lifted"),
         "finding": _("A finding of the diagnosis"),
     }
-    chosen = st.segmented_control(_("Enter"), list(words), format_func=words.get, key="enter_what")
+    chosen = st.segmented_control(
+        _("Enter"), list(words), format_func=lambda one: words[one], key="enter_what"
+    )
     if chosen == "new":
         note(_("The work of elected officials is noted for a province or the region alone."))
         new_row("constraint_reports", _NEW, {"status": "open"})
@@ -125,7 +129,9 @@ def _close(rows: pd.DataFrame) -> None:
         note(_("No constraint is open here."))
         return
     words = {one: row_words(row) for one, row in by_id.items()}
-    chosen = st.selectbox(_("Constraint"), list(words), format_func=words.get, key="close_row")
+    chosen = st.selectbox(
+        _("Constraint"), list(words), format_func=lambda one: words[one], key="close_row"
+    )
     changed_row("constraint_reports", chosen, ("closed_on",), {"status": "closed"})
 
 
@@ -189,7 +195,7 @@ def _lifted_lines(row: Any, found: Lifted) -> list[str]:
         )  # fmt: skip
     if found.at_most is None:
         lines.append(
-            _("The pillar it holds back is not said, or what is known of it is at its target.")
+            _("The pillar it holds back is not said, weighs nothing here, or is at its targets.")
         )
         return lines
     pillar = columns.value_words("constraint_reports", "pillar", row.pillar)

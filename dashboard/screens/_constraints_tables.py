@@ -28,6 +28,7 @@ def constraint_rows(rows: pd.DataFrame, *, with_summary: bool) -> Table:
             columns.text_column(_("Place"), place_words),
             columns.text_column(_("Category"), _value("category")),
             *(line if with_summary else []),
+            columns.text_column(_("Next step"), step_words),
             columns.date_column(_("Raised on"), "raised_on"),
             columns.text_column(_("Who must answer"), level_words),
             columns.text_column(_("Follows it"), owner_words),
@@ -37,7 +38,6 @@ def constraint_rows(rows: pd.DataFrame, *, with_summary: bool) -> Table:
                 _("Overdue by"), _overdue, lambda row: columns.number(row.overdue_days), "number"
             ),
             columns.text_column(_("Pillar it holds back"), _pillar),
-            columns.text_column(_("Next step"), step_words),
         ],
         caption=_("Constraints, the longest overdue first"),
         id_column="constraint_id",
@@ -55,7 +55,7 @@ def finding_rows(rows: pd.DataFrame, *, with_summary: bool) -> Table:
         rows,
         [
             columns.text_column(_("Place"), place_words),
-            columns.text_column(_("Level"), _of_finding("level")),
+            columns.text_column(_("Level of the matter"), _of_finding("level")),
             columns.text_column(_("Theme"), _of_finding("theme")),
             columns.text_column(_("Kind"), _of_finding("kind")),
             *(line if with_summary else []),
@@ -79,14 +79,15 @@ def place_words(row: Any) -> str:
 
 
 def level_words(row: Any) -> str:
-    """Return the level that must answer; empty where it is not said."""
+    """Return the level that must answer, or that nobody said which."""
     known = levels().get(columns.text(row.answer_level))
-    return known.name(state.view().lang) if known else ""
+    return known.name(state.view().lang) if known else state.wording()("not said")
 
 
 def owner_words(row: Any) -> str:
-    """Return the function that follows it; empty where none is named."""
-    return columns.value_words(_TABLE, "owner_function", row.owner_function)
+    """Return the function that follows it, or that none is named."""
+    named = columns.value_words(_TABLE, "owner_function", row.owner_function)
+    return named or state.wording()("not said")
 
 
 def due_words(row: Any) -> str:
@@ -94,7 +95,7 @@ def due_words(row: Any) -> str:
     _ = state.wording()
     due = columns.day(row.due_day)
     if due is None:
-        return ""
+        return _("not said")
     day = _.date(due, "medium")
     return _("{day} (assumed)", day=day) if row.is_due_assumed else day
 

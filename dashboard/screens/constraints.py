@@ -64,7 +64,10 @@ def diagnosis_part(rows: pd.DataFrame, *, is_province: bool) -> None:
     levels = contracts()["diagnoses"].by_name["level"].by_code
     words = {code: one.labels[_.language] for code, one in levels.items()}
     level = st.segmented_control(
-        _("Level"), list(words), format_func=lambda code: words[code], key="diagnosis_level"
+        _("Level of the matter"),
+        list(words),
+        format_func=lambda code: words[code],
+        key="diagnosis_level",
     )
     shown = rows if level is None else rows[rows["level"] == level]
     if shown.empty:

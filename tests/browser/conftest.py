@@ -46,9 +46,7 @@ STREAMLIT = {
     "logger.enableRich": "false",
 }
 # On a deep link Streamlit's own page first asks for its server below that page, and is told 404.
-PROBES = re.compile(
-    r"http://127\.0\.0\.1:\d+/(readiness|province|commune|coverage|pace|data|method)/_stcore/(health|host-config)"
-)
+PROBES = re.compile(r"http://127\.0\.0\.1:\d+/\w+/_stcore/(health|host-config)")
 Serve = Callable[..., str]
 NewPage = Callable[..., Page]
 

@@ -410,7 +410,7 @@ def test_the_days_of_a_step_say_of_how_many_and_how_many_are_unknown(store):
 
 def never(store, as_of, known=LATE):
     return {
-        row.code: (row.waiting, plain(row.last_carried_on), row.is_known)
+        row.subject: (row.waiting, plain(row.last_carried_on), row.is_known)
         for row in asked(store, "advocacy_uncarried", as_of, known)
     }
 
