@@ -91,7 +91,7 @@ def gains_of(store: Store, units: Sequence[Unit], asked: dict[str, Any]) -> list
     rows = ask_otherwise(
         store, ("variant_scores",), [VARIANTS], **_versions(units, bundles), **asked
     )["variant_scores"]
-    known = {row.variant_code: _standing(row) for row in rows.itertuples(index=False)}
+    known = {row.variant_code: standing_of(row) for row in rows.itertuples(index=False)}
     return [
         Gain(
             one,
@@ -126,7 +126,8 @@ def _versions(units: Sequence[Unit], bundles: Sequence[Bundle]) -> dict[str, Any
     }
 
 
-def _standing(row: Any) -> Standing:
+def standing_of(row: Any) -> Standing:
+    """Return the readiness that a row of `variant_scores` says."""
     return Standing(
         None if pd.isna(row.score) else float(row.score),
         float(row.low),

@@ -1,0 +1,173 @@
+"""A short form for one row of a register: a new one, or what happened to one that is there.
+
+The cells go the way of every file: the same checks, one batch that can be undone. What is refused
+says why in a sentence, and what was typed stays in the form.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import streamlit as st
+
+from dashboard import state
+from dashboard.contracts import Column, Contract, contracts
+from dashboard.errors import UserError
+from dashboard.followup.numbering import next_number
+from dashboard.intake.correction import current_row
+from dashboard.intake.entered import CellAt, EntrySender, check_entered, commit_entered
+from dashboard.screens._text import plain
+from dashboard.territory.register import register
+
+_SEEMS_A_NAME = "personal_data.perhaps_a_name"
+
+
+def new_row(table: str, fields: Sequence[str], preset: Mapping[str, Any] | None = None) -> None:
+    """Draw a form that adds one row: its fields in order, the rest taken from `preset`."""
+    contract = contracts()[table]
+    values = _form(contract, fields, key=f"new_{table}")
+    if values is None:
+        return
+    row = {**(preset or {}), **values}
+    if "number" in contract.natural_key:
+        row["number"] = next_number(state.store(), table, row)
+    _save(contract, row, key=f"new_{table}")
+
+
+def changed_row(
+    table: str, row_id: str, fields: Sequence[str], preset: Mapping[str, Any] | None = None
+) -> None:
+    """Draw a form that says what happened to one row; the row is found by its id."""
+    contract = contracts()[table]
+    key = f"changed_{table}"
+    values = _form(contract, fields, key=key)
+    if values is None:
+        return
+    before = current_row(state.store(), table, {contract.key[0]: row_id})
+    if before is None:
+        _ = state.wording()
+        st.error(_("This row is not there any more: somebody removed or undid it."))
+        return
+    kept = {
+        one.name: before[one.name]
+        for one in contract.columns
+        if (one.required or one.name in contract.key) and before.get(one.name) is not None
+    }
+    _save(contract, {**kept, **(preset or {}), **values}, key=key)
+
+
+def tell_saved(table: str) -> None:
+    """Say once that a form of a table was saved."""
+    _ = state.wording()
+    for key in (f"new_{table}", f"changed_{table}"):
+        number = st.session_state.pop(f"{key}_saved", None)
+        if number is not None:
+            st.success(
+                _(
+                    "Saved in batch {number}. It can be undone in the list of batches.",
+                    number=number,
+                )
+            )
+
+
+def _form(contract: Contract, fields: Sequence[str], *, key: str) -> dict[str, Any] | None:
+    """Draw the fields; return what they hold once the button is pressed, else None."""
+    _ = state.wording()
+    with st.form(key, border=True):
+        values = {
+            name: _field(contract.by_name[name], f"{key}_{name}", is_place=name == contract.place)
+            for name in fields
+        }
+        if st.session_state.get(f"{key}_asks"):
+            label = _("I have read it again: it names no person")
+            values["names_nobody"] = st.checkbox(label, key=f"{key}_nobody")
+        pressed = st.form_submit_button(_("Save"), type="primary")
+    return values if pressed else None
+
+
+def _field(column: Column, key: str, *, is_place: bool) -> Any:
+    _ = state.wording()
+    label = plain(column.labels[_.language])
+    if is_place:
+        return _place(label, key)
+    if column.values:
+        words = {code: one.labels[_.language] for code, one in column.by_code.items()}
+        return _choice(label, words, key, is_needed=column.required, first=column.default or None)
+    if column.type == "date":
+        latest = state.today() if column.past else None
+        return st.date_input(
+            label, value=None, format="DD/MM/YYYY", max_value=latest, key=key
+        )  # fmt: skip
+    if column.most is not None and column.least is not None:
+        words = {str(n): _.number(n) for n in range(column.least, column.most + 1)}
+        return _choice(label, words, key, is_needed=column.required)
+    return st.text_input(label, max_chars=column.max_length or None, key=key)
+
+
+def _place(label: str, key: str) -> str | None:
+    """Draw the choice of a place of the view: a province and its communes, or the whole region."""
+    _ = state.wording()
+    now = state.view()
+    region = state.settings().region_code
+    inside = register().units_within(now.province or region)
+    named = [one.code for one in (*register().communes(), *register().arrondissements())]
+    above = [now.province] if now.province else [region, *(p.code for p in register().provinces())]
+    codes = [*above, *(code for code in named if code in inside)]
+    words = {code: register().unit_name(code, _.language) for code in codes}
+    return _choice(label, words, key, is_needed=True, first=codes[0])
+
+
+def _choice(
+    label: str, words: dict[str, str], key: str, *, is_needed: bool, first: str | None = None
+) -> str | None:
+    """Draw a choice of codes by their words; nothing is chosen for the reader but `first`."""
+    _ = state.wording()
+    return st.selectbox(
+        label,
+        list(words),
+        index=list(words).index(first) if first in words else None,
+        format_func=lambda code: words[code],
+        placeholder=_("Choose") if is_needed else _("Not said"),
+        key=key,
+    )
+
+
+def _save(contract: Contract, row: dict[str, Any], *, key: str) -> None:
+    _ = state.wording()
+    keeps = row.pop("names_nobody", False)
+    nobody: frozenset[CellAt] = frozenset(
+        (contract.table, 1, one.name) for one in contract.columns if keeps and one.max_length
+    )
+    sender = EntrySender(today=state.today(), names_nobody=nobody)
+    try:
+        checked = check_entered(state.store(), {contract.table: [row]}, sender)
+        if checked.refused:
+            _tell_refused(contract, checked.errors, key=key)
+            return
+        number = commit_entered(state.store(), checked)
+    except UserError as fault:
+        st.error(plain(_.say(fault.said)))
+        return
+    st.session_state[f"{key}_saved"] = number
+    _forget(key)
+    st.rerun()
+
+
+def _tell_refused(contract: Contract, errors: Sequence[tuple[str, Any]], *, key: str) -> None:
+    """Say each fault in a sentence beside its field's name; nothing was stored."""
+    _ = state.wording()
+    for _table, one in errors:
+        column = contract.by_name.get(one.column or "")
+        where = f"{column.labels[_.language]}: " if column else ""
+        st.error(plain(f"{where}{_.say(one.message)} {_.say(one.remedy) if one.remedy else ''}"))
+    st.caption(_("Nothing was stored."))
+    if any(one.code == _SEEMS_A_NAME for _table, one in errors):
+        st.session_state[f"{key}_asks"] = True
+
+
+def _forget(key: str) -> None:
+    """Empty the form that was saved."""
+    for name in [one for one in st.session_state if str(one).startswith(f"{key}_")]:
+        if name != f"{key}_saved":
+            del st.session_state[name]
