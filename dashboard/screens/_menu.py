@@ -21,6 +21,9 @@ _NAMES = {
     "tours": N_("Tours"),
     "constraints": N_("Constraints"),
     "channels": N_("Channels"),
+    "milestones": N_("Milestones"),
+    "next_meeting": N_("Next meeting"),
+    "briefing": N_("Briefing"),
     "quality": N_("Quality"),
     "data": N_("Data"),
     "method": N_("Method"),
@@ -28,7 +31,7 @@ _NAMES = {
 _FIRST = ("readiness", "province", "commune")
 _GROUPS = {
     N_("Planning"): ("actions", "whatif", "coverage", "pace", "agenda", "tours"),
-    N_("Follow-up"): ("constraints", "channels"),
+    N_("Follow-up"): ("constraints", "channels", "milestones", "next_meeting", "briefing"),
     N_("Data and method"): ("quality", "data", "method"),
 }
 PAGES = (*_FIRST, *(name for names in _GROUPS.values() for name in names))

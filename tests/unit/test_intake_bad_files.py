@@ -70,6 +70,7 @@ FAULTS = {
     "same_key_different_values": ("membership", [("row.conflict", 3, None)]),
     "source_is_no_address": ("meetings", [("url.invalid", 2, "source_url")]),
     "source_of_a_local_meeting": ("meetings", [("cell.not_with", 2, "source_url")]),
+    "task_after_its_milestone": ("milestone_tasks", [("number.negative", 2, "days_before")]),
     "territory_of_another_level": ("membership", [("territory.level", 2, "territory_code")]),
     "territory_of_another_province": (
         "membership",

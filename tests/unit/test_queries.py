@@ -30,6 +30,8 @@ EVERYTHING = {
     "scope": ["03"],
     "territory": "03.231.01.0",
     "exact": False,
+    "body_kind": "local_secretariat",
+    "since": dt.date(2026, 8, 31),
 }
 
 

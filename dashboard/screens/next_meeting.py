@@ -1,0 +1,141 @@
+"""Agenda of the next meeting: what must the next meeting settle?"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from dashboard import state
+from dashboard.figures.tables import Table, TableColumn, records, table
+from dashboard.followup.body_asked import body_asked
+from dashboard.followup.next_agenda import QUESTIONS, agenda_paper
+from dashboard.followup.paper import Paper, PaperSection, as_message, label, place_name
+from dashboard.reports.paper_docx import paper_docx
+from dashboard.reports.paper_pdf import paper_pdf
+from dashboard.screens._export import about_lines
+from dashboard.screens._frame import breadcrumb, days, end, province_picker
+from dashboard.screens._secretary_message import show_message
+from dashboard.screens._table import show_table
+from dashboard.screens._text import finding, note, sentence
+from dashboard.screens._welcome import welcome
+from dashboard.territory.register import register
+from dashboard.wording import Language, wording
+
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+Body = tuple[str, str]
+
+
+def choices(rows: pd.DataFrame, province: str | None) -> list[Body]:
+    """Return the bodies of the region, or of a province; its secretariat even if none is stored."""
+    if province is None:
+        top: Body = ("regional_secretariat", state.settings().region_code)
+        mine = rows[rows["province_code"].isna()]
+    else:
+        mine, top = rows[rows["province_code"] == province], ("provincial_secretariat", province)
+    found = [(row.kind, row.unit_code) for row in records(mine)]
+    has_top = any(kind == top[0] for kind, _unit in found)
+    return found if has_top else [top, *found]
+
+
+def choose(bodies: list[Body]) -> Body:
+    """Draw the choice of the body whose meeting it is."""
+    _ = state.wording()
+    said = {
+        one: _("{body}: {place}", body=label("structures", "kind", one[0], _),
+               place=place_name(one[1], _))
+        for one in bodies
+    }  # fmt: skip
+    at = st.selectbox(
+        _("Body that meets"), range(len(bodies)), format_func=lambda n: said[bodies[n]],
+        key=f"next_meeting_body_{state.view().province}",
+    )  # fmt: skip
+    return bodies[at]
+
+
+def asked(body: Body) -> dict[str, pd.DataFrame]:
+    """Return the answers for one body, of its own territory alone."""
+    kind, unit = body
+    found = dict(state.answers(QUESTIONS, body_kind=kind, territory=unit))
+    inside, around = register().units_within(unit), register().containers_of(unit)
+    tasks, coming = found["milestone_tasks_due"], found["milestones_coming"]
+    found["milestone_tasks_due"] = tasks[tasks["territory_code"].isin(inside)]
+    found["milestones_coming"] = coming[coming["territory_code"].isin(inside | around)]
+    since = body_asked(found["next_meeting_body"]).last_held_on or state.view().day
+    moved = state.answers(("next_meeting_movements",), territory=unit, since=since)
+    return found | moved
+
+
+def section_table(section: PaperSection) -> Table:
+    """Return the rows of a section as a table of the page."""
+    rows = pd.DataFrame([{"at": n} for n in range(len(section.rows))])
+
+    def column(number: int, head: str) -> TableColumn:
+        def cell(row: Any) -> str:
+            return str(section.rows[row.at][number])
+
+        return TableColumn(head, cell, lambda row: cell(row) or None)
+
+    heads = [column(number, head) for number, head in enumerate(section.headers)]
+    return table(rows, heads, caption=section.title)
+
+
+@st.cache_data(show_spinner=False, max_entries=64)
+def made(content: str, language: Language, form: str, _paper: Paper) -> bytes:
+    """Return the paper in a form, made once for the same content."""
+    make: Mapping[str, Any] = {"pdf": paper_pdf, "docx": paper_docx}
+    return bytes(make[form](_paper, wording(language)))
+
+
+def downloads(paper: Paper) -> None:
+    """Draw the buttons that hold the agenda as PDF and as DOCX."""
+    _ = state.wording()
+    with st.container(horizontal=True):
+        for form, text, mime in (
+            ("pdf", _("Download PDF"), "application/pdf"),
+            ("docx", _("Download DOCX"), DOCX),
+        ):
+            st.download_button(
+                text, data=made(repr(paper), _.language, form, paper),
+                file_name=f"jahiziya-next-meeting-{state.view().day.isoformat()}.{form}",
+                mime=mime, key=f"next_meeting_{form}", on_click="ignore",
+            )  # fmt: skip
+
+
+_ = state.wording()
+now = state.view()
+breadcrumb("next_meeting")
+st.title(_("What must the next meeting settle?"))
+if state.is_empty():
+    welcome()
+    end()
+with st.container(horizontal=True, key="filters"):
+    province_picker()
+    days()
+body = choose(choices(state.answer("next_meeting_bodies"), now.province))
+answers = asked(body)
+notice = _("Demonstration data: these figures are synthetic.") if state.is_synthetic() else ""
+about = [
+    *about_lines(_("Agenda of the next meeting"))[-4:],
+    _("For the members of this body alone: do not pass it on."),
+]
+about = [line for line in about if line != notice]
+paper = agenda_paper(
+    body_asked(answers["next_meeting_body"]), answers, _, about=about, notice=notice
+)
+finding(paper.lines[0])
+for line in paper.lines[1:]:
+    sentence(line)
+downloads(paper)
+for place, section in enumerate(paper.sections):
+    st.header(section.title)
+    for line in section.sentences:
+        sentence(line)
+    if section.rows:
+        show_table(section_table(section), key=f"next_meeting_{place}", height=360)
+note(_("An overdue decision is carried to the next meeting of the body that took it; no row is "
+       "written for that."))  # fmt: skip
+if st.toggle(_("Copy as message"), key="next_meeting_message"):
+    show_message(as_message(paper, _))

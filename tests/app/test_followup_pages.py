@@ -1,0 +1,100 @@
+"""Milestones, next meeting and briefing: a date entered moves the tasks, a choice narrows."""
+
+import datetime as dt
+import html
+import json
+import shutil
+
+import pytest
+
+from dashboard.wording import wording
+
+BOULEMANE, IFRANE = "03.131", "03.271"
+
+
+def drawn(run):
+    return html.unescape("\n".join(one.proto.body for one in run.get("html")))
+
+
+def tables(run):
+    return {
+        one["labels"]["caption"]: [[cell[0] for cell in row["cells"]] for row in one["rows"]]
+        for one in (json.loads(part.proto.json) for part in run.get("bidi_component"))
+        if "rows" in one
+    }
+
+
+def pressed(run, label):
+    (button,) = (one for one in run.button if one.label == label)
+    return button.click().run()
+
+
+@pytest.fixture
+def own(demo_file, tmp_path):
+    return shutil.copy(demo_file, tmp_path / "own.duckdb")
+
+
+def test_a_date_entered_moves_every_task_of_its_milestone(opened, own):
+    run = opened(own, "milestones", lang="en")
+    before = tables(run)["Tasks, the late first"]
+    assert [row[6] for row in before].count("late") == 1
+
+    run.date_input(key="milestone_date_on").set_value(dt.date(2026, 12, 1))
+    run = pressed(run, "Save the date")
+
+    assert not run.exception
+    assert "Saved as batch" in run.success[0].value
+    after = tables(run)["Tasks, the late first"]
+    moved = [row for row in after if row[1] == before[0][1]]
+    # 45 days before 1 December is 17 October, 30 is 1 November: all not done are late.
+    assert [row[6] for row in after].count("late") > 1
+    assert "17 Oct 2026" in {row[4] for row in moved}
+
+
+def test_a_date_is_not_saved_without_a_day_and_what_was_typed_stays(opened, own):
+    run = opened(own, "milestones", lang="en")
+    run.selectbox(key="milestone_date_status").select("held")
+    run = pressed(run, "Save the date")
+
+    assert [one.value for one in run.error] == [
+        "Choose the day first: nothing is saved without it."
+    ]
+    assert run.selectbox(key="milestone_date_status").value == "held"
+
+
+def test_a_task_is_done_on_a_day_and_a_day_to_come_is_refused(opened, own):
+    run = opened(own, "milestones", lang="en", province=IFRANE)
+    run.date_input(key="milestone_task_on").set_value(dt.date(2027, 1, 2))
+    run = pressed(run, "Save the task")
+    assert "This value is refused; nothing was changed." in [one.value for one in run.error]
+
+    assert not run.exception
+    run.date_input(key="milestone_task_on").set_value(dt.date(2026, 11, 20))
+    run = pressed(run, "Save the task")
+
+    assert "Saved as batch" in run.success[0].value
+    assert "late" not in [row[6] for row in tables(run)["Tasks, the late first"]]
+
+
+def test_the_agenda_is_of_the_body_chosen(opened, demo):
+    run = opened(demo, "next_meeting", lang="fr", province=BOULEMANE)
+    said = drawn(run)
+    assert "Secrétariat provincial : Boulemane" in said
+    assert "3 décisions de cette structure sont en retard." in said
+    assert len(run.get("download_button")) == 2
+
+    run.toggle(key="next_meeting_message").set_value(True).run()
+    assert "Ordre du jour de la prochaine réunion" in drawn(run)
+    bodies = run.selectbox(key=f"next_meeting_body_{BOULEMANE}")
+    run = bodies.select(1).run()
+    assert "Secrétariat local : " in drawn(run)
+
+
+@pytest.mark.parametrize("lang", ["ar", "fr"])
+def test_the_briefing_says_at_most_five_sentences_a_place(opened, demo, lang):
+    run = opened(demo, "briefing", lang=lang, since="2026-08-31")
+    lists = [one.proto.body for one in run.get("html") if one.proto.body.startswith("<h2>")]
+
+    assert len(lists) == 10
+    assert all(1 <= one.count("<li>") <= 5 for one in lists)
+    assert wording(lang)("Demonstration data: these figures are synthetic.") in drawn(run)
