@@ -6,6 +6,7 @@ says why in a sentence, and what was typed stays in the form.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -19,6 +20,7 @@ from dashboard.intake.correction import current_row
 from dashboard.intake.entered import CellAt, EntrySender, check_entered, commit_entered
 from dashboard.screens._text import plain
 from dashboard.territory.register import register
+from dashboard.wording.terms import LEVEL_WORDS
 
 _SEEMS_A_NAME = "personal_data.perhaps_a_name"
 
@@ -114,8 +116,30 @@ def _place(label: str, key: str) -> str | None:
     named = [one.code for one in (*register().communes(), *register().arrondissements())]
     above = [now.province] if now.province else [region, *(p.code for p in register().provinces())]
     codes = [*above, *(code for code in named if code in inside)]
-    words = {code: register().unit_name(code, _.language) for code in codes}
-    return _choice(label, words, key, is_needed=True, first=codes[0])
+    return _choice(label, place_labels(codes), key, is_needed=True, first=codes[0])
+
+
+def place_labels(codes: Sequence[str]) -> dict[str, str]:
+    """Return a label of its own for each place: Fès is a prefecture, and a commune in it.
+
+    The box knows an option by its words alone: two that read alike would be one.
+    """
+    _ = state.wording()
+    names = {code: register().unit_name(code, _.language) for code in codes}
+    alike = {name for name, n in Counter(names.values()).items() if n > 1}
+    return {code: _told_apart(code, name) if name in alike else name
+            for code, name in names.items()}  # fmt: skip
+
+
+def _told_apart(code: str, name: str) -> str:
+    _ = state.wording()
+    place = register().place(code)
+    if place is None:
+        return name
+    parts = [name, _(LEVEL_WORDS[place.level])]
+    if place.province_code and place.province_code != code:
+        parts.append(register().unit_name(place.province_code, _.language))
+    return _.join(parts)
 
 
 def _choice(

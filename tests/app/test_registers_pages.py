@@ -167,3 +167,13 @@ def test_every_need_at_a_step_says_what_comes_next(opened, demo):
     days = [int(row["Days at this step"]) for row in rows]
     assert days == sorted(days, reverse=True)
     assert all(row["Next step"] for row in tables(run)["Never carried in the last 12 months"])
+
+
+def test_every_place_of_the_form_has_a_label_of_its_own(opened, tmp_path):
+    """Fès is a prefecture and a commune in it; a box knows an option by its words alone."""
+    for language in ("ar", "fr"):
+        for view in ({}, {"province": FES}):
+            run = opened(tmp_path / "one.duckdb", "constraints", lang=language, **view)
+            run.button_group(key="enter_what").set_value("new").run()
+            options = run.selectbox(key="new_constraint_reports_territory_code").options
+            assert len(options) == len(set(options)) > 1

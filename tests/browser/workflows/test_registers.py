@@ -32,7 +32,9 @@ class Walk:
         expect(self.page.locator("[data-test-script-state=running]")).to_have_count(0)
 
     def begin(self, what):
-        self.page.get_by_role("radio", name=self.words(what), exact=True).click()
+        wanted = self.page.get_by_role("radio", name=self.words(what), exact=True)
+        if not wanted.is_checked():  # a second press takes the choice back
+            wanted.click()
         expect(self.page.get_by_role("button", name=self.words("Save"))).to_be_visible()
         self.settled()
 
@@ -53,7 +55,7 @@ class Walk:
         for number, part in enumerate((day, month, year)):
             field.get_by_role("spinbutton").nth(number).click()
             self.page.keyboard.type(f"{part:02d}")
-        self.page.keyboard.press("Tab")
+        self.page.keyboard.press("Escape")  # the calendar lies over what is below it
 
     def save(self):
         self.page.get_by_role("button", name=self.words("Save")).click()
