@@ -121,6 +121,11 @@ def _constraints(rows: pd.DataFrame, words: Wording) -> PaperSection:
         words.count("{n} of them is overdue.", "{n} of them are overdue.",
                     int(mine["days_late"].notna().sum())),
     ]  # fmt: skip
+    risen = int(mine["is_escalated"].sum())
+    if risen:
+        said.append(words.count("{n} comes up from the level below, which is late.",
+                                "{n} come up from the level below, which is late.",
+                                risen))  # fmt: skip
     unsaid = len(rows) - len(mine)
     if unsaid:
         said.append(words.count("{n} more has no level that must answer: choose it.",

@@ -207,6 +207,22 @@ def test_the_agenda_carries_what_is_overdue_at_its_own_level(settled):
     assert moved.rows == ()
 
 
+def test_what_a_province_left_unanswered_comes_up_to_the_region(settled):
+    def asked(as_of):
+        rows = ask(settled, "next_meeting_constraints", as_of=as_of, known_at=BEFORE,
+                   scope=["03"], territory="03", body_kind="regional_secretariat")  # fmt: skip
+        return {
+            row.constraint_id: (row.is_escalated, None if row.days_late != row.days_late
+                                else row.days_late)
+            for row in rows.astype({"days_late": "float"}).itertuples() if row.is_leveled
+        }  # fmt: skip
+
+    # c.1 was due from the province on 1 November; c.2 has the region's 60 days, up to 1 December;
+    # c.4 has the province's 45 days from 20 November, up to 4 January.
+    assert asked(NOV) == {"c.1": (True, 19), "c.2": (False, None)}
+    assert asked(MARCH) == {"c.1": (True, 120), "c.2": (False, 90), "c.4": (True, 56)}
+
+
 def test_days_overdue_grow_with_as_of(settled):
     assert [row[-1] for row in papers(settled, DEC)[1].sections[0].rows] == ["21 days", "1 day"]
     assert [row[-1] for row in papers(settled, MARCH)[1].sections[0].rows] == [
