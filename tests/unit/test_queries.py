@@ -32,6 +32,7 @@ EVERYTHING = {
     "exact": False,
     "body_kind": "local_secretariat",
     "since": dt.date(2026, 8, 31),
+    "directive": "directives.none",
 }
 
 
