@@ -32,7 +32,6 @@ EVERYTHING = {
     "exact": False,
     "body_kind": "local_secretariat",
     "since": dt.date(2026, 8, 31),
-    "directive": "directives.none",
 }
 
 
