@@ -82,6 +82,17 @@ def _days_said(value: Any, words: Wording) -> str:
     return "" if pd.isna(value) else words.count("{n} day", "{n} days", int(value))
 
 
+def _owed(first: str, table: str, words: Wording) -> dict[str, Callable[[Any], str]]:
+    """Return the columns of what somebody owes: what, who, where, by when, how late."""
+    return {
+        first: lambda row: row.summary,
+        words("Owner"): lambda row: label(table, "owner_function", row.owner_function, words),
+        words("Place"): lambda row: place_name(row.territory_code, words),
+        words("Due on"): lambda row: words.date(day(row.due_on), "medium"),
+        words("Late by"): lambda row: _days_said(row.days_late, words),
+    }
+
+
 def _decisions(rows: pd.DataFrame, body: BodyAsked, words: Wording) -> PaperSection:
     late, undated = rows[rows["state"] == "late"], int((rows["state"] == "undated").sum())
     ahead = int((rows["state"] == "due").sum())
@@ -101,15 +112,7 @@ def _decisions(rows: pd.DataFrame, body: BodyAsked, words: Wording) -> PaperSect
         words("Overdue decisions, carried"),
         said,
         late,
-        {
-            words("Decision"): lambda row: row.summary,
-            words("Owner"): lambda row: label(
-                "decisions", "owner_function", row.owner_function, words
-            ),
-            words("Place"): lambda row: place_name(row.territory_code, words),
-            words("Due on"): lambda row: words.date(day(row.due_on), "medium"),
-            words("Late by"): lambda row: _days_said(row.days_late, words),
-        },
+        _owed(words("Decision"), "decisions", words),
     )
 
 
@@ -174,15 +177,7 @@ def _tasks(rows: pd.DataFrame, words: Wording) -> PaperSection:
         words("Late tasks of milestones"),
         [said],
         late,
-        {
-            words("Task"): lambda row: row.summary,
-            words("Owner"): lambda row: label(
-                "milestone_tasks", "owner_function", row.owner_function, words
-            ),
-            words("Place"): lambda row: place_name(row.territory_code, words),
-            words("Due on"): lambda row: words.date(day(row.due_on), "medium"),
-            words("Late by"): lambda row: _days_said(row.days_late, words),
-        },
+        _owed(words("Task"), "milestone_tasks", words),
     )
 
 

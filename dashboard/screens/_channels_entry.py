@@ -69,7 +69,8 @@ def _answer(requests: pd.DataFrame) -> None:
     chosen = st.selectbox(
         _("Request"), list(words), format_func=lambda one: words[one], key="answer_row"
     )
-    changed_row("liaison_requests", chosen, ("answered_on",), {"status": "answered"})
+    key = {"request_id": chosen}
+    changed_row("liaison_requests", key, ("answered_on",), {"status": "answered"})
 
 
 def _step(needs: pd.DataFrame) -> None:
@@ -84,7 +85,7 @@ def _step(needs: pd.DataFrame) -> None:
     )
     step = by_id[chosen].step
     note(_(STEP_WORDS[step]))
-    changed_row("advocacy_items", chosen, _AFTER[step])
+    changed_row("advocacy_items", {"item_id": chosen}, _AFTER[step])
 
 
 def _waits(row: Any) -> bool:

@@ -132,7 +132,8 @@ def _close(rows: pd.DataFrame) -> None:
     chosen = st.selectbox(
         _("Constraint"), list(words), format_func=lambda one: words[one], key="close_row"
     )
-    changed_row("constraint_reports", chosen, ("closed_on",), {"status": "closed"})
+    key = {"constraint_id": chosen}
+    changed_row("constraint_reports", key, ("closed_on",), {"status": "closed"})
 
 
 def _heat_cell(row: Any) -> GridCell:

@@ -19,16 +19,26 @@ from dashboard.followup.numbering import next_number
 from dashboard.intake.correction import current_row
 from dashboard.intake.entered import CellAt, EntrySender, check_entered, commit_entered
 from dashboard.screens._text import plain
+from dashboard.territory.places import COUNTRY
 from dashboard.territory.register import register
 from dashboard.wording.terms import LEVEL_WORDS
 
 _SEEMS_A_NAME = "personal_data.perhaps_a_name"
 
 
-def new_row(table: str, fields: Sequence[str], preset: Mapping[str, Any] | None = None) -> None:
-    """Draw a form that adds one row: its fields in order, the rest taken from `preset`."""
+def new_row(
+    table: str,
+    fields: Sequence[str],
+    preset: Mapping[str, Any] | None = None,
+    *,
+    with_country: bool = False,
+) -> None:
+    """Draw a form that adds one row: its fields in order, the rest taken from `preset`.
+
+    `with_country`: the kingdom is among the places, for what national bodies hold.
+    """
     contract = contracts()[table]
-    values = _form(contract, fields, key=f"new_{table}")
+    values = _form(contract, fields, key=f"new_{table}", with_country=with_country)
     if values is None:
         return
     row = {**(preset or {}), **values}
@@ -38,18 +48,24 @@ def new_row(table: str, fields: Sequence[str], preset: Mapping[str, Any] | None 
 
 
 def changed_row(
-    table: str, row_id: str, fields: Sequence[str], preset: Mapping[str, Any] | None = None
+    table: str,
+    found_by: Mapping[str, Any],
+    fields: Sequence[str],
+    preset: Mapping[str, Any] | None = None,
 ) -> None:
-    """Draw a form that says what happened to one row; the row is found by its id."""
+    """Draw a form that says what happened to one row, found by its key, as it stands now."""
     contract = contracts()[table]
     key = f"changed_{table}"
-    values = _form(contract, fields, key=key)
-    if values is None:
-        return
-    before = current_row(state.store(), table, {contract.key[0]: row_id})
+    before = current_row(state.store(), table, found_by)
     if before is None:
         _ = state.wording()
         st.error(_("This row is not there any more: somebody removed or undid it."))
+        return
+    if st.session_state.get(f"{key}_row", found_by) != found_by:
+        _forget(key)
+    st.session_state[f"{key}_row"] = dict(found_by)
+    values = _form(contract, fields, key=key, before=before)
+    if values is None:
         return
     kept = {
         one.name: before[one.name]
@@ -73,14 +89,32 @@ def tell_saved(table: str) -> None:
             )
 
 
-def _form(contract: Contract, fields: Sequence[str], *, key: str) -> dict[str, Any] | None:
-    """Draw the fields; return what they hold once the button is pressed, else None."""
+def _form(
+    contract: Contract,
+    fields: Sequence[str],
+    *,
+    key: str,
+    before: Mapping[str, Any] | None = None,
+    with_country: bool = False,
+) -> dict[str, Any] | None:
+    """Draw the fields, holding what the row says now; return theirs once the button is pressed.
+
+    A count of persons is never written into a field: left empty it stays as it is.
+    """
     _ = state.wording()
+    known = {
+        name: value
+        for name, value in (before or {}).items()
+        if name in fields and contract.by_name[name].count_class != "person"
+    }
     with st.form(key, border=True):
         values = {
-            name: _field(contract.by_name[name], f"{key}_{name}", is_place=name == contract.place)
+            name: _place(plain(contract.by_name[name].labels[_.language]), f"{key}_{name}",
+                         with_country=with_country)
+            if name == contract.place
+            else _field(contract.by_name[name], f"{key}_{name}", known.get(name))
             for name in fields
-        }
+        }  # fmt: skip
         if st.session_state.get(f"{key}_asks"):
             label = _("I have read it again: it names no person")
             values["names_nobody"] = st.checkbox(label, key=f"{key}_nobody")
@@ -88,26 +122,29 @@ def _form(contract: Contract, fields: Sequence[str], *, key: str) -> dict[str, A
     return values if pressed else None
 
 
-def _field(column: Column, key: str, *, is_place: bool) -> Any:
+def _field(column: Column, key: str, now: Any) -> Any:
     _ = state.wording()
     label = plain(column.labels[_.language])
-    if is_place:
-        return _place(label, key)
     if column.values:
         words = {code: one.labels[_.language] for code, one in column.by_code.items()}
-        return _choice(label, words, key, is_needed=column.required, first=column.default or None)
+        first = now or column.default or None
+        return _choice(label, words, key, is_needed=column.required, first=first)
     if column.type == "date":
         latest = state.today() if column.past else None
         return st.date_input(
-            label, value=None, format="DD/MM/YYYY", max_value=latest, key=key
+            label, value=now, format="DD/MM/YYYY", max_value=latest, key=key
         )  # fmt: skip
     if column.most is not None and column.least is not None:
         words = {str(n): _.number(n) for n in range(column.least, column.most + 1)}
-        return _choice(label, words, key, is_needed=column.required)
-    return st.text_input(label, max_chars=column.max_length or None, key=key)
+        first = None if now is None else str(now)
+        return _choice(label, words, key, is_needed=column.required, first=first)
+    about = plain(column.about[_.language])
+    text = "" if now is None else str(now)
+    most = column.max_length or None
+    return st.text_input(label, value=text, max_chars=most, help=about, key=key)
 
 
-def _place(label: str, key: str) -> str | None:
+def _place(label: str, key: str, *, with_country: bool) -> str | None:
     """Draw the choice of a place of the view: a province and its communes, or the whole region."""
     _ = state.wording()
     now = state.view()
@@ -116,6 +153,8 @@ def _place(label: str, key: str) -> str | None:
     named = [one.code for one in (*register().communes(), *register().arrondissements())]
     above = [now.province] if now.province else [region, *(p.code for p in register().provinces())]
     codes = [*above, *(code for code in named if code in inside)]
+    if with_country:
+        codes.append(COUNTRY)
     return _choice(label, place_labels(codes), key, is_needed=True, first=codes[0])
 
 

@@ -17,13 +17,13 @@ from dashboard.readiness.portfolio import Portfolio, worth
 from dashboard.screens._actions_words import catalogue_rows, gain_rows
 from dashboard.screens._export import export_buttons
 from dashboard.screens._figures import tiles
-from dashboard.screens._frame import breadcrumb, days, end, province_picker
+from dashboard.screens._frame import days, end, province_picker
+from dashboard.screens._opening import opening
 from dashboard.screens._profile import election_note, profile_picker
 from dashboard.screens._region_map import open_commune
 from dashboard.screens._table import show_table
 from dashboard.screens._text import finding, note
 from dashboard.screens._two_maps import QUESTIONS, before_and_after, map_of
-from dashboard.screens._welcome import welcome
 from dashboard.state.plans import answers_after, plan_of, view_gains, view_portfolio
 from dashboard.state.views import MOST_DAYS
 from dashboard.territory.register import register
@@ -171,11 +171,7 @@ def _standing(rows: pd.DataFrame) -> Any:
 
 
 _ = state.wording()
-breadcrumb("actions")
-st.title(_("What do we do first with the days we have?"))
-if state.is_empty():
-    welcome()
-    end()
+opening("actions", _("What do we do first with the days we have?"))
 with st.container(horizontal=True, key="filters"):
     budget = budget_input()
     province_picker()

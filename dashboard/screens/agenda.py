@@ -10,11 +10,10 @@ from dashboard.screens._agenda_parts import calendar_part, rotation_part
 from dashboard.screens._agenda_tables import agenda_rows
 from dashboard.screens._columns import day
 from dashboard.screens._export import export_buttons
-from dashboard.screens._frame import breadcrumb, days, end, province_picker
 from dashboard.screens._menu import script
+from dashboard.screens._opening import filters, opening, province_name
 from dashboard.screens._table import show_table
 from dashboard.screens._text import finding, note, sentence
-from dashboard.screens._welcome import welcome
 from dashboard.territory.register import register
 
 QUESTIONS = ("agenda", "rotation_hosts", "target_days")
@@ -74,18 +73,13 @@ def open_seat(subject: str) -> None:
 
 _ = state.wording()
 now = state.view()
-breadcrumb("agenda")
-if now.province:
-    name = register().unit_name(now.province, _.language)
-    st.title(_("What is on the agenda of {province}, and what is late?", province=name))
-else:
-    st.title(_("What is on the agenda, and what is late?"))
-if state.is_empty():
-    welcome()
-    end()
-with st.container(horizontal=True, key="filters"):
-    province_picker()
-    days()
+question = (
+    _("What is on the agenda of {province}, and what is late?", province=province_name())
+    if now.province
+    else _("What is on the agenda, and what is late?")
+)
+opening("agenda", question)
+filters()
 answered = state.answers(QUESTIONS)
 rows = answered["agenda"]
 if now.province:

@@ -16,11 +16,12 @@ from dashboard.followup.paper import Paper, PaperSection, as_message, place_name
 from dashboard.readiness.explaining import Change, compare
 from dashboard.screens import _columns as columns
 from dashboard.screens._export import about_lines, export_buttons
-from dashboard.screens._frame import breadcrumb, days, end, month_ends, province_picker
+from dashboard.screens._frame import days, month_ends, province_picker
+from dashboard.screens._menu import script
+from dashboard.screens._opening import opening, province_name
 from dashboard.screens._secretary_message import show_message
 from dashboard.screens._table import show_table
 from dashboard.screens._text import note
-from dashboard.screens._welcome import welcome
 
 _MONTHS_BACK = 24
 
@@ -66,13 +67,14 @@ def figures(rows: pd.DataFrame) -> Table:
 
 _ = state.wording()
 now = state.view()
-breadcrumb("briefing")
 choices = [one for one in month_ends(state.today(), _MONTHS_BACK) if one < now.day]
 chosen = now.since if now.since and now.since < now.day else choices[1]
-st.title(_("What has changed since {day}, province by province?", day=chosen))
-if state.is_empty():
-    welcome()
-    end()
+question = (
+    _("What has changed in {province} since {day}?", province=province_name(), day=chosen)
+    if now.province
+    else _("What has changed since {day}, province by province?", day=chosen)
+)
+opening("briefing", question)
 with st.container(horizontal=True, key="filters"):
     province_picker()
     since = state.pick(
@@ -100,13 +102,18 @@ note(
         "says nothing of communes that sent no return."
     )
 )
-st.page_link("screens/quality.py", label=_("See who has not reported"), query_params=now.params())
+with st.container(horizontal=True):
+    for page, label in (
+        ("quality", _("See who has not reported")),
+        ("next_meeting", _("See what the next meeting must settle")),
+        ("constraints", _("See who must answer which constraint")),
+    ):
+        st.page_link(script(page), label=label, query_params=now.params())
 st.header(_("The figures"))
 listed = figures(rows)
 show_table(listed, key="briefing_figures")
 export_buttons(listed, name="jahiziya-briefing", key="briefing_export")
 st.header(_("Copy as message"))
-title = _("What has changed since {day}, province by province?", day=since)
 notice = _("Demonstration data: these figures are synthetic.") if state.is_synthetic() else ""
 about = [line for line in about_lines("") if line != notice][1:]
-show_message(as_message(Paper(title, (), sections, tuple(about), notice), _))
+show_message(as_message(Paper(question, (), sections, tuple(about), notice), _))

@@ -17,11 +17,9 @@ from dashboard.screens._channels_parts import (
 from dashboard.screens._channels_tables import request_rows, sector_rows
 from dashboard.screens._correction import correction
 from dashboard.screens._export import export_buttons
-from dashboard.screens._frame import breadcrumb, days, end, province_picker
+from dashboard.screens._opening import filters, opening, province_name
 from dashboard.screens._table import show_table
 from dashboard.screens._text import finding, note, sentence
-from dashboard.screens._welcome import welcome
-from dashboard.territory.register import register
 
 QUESTIONS = (
     "liaison_register",
@@ -69,20 +67,14 @@ def requests_part(rows: pd.DataFrame, *, is_province: bool) -> None:
 
 _ = state.wording()
 now = state.view()
-breadcrumb("channels")
-if now.province:
-    name = register().unit_name(now.province, _.language)
-    st.title(_("Who carries the needs of {province} to the ministries, and what came back?",
-               province=name))  # fmt: skip
-else:
-    st.title(_("Who carries our needs to the ministries, and what came back?"))
-if state.is_empty():
-    welcome()
-    entry_part(pd.DataFrame(), pd.DataFrame())
-    end()
-with st.container(horizontal=True, key="filters"):
-    province_picker()
-    days()
+question = (
+    _("Who carries the needs of {province} to the ministries, and what came back?",
+      province=province_name())
+    if now.province
+    else _("Who carries our needs to the ministries, and what came back?")
+)  # fmt: skip
+opening("channels", question, when_empty=lambda: entry_part(pd.DataFrame(), pd.DataFrame()))
+filters()
 answered = state.answers(QUESTIONS)
 requests, needs = answered["liaison_register"], answered["advocacy_register"]
 uncarried = answered["advocacy_uncarried"]

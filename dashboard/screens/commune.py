@@ -19,9 +19,10 @@ from dashboard.screens._correction_behind import correction_of_indicators
 from dashboard.screens._explained import explained, what_changed
 from dashboard.screens._export import export_buttons
 from dashboard.screens._figures import tiles
-from dashboard.screens._frame import breadcrumb, days, end, province_picker
+from dashboard.screens._frame import days, end, province_picker
 from dashboard.screens._history import history
 from dashboard.screens._next_actions import next_actions
+from dashboard.screens._opening import opening
 from dashboard.screens._peers import peers
 from dashboard.screens._profile import election_note, for_files, profile_picker
 from dashboard.screens._robust import sureness
@@ -34,7 +35,6 @@ from dashboard.screens._sheet import (
 )
 from dashboard.screens._table import show_table
 from dashboard.screens._text import aside, finding, note
-from dashboard.screens._welcome import welcome
 from dashboard.territory.register import register
 
 _QUESTIONS = (
@@ -127,15 +127,15 @@ def section(title: str, rows: Table, *, empty: str, key: str, file: Table | None
 
 _ = state.wording()
 now = state.view()
-breadcrumb("commune")
-if now.commune:
-    name = register().unit_name(now.commune, _.language)
-    st.title(_("What is known of {commune}, and what comes next?", commune=name))
-else:
-    st.title(_("Which commune do you want to see?"))
-if state.is_empty():
-    welcome()
-    end()
+question = (
+    _(
+        "What is known of {commune}, and what comes next?",
+        commune=register().unit_name(now.commune, _.language),
+    )
+    if now.commune
+    else _("Which commune do you want to see?")
+)
+opening("commune", question)
 with st.container(horizontal=True, key="filters"):
     province_picker()
     commune_picker()

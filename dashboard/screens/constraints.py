@@ -11,11 +11,9 @@ from dashboard.screens._constraints_parts import entry_part, heat_part, levels_n
 from dashboard.screens._constraints_tables import constraint_rows, finding_rows
 from dashboard.screens._correction import correction
 from dashboard.screens._export import export_buttons
-from dashboard.screens._frame import breadcrumb, days, end, province_picker
+from dashboard.screens._opening import filters, opening, province_name
 from dashboard.screens._table import show_table
 from dashboard.screens._text import finding, note
-from dashboard.screens._welcome import welcome
-from dashboard.territory.register import register
 
 QUESTIONS = ("constraint_register", "constraint_heat", "diagnosis_register")
 
@@ -81,19 +79,13 @@ def diagnosis_part(rows: pd.DataFrame, *, is_province: bool) -> None:
 
 _ = state.wording()
 now = state.view()
-breadcrumb("constraints")
-if now.province:
-    name = register().unit_name(now.province, _.language)
-    st.title(_("What holds {province} back, and who must answer?", province=name))
-else:
-    st.title(_("What holds the provinces back, and who must answer?"))
-if state.is_empty():
-    welcome()
-    entry_part(pd.DataFrame({"age_days": []}))
-    end()
-with st.container(horizontal=True, key="filters"):
-    province_picker()
-    days()
+question = (
+    _("What holds {province} back, and who must answer?", province=province_name())
+    if now.province
+    else _("What holds the provinces back, and who must answer?")
+)
+opening("constraints", question, when_empty=lambda: entry_part(pd.DataFrame({"age_days": []})))
+filters()
 answered = state.answers(QUESTIONS)
 rows, findings = answered["constraint_register"], answered["diagnosis_register"]
 if now.province:

@@ -19,12 +19,10 @@ from dashboard.screens._coverage_parts import (
     living_part,
     places_part,
 )
-from dashboard.screens._frame import breadcrumb, days, end, province_picker
 from dashboard.screens._menu import script
 from dashboard.screens._neighbours_part import neighbours_part
+from dashboard.screens._opening import filters, opening, province_name
 from dashboard.screens._text import finding
-from dashboard.screens._welcome import welcome
-from dashboard.territory.register import register
 
 QUESTIONS = ("coverage_units", "coverage_groups", "coverage_faults", "body_life")
 
@@ -47,18 +45,13 @@ def summary(row: Any) -> str:
 
 _ = state.wording()
 now = state.view()
-breadcrumb("coverage")
-if now.province:
-    name = register().unit_name(now.province, _.language)
-    st.title(_("Which communes of {province} have their secretariat?", province=name))
-else:
-    st.title(_("Which communes have their secretariat, and which only on paper?"))
-if state.is_empty():
-    welcome()
-    end()
-with st.container(horizontal=True, key="filters"):
-    province_picker()
-    days()
+question = (
+    _("Which communes of {province} have their secretariat?", province=province_name())
+    if now.province
+    else _("Which communes have their secretariat, and which only on paper?")
+)
+opening("coverage", question)
+filters()
 rows = state.answers(QUESTIONS)
 units, bodies, faults = (
     here(rows[question], now.province)

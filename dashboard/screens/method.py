@@ -8,10 +8,9 @@ from dashboard import state
 from dashboard.screens import _method_parts as parts
 from dashboard.screens import _method_robust as robust
 from dashboard.screens import _method_tables as tables
-from dashboard.screens._frame import breadcrumb, days, end, province_picker
+from dashboard.screens._opening import filters, opening
 from dashboard.screens._profile import election_note, profile_picker
 from dashboard.screens._text import finding, note
-from dashboard.screens._welcome import welcome
 from dashboard.screens._workbook import workbook_button
 
 # What the page holds, in order; each draws its own heading.
@@ -42,15 +41,8 @@ def checked_by_hand() -> None:
 
 
 _ = state.wording()
-breadcrumb("method")
-st.title(_("How is readiness computed, and how far can it be trusted?"))
-if state.is_empty():
-    welcome()
-    end()
-with st.container(horizontal=True, key="filters"):
-    province_picker()
-    days()
-    profile_picker()
+opening("method", _("How is readiness computed, and how far can it be trusted?"))
+filters(profile_picker)
 election_note()
 finding(
     _(

@@ -8,8 +8,6 @@ import streamlit as st
 from dashboard import state
 from dashboard.screens._correction import correction
 from dashboard.screens._export import export_buttons
-from dashboard.screens._frame import breadcrumb, days, end, province_picker
-from dashboard.screens._menu import script
 from dashboard.screens._milestone_entry import entry_part
 from dashboard.screens._milestone_tables import (
     cards,
@@ -18,9 +16,9 @@ from dashboard.screens._milestone_tables import (
     owner_rows,
     task_rows,
 )
+from dashboard.screens._opening import filters, opening
 from dashboard.screens._table import show_table
 from dashboard.screens._text import finding, note, sentence
-from dashboard.screens._welcome import welcome
 from dashboard.territory.register import register
 
 QUESTIONS = ("milestones_coming", "milestone_tasks_due")
@@ -64,10 +62,9 @@ def gaps(coming: pd.DataFrame, tasks: pd.DataFrame) -> None:
     bare = int((coming["tasks"].eq(0) & coming["state"].ne("held")).sum())
     if bare:
         sentence(
-            _.count("{n} milestone has no task yet: add its tasks by file.",
-                    "{n} milestones have no task yet: add their tasks by file.", bare)
+            _.count("{n} milestone has no task yet: add its tasks below or by file.",
+                    "{n} milestones have no task yet: add their tasks below or by file.", bare)
         )  # fmt: skip
-        st.page_link(script("data"), label=_("Bring data in"), query_params=state.view().params())
 
 
 def tasks_part(tasks: pd.DataFrame) -> None:
@@ -86,14 +83,12 @@ def tasks_part(tasks: pd.DataFrame) -> None:
 
 _ = state.wording()
 now = state.view()
-breadcrumb("milestones")
-st.title(_("What is coming, and is each task on time?"))
-if state.is_empty():
-    welcome()
-    end()
-with st.container(horizontal=True, key="filters"):
-    province_picker()
-    days()
+opening(
+    "milestones",
+    _("What is coming, and is each task on time?"),
+    when_empty=lambda: entry_part(pd.DataFrame(), pd.DataFrame()),
+)
+filters()
 answered = state.answers(QUESTIONS)
 coming, tasks = answered["milestones_coming"], answered["milestone_tasks_due"]
 if now.province:
@@ -103,8 +98,7 @@ if now.province:
 finding(summary(coming, tasks))
 gaps(coming, tasks)
 if coming.empty:
-    note(_("No milestone is stored: enter the first by file, with or without its date."))
-    st.page_link(script("data"), label=_("Bring data in"), query_params=now.params())
+    note(_("No milestone is stored: enter the first below, with or without its date."))
 else:
     st.html(cards(coming))
     listed = milestone_rows(coming)
@@ -118,5 +112,6 @@ else:
           "where both numbers are known. Counts of persons are published: fewer than 10, else to "
           "the nearest 5.")
     )  # fmt: skip
-    entry_part(coming, tasks)
-    correction("milestones", coming)
+st.header(_("Enter what is known"))
+entry_part(coming, tasks)
+correction("milestones", coming)

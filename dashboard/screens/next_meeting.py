@@ -16,11 +16,11 @@ from dashboard.followup.paper import Paper, PaperSection, as_message, label, pla
 from dashboard.reports.paper_docx import paper_docx
 from dashboard.reports.paper_pdf import paper_pdf
 from dashboard.screens._export import about_lines
-from dashboard.screens._frame import breadcrumb, days, end, province_picker
+from dashboard.screens._menu import script
+from dashboard.screens._opening import filters, opening
 from dashboard.screens._secretary_message import show_message
 from dashboard.screens._table import show_table
 from dashboard.screens._text import finding, note, sentence
-from dashboard.screens._welcome import welcome
 from dashboard.territory.register import register
 from dashboard.wording import Language, wording
 
@@ -106,14 +106,8 @@ def downloads(paper: Paper) -> None:
 
 _ = state.wording()
 now = state.view()
-breadcrumb("next_meeting")
-st.title(_("What must the next meeting settle?"))
-if state.is_empty():
-    welcome()
-    end()
-with st.container(horizontal=True, key="filters"):
-    province_picker()
-    days()
+opening("next_meeting", _("What must the next meeting settle?"))
+filters()
 body = choose(choices(state.answer("next_meeting_bodies"), now.province))
 answers = asked(body)
 notice = _("Demonstration data: these figures are synthetic.") if state.is_synthetic() else ""
@@ -128,6 +122,8 @@ paper = agenda_paper(
 finding(paper.lines[0])
 for line in paper.lines[1:]:
     sentence(line)
+if body_asked(answers["next_meeting_body"]).next_on is None:
+    st.page_link(script("data"), label=_("Bring data in"), query_params=now.params())
 downloads(paper)
 for place, section in enumerate(paper.sections):
     st.header(section.title)

@@ -12,7 +12,8 @@ from dashboard.figures.tables import records
 from dashboard.planning.method import planning_method
 from dashboard.planning.provinces import Outlook, outlook
 from dashboard.screens._export import export_buttons
-from dashboard.screens._frame import breadcrumb, days, end, province_picker
+from dashboard.screens._frame import days, province_picker
+from dashboard.screens._opening import opening, province_name
 from dashboard.screens._pace_parts import (
     delay_part,
     pace_figure,
@@ -29,8 +30,6 @@ from dashboard.screens._pace_words import (
 from dashboard.screens._table import show_table
 from dashboard.screens._text import finding, note, sentence
 from dashboard.screens._until import until_notes, until_picker
-from dashboard.screens._welcome import welcome
-from dashboard.territory.register import register
 
 QUESTIONS = ("founding_pace", "founding_delays", "founding_agenda", "target_days")
 
@@ -53,15 +52,12 @@ def outlooks(rows: pd.DataFrame, until: dt.date) -> dict[str, Outlook]:
 
 _ = state.wording()
 now = state.view()
-breadcrumb("pace")
-if now.province:
-    name = register().unit_name(now.province, _.language)
-    st.title(_("When will every commune of {province} have its secretariat?", province=name))
-else:
-    st.title(_("When will every commune have its secretariat?"))
-if state.is_empty():
-    welcome()
-    end()
+question = (
+    _("When will every commune of {province} have its secretariat?", province=province_name())
+    if now.province
+    else _("When will every commune have its secretariat?")
+)
+opening("pace", question)
 rows = state.answers(QUESTIONS)
 with st.container(horizontal=True, key="filters"):
     province_picker()

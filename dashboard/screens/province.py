@@ -15,17 +15,15 @@ from dashboard.screens import _columns as columns
 from dashboard.screens._explained import explained, what_changed
 from dashboard.screens._export import export_buttons
 from dashboard.screens._figures import headline_tiles, tiles
-from dashboard.screens._frame import breadcrumb, days, end, province_picker
 from dashboard.screens._history import history
+from dashboard.screens._opening import filters, opening, province_name
 from dashboard.screens._profile import election_note, for_files, profile_picker
 from dashboard.screens._province_plan import QUESTIONS as PLAN_QUESTIONS
 from dashboard.screens._province_plan import plan_part
 from dashboard.screens._region_map import QUESTIONS, commune_map, open_commune
 from dashboard.screens._table import show_table
 from dashboard.screens._text import finding
-from dashboard.screens._welcome import welcome
 from dashboard.screens._workbook import workbook_button
-from dashboard.territory.register import register
 
 
 def open_province(code: str) -> None:
@@ -105,19 +103,13 @@ def standing(row: Any) -> None:
 
 _ = state.wording()
 now = state.view()
-breadcrumb("province")
-if now.province:
-    name = register().unit_name(now.province, _.language)
-    st.title(_("How does {province} stand, and which commune comes first?", province=name))
-else:
-    st.title(_("How does each province stand?"))
-if state.is_empty():
-    welcome()
-    end()
-with st.container(horizontal=True, key="filters"):
-    province_picker()
-    days()
-    profile_picker()
+question = (
+    _("How does {province} stand, and which commune comes first?", province=province_name())
+    if now.province
+    else _("How does each province stand?")
+)
+opening("province", question)
+filters(profile_picker)
 election_note()
 place: dict[str, Any] = {"territory": now.province} if now.province else {}
 asked = ("score_steps", *QUESTIONS, *PLAN_QUESTIONS) if now.province else ()

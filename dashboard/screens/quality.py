@@ -13,12 +13,11 @@ from dashboard.figures.tables import Table, TableColumn, table
 from dashboard.readiness.open_warnings import WARNINGS
 from dashboard.screens import _columns as columns
 from dashboard.screens._export import export_buttons
-from dashboard.screens._frame import breadcrumb, days, province_picker
+from dashboard.screens._opening import filters, opening
 from dashboard.screens._secretary_message import message, show_message
 from dashboard.screens._table import show_table
 from dashboard.screens._text import finding, note
 from dashboard.screens._warnings import grouped, warnings_part
-from dashboard.screens._welcome import welcome
 from dashboard.territory.register import register
 
 QUESTIONS = (
@@ -184,14 +183,8 @@ def _here(rows: pd.DataFrame, province: str | None) -> pd.DataFrame:
 
 
 _ = state.wording()
-breadcrumb("quality")
-st.title(_("Who has reported, and what looks unusual?"))
-if state.is_empty():
-    welcome()
-    st.stop()
-with st.container(horizontal=True, key="filters"):
-    province_picker()
-    days()
+opening("quality", _("Who has reported, and what looks unusual?"))
+filters()
 chosen = state.view().province
 answers = {name: _here(rows, chosen) for name, rows in state.answers(QUESTIONS).items()}
 sent, lacking = answers["quality_returns"], answers["quality_missing"]

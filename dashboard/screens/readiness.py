@@ -11,13 +11,12 @@ from dashboard import state
 from dashboard.figures.tables import records
 from dashboard.screens._columns import local, step_words
 from dashboard.screens._figures import headline_tiles, tiles
-from dashboard.screens._frame import breadcrumb, days, end, province_picker
 from dashboard.screens._menu import script
+from dashboard.screens._opening import filters, opening
 from dashboard.screens._profile import election_note, profile_picker
 from dashboard.screens._region_map import QUESTIONS, commune_map, twin
 from dashboard.screens._robust import switch
 from dashboard.screens._text import finding, note, numbered
-from dashboard.screens._welcome import welcome
 
 _FIRST_PLACES = 5
 
@@ -54,15 +53,8 @@ def first_places(rows: pd.DataFrame) -> None:
 
 
 _ = state.wording()
-breadcrumb("readiness")
-st.title(_("Where are we ready, and what comes next?"))
-if state.is_empty():
-    welcome()
-    end()
-with st.container(horizontal=True, key="filters"):
-    province_picker()
-    days()
-    profile_picker()
+opening("readiness", _("Where are we ready, and what comes next?"))
+filters(profile_picker)
 election_note()
 rows = state.answers(QUESTIONS)
 now = state.view()

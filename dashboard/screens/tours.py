@@ -12,13 +12,13 @@ from dashboard.planning.conflicts import refuse_conflicts
 from dashboard.planning.kept import Tour
 from dashboard.planning.solving import plan
 from dashboard.planning.tour import TourRequest
-from dashboard.screens._frame import breadcrumb, end, our_fault, province_picker
+from dashboard.screens._frame import end, our_fault, province_picker
+from dashboard.screens._opening import opening
 from dashboard.screens._text import finding, note
 from dashboard.screens._tours_asked import ask_tour, road_of
 from dashboard.screens._tours_edited import edit_tour
 from dashboard.screens._tours_kept import keep_tour, open_saved
 from dashboard.screens._tours_shown import show_tour
-from dashboard.screens._welcome import welcome
 
 QUESTIONS = ("commune_table", "tour_teams", "tour_markets")
 
@@ -63,11 +63,7 @@ def checked(tour: Tour) -> bool:
 
 
 _ = state.wording()
-breadcrumb("tours")
-st.title(_("Who goes where, and when?"))
-if state.is_empty():
-    welcome()
-    end()
+opening("tours", _("Who goes where, and when?"))
 with st.container(horizontal=True, key="filters"):
     province_picker()
 open_saved()

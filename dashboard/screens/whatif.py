@@ -13,14 +13,14 @@ from dashboard.figures.tables import records
 from dashboard.readiness.what_if import scenario_faults
 from dashboard.screens._export import export_buttons
 from dashboard.screens._figures import tiles
-from dashboard.screens._frame import breadcrumb, days, end, province_picker
+from dashboard.screens._frame import end
 from dashboard.screens._map import readiness_map
+from dashboard.screens._opening import filters, opening
 from dashboard.screens._profile import election_name, election_note, for_files, profile_picker
 from dashboard.screens._region_map import open_commune
 from dashboard.screens._table import show_table
 from dashboard.screens._text import aside, finding, note
 from dashboard.screens._two_maps import QUESTIONS, map_of
-from dashboard.screens._welcome import welcome
 from dashboard.screens._whatif_form import aims_form, facts_form, weights_form
 from dashboard.screens._whatif_kept import kept_scenarios, saving
 from dashboard.screens._whatif_shown import (
@@ -136,15 +136,8 @@ def _row(rows: pd.DataFrame, code: str) -> Any:
 
 
 _ = state.wording()
-breadcrumb("whatif")
-st.title(_("What would change if…?"))
-if state.is_empty():
-    welcome()
-    end()
-with st.container(horizontal=True, key="filters"):
-    province_picker()
-    days()
-    profile_picker()
+opening("whatif", _("What would change if…?"))
+filters(profile_picker)
 election_note()
 kept_scenarios()
 catalogue = state.answer("indicator_catalogue")

@@ -34,16 +34,23 @@ def own(demo_file, tmp_path):
     return shutil.copy(demo_file, tmp_path / "own.duckdb")
 
 
+def entering(run, what):
+    (choice,) = (one for one in run.button_group if one.key == "enter_what")
+    return choice.set_value(what).run()
+
+
 def test_a_date_entered_moves_every_task_of_its_milestone(opened, own):
     run = opened(own, "milestones", lang="en")
     before = tables(run)["Tasks, the late first"]
     assert [row[6] for row in before].count("late") == 1
 
-    run.date_input(key="milestone_date_on").set_value(dt.date(2026, 12, 1))
-    run = pressed(run, "Save the date")
+    run = entering(run, "date")
+    assert run.selectbox(key="changed_milestones_date_status").value == "confirmed"
+    run.date_input(key="changed_milestones_happens_on").set_value(dt.date(2026, 12, 1))
+    run = pressed(run, "Save")
 
     assert not run.exception
-    assert "Saved as batch" in run.success[0].value
+    assert "Saved in batch" in run.success[0].value
     after = tables(run)["Tasks, the late first"]
     moved = [row for row in after if row[1] == before[0][1]]
     # 45 days before 1 December is 17 October, 30 is 1 November: all not done are late.
@@ -51,29 +58,44 @@ def test_a_date_entered_moves_every_task_of_its_milestone(opened, own):
     assert "17 Oct 2026" in {row[4] for row in moved}
 
 
-def test_a_date_is_not_saved_without_a_day_and_what_was_typed_stays(opened, own):
-    run = opened(own, "milestones", lang="en")
-    run.selectbox(key="milestone_date_status").select("held")
-    run = pressed(run, "Save the date")
+def test_a_confirmed_date_needs_its_day_and_what_was_typed_stays(opened, demo):
+    run = entering(opened(demo, "milestones", lang="en"), "date")
+    undated = run.selectbox(key="milestone_row")
+    run = undated.select_index(undated.options.index("الدورة المقبلة للمجلس الوطني للحزب")).run()
+    run.selectbox(key="changed_milestones_date_status").select("confirmed")
+    run = pressed(run, "Save")
 
-    assert [one.value for one in run.error] == [
-        "Choose the day first: nothing is saved without it."
-    ]
-    assert run.selectbox(key="milestone_date_status").value == "held"
+    assert any("This cell must be filled." in one.value for one in run.error)
+    assert run.selectbox(key="changed_milestones_date_status").value == "confirmed"
 
 
-def test_a_task_is_done_on_a_day_and_a_day_to_come_is_refused(opened, own):
-    run = opened(own, "milestones", lang="en", province=IFRANE)
-    run.date_input(key="milestone_task_on").set_value(dt.date(2027, 1, 2))
-    run = pressed(run, "Save the task")
-    assert "This value is refused; nothing was changed." in [one.value for one in run.error]
+def test_a_task_is_done_on_a_day(opened, own):
+    run = entering(opened(own, "milestones", lang="en", province=IFRANE), "done")
+    run.date_input(key="changed_milestone_tasks_done_on").set_value(dt.date(2026, 11, 20))
+    run = pressed(run, "Save")
 
-    assert not run.exception
-    run.date_input(key="milestone_task_on").set_value(dt.date(2026, 11, 20))
-    run = pressed(run, "Save the task")
-
-    assert "Saved as batch" in run.success[0].value
+    assert "Saved in batch" in run.success[0].value
     assert "late" not in [row[6] for row in tables(run)["Tasks, the late first"]]
+
+
+def test_a_milestone_of_the_kingdom_and_its_task_are_entered_on_the_page(opened, tmp_path):
+    run = entering(opened(tmp_path / "new.duckdb", "milestones", lang="en"), "new")
+    run.selectbox(key="new_milestones_kind").select("national_council")
+    run.selectbox(key="new_milestones_territory_code").select("MA")
+    run.text_input(key="new_milestones_cycle").set_value("2027.1")
+    run.text_input(key="new_milestones_title").set_value("National council")
+    run.selectbox(key="new_milestones_date_status").select("unknown")
+    run = entering(pressed(run, "Save"), "task")
+    run.text_input(key="new_milestone_tasks_summary").set_value("Confirm who goes")
+    run.selectbox(key="new_milestone_tasks_owner_function").select("provincial_secretary")
+    run.text_input(key="new_milestone_tasks_days_before").set_value("-5")
+    refused = pressed(run, "Save")
+    assert any("negative" in one.value for one in refused.error)
+
+    refused.text_input(key="new_milestone_tasks_days_before").set_value("30")
+    run = pressed(refused, "Save")
+    assert not run.exception
+    assert [row[6] for row in tables(run)["Tasks, the late first"]] == ["waits for the date"]
 
 
 def test_the_agenda_is_of_the_body_chosen(opened, demo):

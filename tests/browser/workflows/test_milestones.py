@@ -84,15 +84,25 @@ def _date_and_task(page: Page, words) -> None:
     """Give the milestone its day: 10 December; the task, 30 days before, is then late."""
     table = page.locator(".st-key-milestone_tasks tbody tr")
     expect(table).to_contain_text(words("waits for the date"))
-    day = page.locator(".st-key-milestone_date_on")
+    entering(page, words("A day, or what became of it"))
+    day = page.locator(".st-key-changed_milestones_happens_on")
     day.get_by_role("spinbutton").first.click()
     page.keyboard.type("10122026")
-    page.get_by_role("button", name=words("Save the date")).click()
+    page.get_by_role("button", name=words("Save"), exact=True).click()
     expect(table).to_contain_text(words("late"))
-    expect(page.locator("[data-test-script-state=running]")).to_have_count(0)
-    expect(page.get_by_role("button", name=words("Save the task"))).to_have_count(1)
-    page.get_by_role("button", name=words("Save the task")).click()
+    entering(page, words("A task that is done"))
+    day = page.locator(".st-key-changed_milestone_tasks_done_on")
+    day.get_by_role("spinbutton").first.click()
+    page.keyboard.type("23112026")
+    page.get_by_role("button", name=words("Save"), exact=True).click()
     expect(table).to_contain_text(words("done"))
+
+
+def entering(page: Page, what: str) -> None:
+    """Choose what is entered, once the page stands still."""
+    expect(page.locator("[data-test-script-state=running]")).to_have_count(0)
+    page.locator(".st-key-enter_what").get_by_text(what, exact=True).click()
+    expect(page.locator("[data-test-script-state=running]")).to_have_count(0)
 
 
 def test_from_empty_to_answered_in_french(new_page, empty_app):
