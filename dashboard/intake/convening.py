@@ -22,8 +22,9 @@ def before_convening(
 
     Args:
         standings: rows of `meetings`.
-        structures: reads the bodies that are stored, once they are needed. Of a seat with several of the kind, founded and
-            dissolved one after the other, the newest counts unless the meeting names its body.
+        structures: reads the bodies that are stored, once they are needed. Of a seat with several
+            of the kind, founded and dissolved one after the other, the newest counts unless the
+            meeting names its body.
     """
     asked = [one for one in standings if one.now.get("kind") == _ASSEMBLY and one.given & _GIVEN]
     if not asked:
