@@ -68,7 +68,7 @@ def _pick(label: str, words: dict[str, str], key: str) -> str | None:
     options = [None, *sorted(words, key=lambda code: words[code])]
     return st.selectbox(
         label, options, format_func=lambda code: _("All") if code is None else words[code],
-        key=key, width=280,
+        key=key,
     )  # fmt: skip
 
 

@@ -37,10 +37,10 @@ def meeting_rows(rows: pd.DataFrame) -> Table:
         [
             columns.text_column(_("Seat"), seat_words),
             columns.text_column(_("Body"), body_words),
-            columns.text_column(_("Kind"), kind_words),
             columns.date_column(_("Day"), "day_on"),
             columns.text_column(_("State"), state_words),
             columns.text_column(_("Next step"), step_words),
+            columns.text_column(_("Kind"), kind_words),
             TableColumn(_("Minutes"), minutes_words, lambda row: columns.day(row.minutes_due_on)),
             TableColumn(
                 _("Decisions"), _decisions, lambda row: columns.number(row.decisions), "number"
