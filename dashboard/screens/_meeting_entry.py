@@ -18,7 +18,7 @@ from dashboard.followup.meeting_entry import is_said, last_number, meeting_and_d
 from dashboard.screens._meeting_form import FORM, body, decision, happened, host, known_body
 from dashboard.screens._meetings_tables import row_words
 from dashboard.screens._row_entry import changed_row, save_rows, tell_saved
-from dashboard.screens._row_fields import field
+from dashboard.screens._row_fields import field, told_apart
 from dashboard.screens._text import note
 
 _MOST, _USUAL = 10, 3  # decisions that the form has room for, and that it begins with
@@ -60,11 +60,11 @@ def _held(rows: pd.DataFrame, seats: Collection[str]) -> None:
     """Draw the form of a meeting held, a new one or one that was planned, and its decisions."""
     _ = state.wording()
     waiting = {row.meeting_id: row for row in _waiting(rows)}
+    words = {_NEW: _("One that was not planned here"), **_words(waiting)}
     with st.container(horizontal=True):
         which = st.selectbox(
-            _("Which meeting?"), [_NEW, *waiting], key=f"{FORM}_which",
-            format_func=lambda one: _("One that was not planned here") if one == _NEW
-            else row_words(waiting[one]),
+            _("Which meeting?"), list(words), format_func=lambda one: words[one],
+            key=f"{FORM}_which",
         )  # fmt: skip
         room = st.selectbox(_("Room for decisions"), range(_MOST + 1), index=_USUAL,
                             format_func=_.number, key=f"{FORM}_room", width=200)  # fmt: skip
@@ -142,12 +142,15 @@ def _changed(waiting: Sequence[Any], fields: Sequence[str], none: str) -> None:
     if not waiting:
         note(none)
         return
-    by_id = {row.meeting_id: row for row in waiting}
+    words = _words({row.meeting_id: row for row in waiting})
     chosen = st.selectbox(
-        _("Which meeting?"), list(by_id), format_func=lambda one: row_words(by_id[one]),
-        key="changed_meeting",
-    )  # fmt: skip
+        _("Which meeting?"), list(words), format_func=lambda one: words[one], key="changed_meeting"
+    )
     changed_row("meetings", {"meeting_id": chosen}, fields)
+
+
+def _words(rows: Mapping[str, Any]) -> dict[str, str]:
+    return told_apart({code: row_words(row) for code, row in rows.items()})
 
 
 def _waiting(rows: pd.DataFrame) -> list[Any]:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Mapping, Sequence
+from typing import Any, TypeVar
 
 import streamlit as st
 
@@ -14,6 +14,8 @@ from dashboard.screens._text import plain
 from dashboard.territory.places import COUNTRY
 from dashboard.territory.register import register
 from dashboard.wording.terms import LEVEL_WORDS
+
+_Key = TypeVar("_Key")
 
 
 def field(column: Column, key: str, now: Any = None) -> Any:
@@ -89,6 +91,17 @@ def _told_apart(code: str, name: str) -> str:
     if place.province_code and place.province_code != code:
         parts.append(register().unit_name(place.province_code, _.language))
     return _.join(parts)
+
+
+def told_apart(words: Mapping[_Key, str]) -> dict[_Key, str]:
+    """Return labels of which no two are alike: a box knows its options by their labels."""
+    _ = state.wording()
+    seen: dict[str, int] = {}
+    told = {}
+    for key, one in words.items():
+        seen[one] = seen.get(one, 0) + 1
+        told[key] = one if seen[one] == 1 else f"{one} ({_.number(seen[one])})"
+    return told
 
 
 def choice(
