@@ -87,10 +87,13 @@ def list_part(rows: pd.DataFrame) -> None:
     if shown.empty:
         note(_("No meeting is stored here: bring in the monthly return, or enter one below."))
         return
-    listed = meeting_rows(shown)
-    show_table(listed, key="meetings")
-    export_buttons(listed, name="jahiziya-meetings", key="meetings_export")
+    show_table(meeting_rows(shown), key="meetings")
+    export_buttons(
+        meeting_rows(shown, is_export=True), name="jahiziya-meetings", key="meetings_export"
+    )
     note(_("A meeting whose day has gone by is held only once somebody says so."))
+    if state.view().province:
+        note(_("A meeting of the region is counted in the province that hosted it."))
     note(followup_method().note(_.language))
     correction("meetings", shown)
 
@@ -128,14 +131,32 @@ def pace_part(rows: pd.DataFrame) -> None:
                      query_params=state.view().params())  # fmt: skip
         return
     sentence(pace_sentence(rows))
-    listed = pace_rows(rows)
-    show_table(listed, key="meetings_pace")
-    export_buttons(listed, name="jahiziya-pace-of-meetings", key="pace_export")
+    show_table(pace_rows(rows), key="meetings_pace")
+    export_buttons(
+        pace_rows(rows, is_export=True), name="jahiziya-pace-of-meetings", key="pace_export"
+    )
+    _expected_note(rows)
     note(
         _("Pace: meetings held in the 12 months up to the day against those expected of the kind "
           "of body, for the months it has been there. Founding assemblies do not count. Behind "
           "means behind even if the months that are not reported had kept the pace.")
     )  # fmt: skip
+
+
+def _expected_note(rows: pd.DataFrame) -> None:
+    """Say how many meetings a year are expected of each kind of body, and where that comes from."""
+    _ = state.wording()
+    told = rows[rows["meetings_per_year"].notna()].drop_duplicates("body_kind")
+    if told.empty:
+        return
+    given = [
+        _.count("{body} {n} meeting", "{body} {n} meetings", int(row.meetings_per_year),
+                body=columns.value_words("meetings", "body_kind", row.body_kind))
+        for row in records(told)
+    ]  # fmt: skip
+    sources = sorted(set(told["rhythm_source"]))
+    note(_("Expected in a year: {given}. Source: {sources}.", given=_.join(given),
+           sources=_.join(sources)))  # fmt: skip
 
 
 def pace_sentence(rows: pd.DataFrame) -> str:

@@ -29,9 +29,13 @@ _CAPACITIES = {
 }
 
 
-def meeting_rows(rows: pd.DataFrame) -> Table:
-    """Return the meetings, those without an outcome first."""
+def meeting_rows(rows: pd.DataFrame, *, is_export: bool = False) -> Table:
+    """Return the meetings, those without an outcome first; a file says the source of each too."""
     _ = state.wording()
+    behind = [
+        columns.text_column(_("Hosted by"), _host),
+        columns.text_column(_("Source"), columns.source_words),
+    ]
     return table(
         rows,
         [
@@ -45,8 +49,7 @@ def meeting_rows(rows: pd.DataFrame) -> Table:
             TableColumn(
                 _("Decisions"), _decisions, lambda row: columns.number(row.decisions), "number"
             ),
-            columns.text_column(_("Hosted by"), _host),
-            columns.text_column(_("Source"), columns.source_words),
+            *(behind if is_export else []),
         ],
         caption=_("Meetings, those without an outcome first"),
         id_column="meeting_id",
@@ -71,9 +74,12 @@ def attendance_rows(rows: pd.DataFrame) -> Table:
     )
 
 
-def pace_rows(rows: pd.DataFrame) -> Table:
-    """Return the bodies with what is expected of them, the furthest behind first."""
+def pace_rows(rows: pd.DataFrame, *, is_export: bool = False) -> Table:
+    """Return the bodies with what is expected, the furthest behind first; a file its source too."""
     _ = state.wording()
+    source = columns.text_column(
+        _("Where the pace comes from"), lambda row: columns.text(row.rhythm_source)
+    )
     return table(
         rows,
         [
@@ -86,9 +92,7 @@ def pace_rows(rows: pd.DataFrame) -> Table:
             columns.number_column(_("Missing"), "missing"),
             columns.number_column(_("Months not reported"), "unreported_months"),
             columns.date_column(_("Last held on"), "last_held_on"),
-            columns.text_column(
-                _("Where the pace comes from"), lambda row: columns.text(row.rhythm_source)
-            ),
+            *([source] if is_export else []),
         ],
         caption=_("The pace of the bodies, the furthest behind first"),
     )

@@ -139,6 +139,24 @@ def test_a_planned_meeting_is_recognised_gets_its_outcome_and_its_minutes(opened
     assert tables(run)[MEETINGS][0]["Minutes"] == "filed on 20 Nov 2026"
 
 
+def test_a_planned_meeting_is_postponed_then_held_and_never_held_without_its_day(opened, tmp_path):
+    file = tmp_path / "one.duckdb"
+    run = entering(opened(file, "meetings", lang="en", province=TAZA), "planned")
+    run = saved(filled(run, planned_on=dt.date(2026, 11, 10)))
+
+    run = saved(filled(entering(run, "outcome"), status="held"))
+    assert run.error[0].value.startswith("held\\_on\\: This cell must be filled.")
+    run = saved(filled(run, status="postponed", planned_on=dt.date(2026, 12, 5)))
+    (row,) = tables(run)[MEETINGS]
+    assert (row["State"], row["Next step"]) == (
+        "Postponed", "Hold it on 5 December 2026, and report it",
+    )  # fmt: skip
+    run = saved(filled(run, status="held", held_on=dt.date(2026, 11, 20)))
+    (row,) = tables(run)[MEETINGS]
+    assert (row["State"], row["Day"]) == ("Held", "20 Nov 2026")
+    assert len(stored(file, "meetings")[0]) == 1
+
+
 def test_another_meeting_near_a_planned_one_is_stored_beside_it(opened, tmp_path):
     file = tmp_path / "one.duckdb"
     run = entering(opened(file, "meetings", lang="en", province=TAZA), "planned")
