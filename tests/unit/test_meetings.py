@@ -115,12 +115,27 @@ def world():
         yield store
 
 
-def asked(store, name, day, known):
-    return ask(store, name, as_of=day, known_at=known, scope=[REGION])
+def answers(store, name):
+    """Ask once for each known-at day: all as-of days together."""
+    days = (JUNE, SEPTEMBER, DECEMBER)
+    found = {}
+    for known in (EARLY, LATE):
+        rows = ask(store, name, as_of=days, known_at=known, scope=[REGION])
+        found |= {(day, known): rows[rows.as_of == str(day)] for day in days}
+    return found
 
 
-def register_of(store, day, known):
-    rows = asked(store, "meeting_register", day, known)
+@pytest.fixture(scope="module")
+def registers(world):
+    return answers(world, "meeting_register")
+
+
+@pytest.fixture(scope="module")
+def paces(world):
+    return answers(world, "meeting_rhythms")
+
+
+def by_id(rows):
     return {row.meeting_id: row for row in rows.itertuples(index=False)}
 
 
@@ -136,8 +151,8 @@ COUNTED = {
 
 
 @pytest.mark.parametrize(("day", "known"), MOMENTS)
-def test_what_was_held_and_what_is_owed_is_counted_as_known_on_the_day(world, day, known):
-    rows = asked(world, "meeting_register", day, known)
+def test_what_was_held_and_what_is_owed_is_counted_as_known_on_the_day(registers, day, known):
+    rows = registers[day, known]
     late = rows.is_of_year & (rows.minutes == "late")
     found = (rows.is_recent.sum(), rows.is_of_year.sum(), (rows.state == "unknown").sum(),
              late.sum())  # fmt: skip
@@ -153,9 +168,9 @@ def test_what_was_held_and_what_is_owed_is_counted_as_known_on_the_day(world, da
         ("m.9", (None, None, None, None, None, "held")),
     ],
 )
-def test_a_meeting_stands_where_the_day_and_the_batches_put_it(world, code, states):
-    registers = [register_of(world, *moment) for moment in MOMENTS]
-    found = tuple(rows[code].state if code in rows else None for rows in registers)
+def test_a_meeting_stands_where_the_day_and_the_batches_put_it(registers, code, states):
+    rows = [by_id(registers[moment]) for moment in MOMENTS]
+    found = tuple(one[code].state if code in one else None for one in rows)
     assert found == states
 
 
@@ -171,16 +186,16 @@ def test_a_meeting_stands_where_the_day_and_the_batches_put_it(world, code, stat
         (DECEMBER, LATE, "m.8", (None, None)),
     ],
 )
-def test_minutes_are_filed_late_or_not_due_yet(world, day, known, code, minutes):
-    row = register_of(world, day, known)[code]
+def test_minutes_are_filed_late_or_not_due_yet(registers, day, known, code, minutes):
+    row = by_id(registers[day, known])[code]
     on = row.minutes_filed_on if row.minutes == "filed" else row.minutes_due_on
     shown = (None if pd.isna(row.minutes) else row.minutes, None if pd.isna(on) else f"{on:%F}")
     assert shown == minutes
     assert followup_method().minutes_days == 15
 
 
-def test_persons_are_published_offices_exact_decisions_counted(world):
-    rows = register_of(world, JUNE, EARLY)
+def test_persons_are_published_offices_exact_decisions_counted(registers):
+    rows = by_id(registers[JUNE, EARLY])
     present = rows["m.3"]
     assert (present.attendees_total, present.attendees_women) == (50, 5)  # 48; 7 is masked
     assert present.attendees_parliamentarians == 3
@@ -217,17 +232,17 @@ PACE = {
 
 
 @pytest.mark.parametrize("body", PACE)
-def test_the_pace_held_stands_against_the_one_expected(world, body):
+def test_the_pace_held_stands_against_the_one_expected(paces, body):
     found = []
     for moment in MOMENTS:
-        rows = asked(world, "meeting_rhythms", *moment)
+        rows = paces[moment]
         (row,) = rows[rows.body_kind == body].itertuples(index=False)
         found.append((row.expected, row.held, row.missing, row.unreported_months, row.state))
     assert found == PACE[body]
 
 
-def test_without_a_rhythm_it_is_unknown_and_a_dormant_body_is_not_asked(world):
-    rows = asked(world, "meeting_rhythms", DECEMBER, LATE)
+def test_without_a_rhythm_it_is_unknown_and_a_dormant_body_is_not_asked(paces):
+    rows = paces[DECEMBER, LATE]
     (regional,) = rows[rows.body_kind == "regional_secretariat"].itertuples(index=False)
     assert (regional.state, regional.held) == ("no_rhythm", 1)
     assert pd.isna(regional.expected)
