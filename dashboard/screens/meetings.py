@@ -10,6 +10,7 @@ import streamlit as st
 from dashboard import state
 from dashboard.screens._agenda_parts import rotation_part
 from dashboard.screens._meeting_entry import entry_part
+from dashboard.screens._meetings_months import months_part
 from dashboard.screens._meetings_parts import (
     attendance_part,
     calendar_part,
@@ -20,7 +21,9 @@ from dashboard.screens._meetings_parts import (
 from dashboard.screens._opening import filters, opening, province_name
 from dashboard.screens._text import finding, sentence
 
-QUESTIONS = ("meeting_register", "meeting_rhythms", "rotation_hosts", "target_days")
+QUESTIONS = (
+    "meeting_register", "meeting_rhythms", "meeting_months", "rotation_hosts", "target_days",
+)  # fmt: skip
 
 
 def summary(rows: pd.DataFrame, day: dt.date) -> str:
@@ -59,7 +62,9 @@ opening("meetings", question, when_empty=lambda: entry_part(pd.DataFrame()))
 filters()
 answered = state.answers(QUESTIONS)
 rows, paces = answered["meeting_register"], answered["meeting_rhythms"]
+months = answered["meeting_months"]
 if now.province:
+    months = months[months["unit_code"] == now.province]
     rows = rows[rows["province_code"] == now.province]
     paces = paces[paces["province_code"] == now.province]
 finding(summary(rows, now.day))
@@ -69,6 +74,7 @@ chosen = chosen_rows(rows)
 calendar_part(chosen, answered["target_days"])
 list_part(chosen)
 pace_part(paces)
+months_part(months)
 attendance_part(rows)
 rotation_part(answered["rotation_hosts"])
 st.header(_("Enter what happened"))

@@ -135,6 +135,11 @@ def paces(world):
     return answers(world, "meeting_rhythms")
 
 
+@pytest.fixture(scope="module")
+def months(world):
+    return answers(world, "meeting_months")
+
+
 def by_id(rows):
     return {row.meeting_id: row for row in rows.itertuples(index=False)}
 
@@ -239,6 +244,27 @@ def test_the_pace_held_stands_against_the_one_expected(paces, body):
         (row,) = rows[rows.body_kind == body].itertuples(index=False)
         found.append((row.expected, row.held, row.missing, row.unreported_months, row.state))
     assert found == PACE[body]
+
+
+# Held in a month, and the share of the adults whose communes returned it.
+MONTHS = {
+    (MEKNES, "2026-06-01"): [(1, 1.0)] * 6,  # m.3; m.6 is of the region and not of its host
+    (MEKNES, "2026-07-01"): [None, None, (0, 1.0), (1, 1.0), (0, 1.0), (1, 1.0)],  # m.5
+    (MEKNES, "2026-11-01"): [None, None, None, None, (0, 0.0), (1, 1.0)],  # m.9
+    (SEFROU, "2026-02-01"): [(1, 0.0)] * 6,  # m.10: held, though nobody returned the month
+    (REGION, "2026-06-01"): [(1, 0.0)] * 6,  # m.6: the region closed no month
+    (MEKNES, "2025-07-01"): [(1, 1.0), (1, 1.0), None, None, None, None],  # m.1
+}
+
+
+@pytest.mark.parametrize("cell", MONTHS)
+def test_each_month_counts_what_was_held_and_says_what_is_reported(months, cell):
+    found = []
+    for moment in MOMENTS:
+        rows = months[moment]
+        here = rows[(rows.unit_code == cell[0]) & (rows.month == cell[1])]
+        found.append(next(zip(here.held, here.known_share, strict=True), None))
+    assert found == MONTHS[cell]
 
 
 def test_without_a_rhythm_it_is_unknown_and_a_dormant_body_is_not_asked(paces):
