@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import Any
 
 import pandas as pd
@@ -40,5 +41,6 @@ def _cell(row: Any) -> GridCell:
     share = columns.number(row.known_share) or 0.0
     if row.held == 0 and share == 0:
         return GridCell(_("not reported"), look="unknown")
-    behind = "" if share >= 1 else _("reported: {share}", share=_.share(share))
+    whole = share > 1 - 1e-9  # 99.7 % is not all of it: cut off, never rounded up
+    behind = "" if whole else _("reported: {share}", share=_.share(math.floor(share * 100) / 100))
     return GridCell(_.number(int(row.held)), behind, weight=int(row.held))
