@@ -21,6 +21,7 @@ from dashboard.intake.mapping import (
     propose_mapping,
     recall_mapping,
 )
+from dashboard.intake.papers import answered_too_early
 from dashboard.intake.place_answers import (
     PlaceAnswers,
     recall_places,
@@ -114,6 +115,7 @@ def check_rows(
     for standing in standings:
         found.problems += check_row(contract, standing, upload.today)
     found.problems += check_table(contract, standings, known.current, upload.today)
+    found.problems += answered_too_early(contract, standings, targets)
     reach = _reach(upload, contract, mode, scope, found)
     if reach is not None:
         found.problems += _outside(contract, reach, rows)
