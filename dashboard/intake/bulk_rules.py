@@ -110,7 +110,7 @@ class Rules:
         if column.not_before:
             yield f"{self._least(column)} < {self._most(column.not_before)}"
         if column.type == "references" and "papers" in self.values:
-            day = "$issued::date[][list_position($papers::varchar[], one)]"
+            day = "list_extract($issued::date[], list_position($papers::varchar[], one))"
             yield f"{self.now('held_on')} < list_max(list_transform({now}, lambda one: {day}))"
         if column.part_of:
             yield from self._part(column, now)
