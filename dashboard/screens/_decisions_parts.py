@@ -73,8 +73,8 @@ def rates_part(rows: pd.DataFrame) -> None:
     sentence(_rate_sentence(whole))
     words = {"owner": _("By owner"), "all": _("By province"), "body": _("By body")}
     part = st.segmented_control(
-        _("How many were done by their day?"), list(words), format_func=lambda one: words[one], default="owner",
-        key="rates_part", label_visibility="collapsed",
+        _("How many were done by their day?"), list(words), default="owner", key="rates_part",
+        format_func=lambda one: words[one], label_visibility="collapsed",
     ) or "owner"  # fmt: skip
     if part == "all":
         shown = rows[(rows["part"] == "all") & (rows["grain"] == "province")]

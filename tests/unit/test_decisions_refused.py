@@ -75,7 +75,8 @@ def test_a_large_file_says_the_same_of_papers_as_a_small_one(store, desk, monkey
     checked = check(store, "meetings", (head + "".join(lines)).encode(), file_name="f.csv",
                     today=TODAY)  # fmt: skip
     assert [(one.code, one.row) for one in checked.every_problem if one.level == "error"] == [
-        ("paper.answered_too_early", row) for row in range(2, 7)  # 10 to 14 November
+        ("paper.answered_too_early", row)
+        for row in range(2, 7)  # 10 to 14 November
     ]
 
 
