@@ -36,9 +36,9 @@ _LOOKS = {"silent": "hole", "unknown": "unknown", "early": "unknown"}
 
 
 def paper_words(row: Any) -> str:
-    """Return what a paper is known by: its title and its day."""
+    """Return what a paper is known by: its day first, for a title may be in another script."""
     _ = state.wording()
-    return _.join([_.isolate(row.title), _.date(columns.day(row.issued_on), "medium")])
+    return _.join([_.date(columns.day(row.issued_on), "medium"), _.isolate(row.title)])
 
 
 def paper_rows(rows: pd.DataFrame) -> Table:
@@ -49,7 +49,7 @@ def paper_rows(rows: pd.DataFrame) -> Table:
         [
             columns.text_column(_("Title"), lambda row: columns.text(row.title)),
             _of_units(_("Discussed"), "discussed"),
-            _of_units(_("Decided on"), "decided"),
+            _of_units(_("With a decision"), "decided"),
             _of_units(_("Silent"), "silent"),
             _of_units(_("Not reported"), "unknown"),
             columns.text_column(_("Next step"), _paper_step),
