@@ -89,11 +89,11 @@ def _discussed(papers: pd.DataFrame) -> None:
 
 
 def decision_words(row: Any) -> str:
-    """Return what a decision is known by: place, its line, the day it was due or taken."""
+    """Return what a decision is known by: place, the day it is due or was taken, its line."""
     _ = state.wording()
     on = columns.day(row.due_on) or columns.day(row.decided_on)
     day = _.date(on, "medium") if on else ""
-    return _.join([one for one in (place_name(row.territory_code, _), row.summary, day) if one])
+    return _.join([one for one in (place_name(row.territory_code, _), day, row.summary) if one])
 
 
 def _paper(papers: pd.DataFrame, label: str, *, is_needed: bool) -> Any | None:
