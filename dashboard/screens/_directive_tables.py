@@ -32,6 +32,7 @@ _STEPS = {
     "no_body": N_("Found a local secretariat, or let a neighbour's cover it"),
     "unknown": N_("Ask for its returns of meetings"),
 }
+_MOST_IN_GRID = 12  # papers, the newest
 _LOOKS = {"silent": "hole", "unknown": "unknown", "early": "unknown"}
 
 
@@ -113,11 +114,15 @@ def province_grid(papers: pd.DataFrame, stood: pd.DataFrame, reach: pd.DataFrame
         (paper_words(paper),
          [_cell(states[paper.directive_id, unit], counts[paper.directive_id, unit])
           for unit in units])
-        for paper in records(papers)
-        if columns.number(paper.units)
+        for paper in records(papers[papers["units"] > 0].head(_MOST_IN_GRID))
     ]  # fmt: skip
     names = [place_name(unit, _) for unit in units]
-    return grid_table(_("Papers by province"), [_("Title"), *names], lines) if lines else ""
+    caption = _.count(
+        "The newest paper by province: what the province did, and its communes",
+        "The {n} newest papers by province: what the province did, and its communes",
+        len(lines),
+    )
+    return grid_table(caption, [_("Title"), *names], lines) if lines else ""
 
 
 def _cell(code: str, communes: Any) -> GridCell:
