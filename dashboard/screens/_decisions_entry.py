@@ -89,11 +89,16 @@ def _discussed(papers: pd.DataFrame) -> None:
 
 
 def decision_words(row: Any) -> str:
-    """Return what a decision is known by: place, the day it is due or was taken, its line."""
+    """Return what a decision is known by: place, the day it is due or was taken, and its theme.
+
+    On the page of a province its line stands for the theme: nowhere else is it shown.
+    """
     _ = state.wording()
+    theme = columns.value_words("decisions", "theme", row.theme)
+    what = row.summary if state.view().province else theme
     on = columns.day(row.due_on) or columns.day(row.decided_on)
     day = _.date(on, "medium") if on else ""
-    return _.join([one for one in (place_name(row.territory_code, _), day, row.summary) if one])
+    return _.join([one for one in (place_name(row.territory_code, _), day, what) if one])
 
 
 def _paper(papers: pd.DataFrame, label: str, *, is_needed: bool) -> Any | None:

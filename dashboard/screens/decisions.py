@@ -88,6 +88,7 @@ def register_part(rows: pd.DataFrame, *, is_province: bool) -> None:
     )
     if not is_province:
         note(_("The line of each decision is read on the page of its province."))
+        shown = shown.drop(columns="summary")
     correction("decisions", shown)
 
 

@@ -49,6 +49,14 @@ def test_every_decision_has_a_next_step_and_its_line_only_in_a_province(opened, 
     assert all(row["Decision"] for row in here)
     assert 0 < len(here) < len(everywhere)
 
+    lines = {row["Decision"] for row in here}
+    run.toggle(key="correct_decisions").set_value(True).run()
+    run.button_group(key="enter_what").set_value("done").run()
+    for key in ("correct_decisions_row", "decision_row"):
+        said = run.selectbox(key=key).options
+        assert len(said) == len(everywhere)
+        assert not [one for one in said for line in lines if line in one]
+
     run.selectbox(key="decisions_state").select("late").run()
     late = tables(run)[DECISIONS]
     assert 0 < len(late) < len(everywhere)
