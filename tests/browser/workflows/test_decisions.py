@@ -50,13 +50,15 @@ class Walk:
         expect(self.page.get_by_test_id("stAlert").first).to_be_visible()
         self.open("decisions")
 
-    def begin(self, what: str):
+    def begin(self, what: str, field: str):
+        """Choose what is entered, and wait for a field of its form: the last form has its Save."""
         self.settled()
         wanted = self.page.get_by_role("radio", name=self.words(what), exact=True)
         if not wanted.is_checked():  # a second press takes the choice back
             wanted.click()
-        expect(self.page.get_by_role("button", name=self.words("Save"))).to_be_visible()
+        expect(self.page.locator(f".st-key-{field}")).to_be_visible()
         self.settled()
+        expect(self.page.get_by_test_id("stAlert")).to_have_count(0)
 
     def choose(self, key: str, chosen: str):
         field = self.page.locator(f".st-key-{key}").get_by_role("combobox")
@@ -92,17 +94,17 @@ def down_and_done(page: Page, app: str, language: str) -> None:
     walk.open("decisions")
     walk.reads(walk.words("This database is empty: no figure is shown, because none is known."))
     walk.bring_meetings()
-    walk.begin("A communiqué or directive")
+    walk.begin("A communiqué or directive", "new_directives_title")
     walk.pick("directives", "kind", "communique")
     walk.date("new_directives", "issued_on", "20092026")
     walk.pick("directives", "body", "political_bureau")
     walk.write("directives", "title", "Préparation")
     walk.save()
     walk.reads(walk.words("not reported"), ".st-key-cascade tbody tr:nth-child(1)")
-    walk.begin("A paper that was discussed")
+    walk.begin("A paper that was discussed", "entry_meeting")
     walk.save()
     walk.reads(walk.words("discussed"), ".st-key-cascade tbody tr:nth-child(2)")
-    walk.begin("A new decision")
+    walk.begin("A new decision", "new_decisions_theme")
     walk.choose("entry_paper_False", "Préparation")
     walk.settled()
     walk.pick("decisions", "theme", "membership")
@@ -115,7 +117,7 @@ def down_and_done(page: Page, app: str, language: str) -> None:
     walk.save()
     walk.reads(walk.words.count("{n} is overdue.", "{n} are overdue.", 1))
     walk.reads(walk.words("decided on"), ".st-key-cascade tbody tr:nth-child(2)")
-    walk.begin("A decision that is done")
+    walk.begin("A decision that is done", "changed_decisions_done_on")
     walk.date("changed_decisions", "done_on", "20112026")
     walk.save()
     walk.reads(walk.words("No decision that is stored waits to be done here."))
