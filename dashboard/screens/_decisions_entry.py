@@ -12,10 +12,10 @@ from dashboard.figures.tables import records
 from dashboard.followup.paper import place_name
 from dashboard.intake.correction import current_row
 from dashboard.screens import _columns as columns
-from dashboard.screens._choices import told_apart
 from dashboard.screens._decisions_tables import OPEN
 from dashboard.screens._directive_tables import paper_words
 from dashboard.screens._row_entry import changed_row, new_row, tell_saved
+from dashboard.screens._row_fields import told_apart
 from dashboard.screens._text import note
 from dashboard.territory.register import register
 

@@ -11,7 +11,6 @@ from dashboard import state
 from dashboard.figures.tables import records
 from dashboard.followup.paper import place_name
 from dashboard.screens import _columns as columns
-from dashboard.screens._choices import told_apart
 from dashboard.screens._correction import correction
 from dashboard.screens._decisions_tables import OPEN, rate_rows
 from dashboard.screens._directive_tables import (
@@ -24,6 +23,7 @@ from dashboard.screens._directive_tables import (
 )
 from dashboard.screens._export import export_buttons
 from dashboard.screens._figures import Tile, tiles
+from dashboard.screens._row_fields import told_apart
 from dashboard.screens._table import show_table
 from dashboard.screens._text import note, sentence
 from dashboard.wording import N_

@@ -19,6 +19,7 @@ _NAMES = {
     "pace": N_("Pace"),
     "agenda": N_("Agenda"),
     "tours": N_("Tours"),
+    "meetings": N_("Meetings"),
     "decisions": N_("Decisions"),
     "constraints": N_("Constraints"),
     "channels": N_("Channels"),
@@ -33,6 +34,7 @@ _FIRST = ("readiness", "province", "commune")
 _GROUPS = {
     N_("Planning"): ("actions", "whatif", "coverage", "pace", "agenda", "tours"),
     N_("Follow-up"): (
+        "meetings",
         "decisions",
         "constraints",
         "channels",
@@ -60,14 +62,23 @@ def menu(current: str) -> None:
 
     A list says the page one is on, so that the way back is seen without opening it.
     """
-    _ = state.wording()
     for name in _FIRST:
         _link(name, current)
-    for title, names in _GROUPS.items():
-        label = page_title(current) if current in names else _(title)
-        with st.popover(label, key=f"menu_{names[0]}"):
-            for name in names:
-                _link(name, current)
+    _lists(current)
+
+
+@st.fragment
+def _lists(current: str) -> None:
+    """Draw the lists; the links of one travel when it is opened, not at every change of a page."""
+    _ = state.wording()
+    with st.container(horizontal=True, width="content", key="lists"):
+        for title, names in _GROUPS.items():
+            label = page_title(current) if current in names else _(title)
+            opened = st.popover(label, key=f"menu_{names[0]}", on_change="rerun")
+            if opened.open:
+                with opened:
+                    for name in names:
+                        _link(name, current)
 
 
 def _link(name: str, current: str) -> None:

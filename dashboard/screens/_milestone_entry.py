@@ -11,8 +11,8 @@ from dashboard import state
 from dashboard.contracts import contracts
 from dashboard.figures.tables import records
 from dashboard.followup.paper import place_name
-from dashboard.screens._choices import told_apart
 from dashboard.screens._row_entry import changed_row, new_row, tell_saved
+from dashboard.screens._row_fields import told_apart
 from dashboard.screens._text import note
 
 _MILESTONE = (
