@@ -1,7 +1,7 @@
 -- What happened in the region and in each province after a day and up to as-of?
 --
 -- Grain:       as_of, unit_code (region, provinces); the region first
--- Reads:       days, units, body_movements, meetings_at, decisions_at, constraint_reports_at, returned_months,
+-- Reads:       days, units, body_movements, meetings_at, decisions_stood, constraint_reports_at, returned_months,
 --              unit_within, seen
 -- Parameters:  $since  date, the day after which it counts
 -- Units:       counts of rows dated after since and up to as-of, of what lies in the unit (a constituency
@@ -22,14 +22,13 @@ happened as (
     select d.as_of, m.body_unit_code, 'meetings_held'
     from days d join meetings_at m on m.status = 'held' and m.held_on > $since::date and m.held_on <= d.as_of
     union all
-    select d.as_of, t.territory_code, unnest(list_filter([
-        case when t.meeting_on > $since::date then 'decisions_taken' end,
-        case when t.done_on > $since::date and t.done_on <= d.as_of then 'decisions_done' end,
-        case when t.due_on < d.as_of and (t.done_on is null or t.done_on > d.as_of) and t.status <> 'done'
-            then 'decisions_late' end
+    select t.as_of, t.territory_code, unnest(list_filter([
+        case when t.decided_on > $since::date then 'decisions_taken' end,
+        case when t.done_on > $since::date then 'decisions_done' end,
+        case when t.days_late > 0 then 'decisions_late' end
     ], lambda one: one is not null))
-    from days d join decisions_at t on coalesce(t.meeting_on, d.as_of) <= d.as_of
-    where coalesce(t.status, 'open') <> 'dropped'
+    from decisions_stood t
+    where t.state <> 'dropped'
     union all
     select d.as_of, c.territory_code, unnest(list_filter([
         case when c.raised_on > $since::date then 'constraints_raised' end,

@@ -6,7 +6,7 @@ import datetime as dt
 from typing import Any
 
 from dashboard.demo.field_constraints import field_says
-from dashboard.demo.history import History, parameters
+from dashboard.demo.history import REGION, History, parameters
 from dashboard.demo.standing import seats_of
 from dashboard.demo.voters import level
 from dashboard.territory.register import Place, register
@@ -53,6 +53,23 @@ def directives(told: History, since: dt.date, day: dt.date) -> list[Row]:
         row |= {"due_on": on + one["due_days"] * _DAY} if "due_days" in one else {}
         rows.append(row)
     return rows
+
+
+def with_papers_discussed(told: History, meeting: Row, before: dt.date) -> Row:
+    """Return a held meeting with the papers of the last months that it discussed, if any.
+
+    Only papers issued before `before`: the others have not reached the body yet.
+    """
+    says, on = parameters()["papers_discussed"], meeting.get("held_on")
+    if on is None or meeting["kind"] != "ordinary" or meeting["body_unit_code"] == REGION:
+        return meeting
+    chance = says["province" if meeting["body_kind"] == "provincial_secretariat" else "local"]
+    found = [
+        row["directive_id"]
+        for row in directives(told, on - says["days"] * _DAY, min(on, before - _DAY))
+        if told.draw("discussed", meeting["meeting_id"], row["directive_id"]).random() < chance
+    ]
+    return meeting | ({"directive_ids": found} if found else {})
 
 
 def planning(told: History) -> dict[str, list[Row]]:

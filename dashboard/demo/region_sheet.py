@@ -132,8 +132,16 @@ def _decided(told: History, meeting: dict[str, Any]) -> list[dict[str, Any]]:
             "due_on": due,
             "held_on": meeting["held_on"],
         }
+        row |= _applies(told, meeting) if number == 1 else {}
         rows.append(row | _outcome(draw.random(), draw.randint(2, 18), due, meeting["held_on"]))
     return rows
+
+
+def _applies(told: History, meeting: dict[str, Any]) -> dict[str, Any]:
+    """Return the paper that a meeting's first decision carries out, of those it discussed."""
+    papers = meeting.get("directive_ids", [])
+    draw = told.draw("applies", meeting["meeting_id"])
+    return {"directive_id": papers[-1]} if papers and draw.random() < 0.6 else {}
 
 
 def _where(chance: float, meeting: dict[str, Any]) -> str:

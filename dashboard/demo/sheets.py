@@ -13,7 +13,7 @@ from dashboard.demo.field_constraints import Constraint, field_constraints, news
 from dashboard.demo.gatherings import Told, local_meetings
 from dashboard.demo.history import REGION, History, last_day, months_before, parameters
 from dashboard.demo.membership import Following, cercle_row, followings, member_row
-from dashboard.demo.office import diagnoses, directives
+from dashboard.demo.office import diagnoses, directives, with_papers_discussed
 from dashboard.demo.organisation import local_bodies, never_heard, units
 from dashboard.demo.region_sheet import (
     Rows,
@@ -76,7 +76,7 @@ class World:
         rows: Rows = {
             "structures": [body.reported(last_day(month)) for body in bodies],
             "membership": self._counts(ticked, month, province),
-            "meetings": [one.row for one in held],
+            "meetings": [with_papers_discussed(self.told, one.row, month) for one in held],
             "constraint_reports": self._raised(ticked, province, month),
         }
         rows["returns"] = [
@@ -90,7 +90,10 @@ class World:
     def region_month(self, month: dt.date, received_on: dt.date) -> Rows:
         """Return what the region enters for a month, closing it for the tables it keeps."""
         day, since = last_day(month), month - _DAY
-        meetings = region_meetings(self.told, self.upper, month)
+        meetings = [
+            with_papers_discussed(self.told, one, day)
+            for one in region_meetings(self.told, self.upper, month)
+        ]
         made = decisions(self.told, meetings)
         later = [one for one in self.decided if one["done_on"] and since < one["done_on"] <= day]
         self.decided += made

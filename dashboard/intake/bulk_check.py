@@ -8,7 +8,7 @@ at, and that there are more is an error of its own.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -56,13 +56,21 @@ class BulkCheck:
     """Splits the typed rows of one file, and counts what the plain ones would do."""
 
     def __init__(
-        self, cursor: Cursor, contract: Contract, typed: TypedRows, today: dt.date
+        self,
+        cursor: Cursor,
+        contract: Contract,
+        typed: TypedRows,
+        today: dt.date,
+        issued: Mapping[str, dt.date],
     ) -> None:
-        """Take the typed rows; nothing is written but temporary tables of the cursor."""
+        """Take the typed rows; nothing is written but temporary tables of the cursor.
+
+        `issued`: the day of each paper that a row may answer.
+        """
         self._cursor, self._contract, self._today = cursor, contract, today
         self._rows = pa.table(typed.columns)
         self._odd = typed.odd
-        self._rules = Rules(contract, typed.columns.keys(), today)
+        self._rules = Rules(contract, typed.columns.keys(), today, issued)
         cursor.execute(
             f"create or replace temp table bulk_current as {current_select(contract)}",
             {"known_at": _ALWAYS},

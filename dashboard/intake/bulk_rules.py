@@ -7,7 +7,7 @@ finds are looked at singly, so it may hold too often, never too seldom.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
 from dashboard.contracts import Column, Contract
@@ -23,10 +23,18 @@ _ASKED = {"meetings": "{kind} = 'founding_assembly'"}
 class Rules:
     """Writes the conditions for one file: `u` is its row, `c` the current row of its id."""
 
-    def __init__(self, contract: Contract, there: Collection[str], today: dt.date) -> None:
-        """`there` are the columns of the typed rows."""
+    def __init__(
+        self,
+        contract: Contract,
+        there: Collection[str],
+        today: dt.date,
+        issued: Mapping[str, dt.date],
+    ) -> None:
+        """`there` are the columns of the typed rows; `issued`, the day of each paper."""
         self._contract, self._there = contract, there
         self.values: dict[str, Any] = {"today": today}
+        if issued:
+            self.values |= {"papers": list(issued), "issued": list(issued.values())}
 
     def given(self, name: str) -> str:
         """The value the file gives."""
@@ -104,6 +112,9 @@ class Rules:
             yield f"{newest} > $today"
         if column.not_before:
             yield f"{self._least(column)} < {self._most(column.not_before)}"
+        if column.type == "references" and "papers" in self.values:
+            day = "list_extract($issued::date[], list_position($papers::varchar[], one))"
+            yield f"{self.now('held_on')} < list_max(list_transform({now}, lambda one: {day}))"
         if column.part_of:
             yield from self._part(column, now)
         for other, allowed in column.only_when.items():

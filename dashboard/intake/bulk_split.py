@@ -11,6 +11,7 @@ from dashboard.intake.bulk import BulkRows
 from dashboard.intake.bulk_check import BulkCheck, Plain, more_odd, odd_lines
 from dashboard.intake.bulk_values import Typist
 from dashboard.intake.headers import Columns
+from dashboard.intake.papers import issued_days
 from dashboard.intake.reading import Sheet
 from dashboard.intake.staging import Stager
 
@@ -37,7 +38,7 @@ def split(
     targets = upload.targets_of(contract) if has_references else {}
     stager = Stager(contract, columns, places)
     typed = Typist(contract, columns, stager, targets).typed(sheet.bulk.table)
-    check = BulkCheck(upload.store.cursor(), contract, typed, upload.today)
+    check = BulkCheck(upload.store.cursor(), contract, typed, upload.today, issued_days(targets))
     answered = {row for row, _ in (*told.cells.edited, *told.cells.dropped, *told.cells.kept)}
     plain = check.plain(answered)
     lines = odd_lines(sheet.bulk, check.odd, len(sheet.header))

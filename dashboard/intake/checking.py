@@ -23,6 +23,7 @@ from dashboard.intake.mapping import (
     propose_mapping,
     recall_mapping,
 )
+from dashboard.intake.papers import answered_too_early
 from dashboard.intake.place_answers import (
     PlaceAnswers,
     recall_places,
@@ -118,6 +119,7 @@ def check_rows(
     found.problems += check_table(contract, standings, known.current, upload.today)
     if contract.table == "meetings":
         found.problems += before_convening(standings, partial(upload.known, "structures"))
+    found.problems += answered_too_early(contract, standings, targets)
     reach = _reach(upload, contract, mode, scope, found)
     if reach is not None:
         found.problems += _outside(contract, reach, rows)

@@ -63,6 +63,11 @@ class Targets:
             words = (row.get(_BODY.get(table, "")), place, day)
             self._by_words.setdefault(words, set()).add(code)
 
+    @property
+    def rows(self) -> Mapping[str, Mapping[str, Any]]:
+        """The rows by id."""
+        return self._rows
+
     def day_of(self, code: str) -> dt.date | None:
         """Return the day in the key of a row (meetings)."""
         row = self._rows.get(code, {})

@@ -20,6 +20,7 @@ _NAMES = {
     "agenda": N_("Agenda"),
     "tours": N_("Tours"),
     "meetings": N_("Meetings"),
+    "decisions": N_("Decisions"),
     "constraints": N_("Constraints"),
     "channels": N_("Channels"),
     "milestones": N_("Milestones"),
@@ -34,6 +35,7 @@ _GROUPS = {
     N_("Planning"): ("actions", "whatif", "coverage", "pace", "agenda", "tours"),
     N_("Follow-up"): (
         "meetings",
+        "decisions",
         "constraints",
         "channels",
         "milestones",

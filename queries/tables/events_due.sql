@@ -1,19 +1,15 @@
 -- Which decisions came due and which constraints were raised in the window asked, and were they met in time?
 --
 -- Grain:       as_of, indicator, territory_code
--- Reads:       days, decisions_at, constraint_reports_at, method
+-- Reads:       days, decisions_due, constraint_reports_at, method
 -- Parameters:
 -- Units:       decisions_on_time: due in the last 12 months, done by the due date; dropped ones and those
 --              with no due date are not counted. constraints_closed: raised 90 to 455 days ago, closed within
 --              90 days; dropped ones are not counted
-select d.as_of, 'decisions_on_time' as indicator, t.territory_code, count(*) as due,
-    count(*) filter (where t.done_on <= t.due_on and t.done_on <= d.as_of) as done
-from days d
-join decisions_at t
-    on t.due_on <= d.as_of and t.due_on > d.as_of - interval 12 month
-    and coalesce(t.meeting_on, t.due_on) <= d.as_of
-where coalesce(t.status, 'open') <> 'dropped'
-group by d.as_of, t.territory_code
+select as_of, 'decisions_on_time' as indicator, territory_code, count(*) as due,
+    count(*) filter (where outcome = 'on_time') as done
+from decisions_due
+group by as_of, territory_code
 union all
 select d.as_of, 'constraints_closed', c.territory_code, count(*),
     count(*) filter (where c.closed_on <= c.raised_on + m.constraint_days::integer and c.closed_on <= d.as_of)

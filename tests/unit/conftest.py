@@ -1,13 +1,49 @@
 """Fixtures of the unit tests: a store in memory, and short ways to write and read it."""
 
 import datetime as dt
+import shutil
 
 import pytest
 
 from dashboard.contracts import contracts
+from dashboard.paths import REFERENCE
 from dashboard.store import Batch, Part, Row, Store, commit, current_select
 
 ALWAYS = dt.datetime(9999, 1, 1)
+
+
+# A small world: one region, three provinces, four communes; the product's own method.
+_SMALL = ("09.1.01.01", "09.1.01.03", "09.2.01.01", "09.3.01.01")
+_METHOD = (
+    "indicators", "indicator_weights", "pillar_weights", "pillars", "classes", "method",
+    "living_rules", "planning_method", "population_bands", "constraint_levels", "sectors",
+)  # fmt: skip
+_COMMUNES = "".join(
+    f"{code},{code},{code},09,{code[:4]},,rural,2000,1000,500,500\n" for code in _SMALL
+)
+_CONSTITUENCIES = (REFERENCE / "constituencies.csv").read_text("utf-8").splitlines()[0]
+_PLACES = {
+    "constituencies": f"{_CONSTITUENCIES}\n",
+    "regions": "code,name_fr,name_ar\n09,R,R\n",
+    "provinces": "code,name_fr,name_ar,region_code\n"
+    + "".join(f"{code},{code},{code},09\n" for code in ("09.1", "09.2", "09.3")),
+    "cercles": "code,name_fr,name_ar,region_code,province_code\n",
+    "communes": "code,name_fr,name_ar,region_code,province_code,cercle_code,milieu,"
+    f"population_2024,adults_18_plus,women_18_plus,men_18_plus\n{_COMMUNES}",
+    "arrondissements": "code,name_fr,name_ar,region_code,province_code,commune_code,milieu,"
+    "population_2024,adults_18_plus,women_18_plus,men_18_plus\n",
+}
+
+
+@pytest.fixture(scope="session")
+def reference(tmp_path_factory):
+    """The folder of reference files of the small world."""
+    folder = tmp_path_factory.mktemp("reference")
+    for name in _METHOD:
+        shutil.copy(REFERENCE / f"{name}.csv", folder)
+    for name, text in _PLACES.items():
+        (folder / f"{name}.csv").write_text(text, encoding="utf-8")
+    return folder
 
 
 @pytest.fixture

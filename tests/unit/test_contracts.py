@@ -360,6 +360,9 @@ def test_parts_are_bounded_by_their_wholes() -> None:
     [
         ("constraint_reports", "closed_on", "raised_on"),
         ("constraint_reports", "due_on", "raised_on"),
+        ("decisions", "due_on", "meeting_on"),
+        ("decisions", "done_on", "meeting_on"),
+        ("directives", "due_on", "issued_on"),
         ("liaison_requests", "answered_on", "opened_on"),
         ("advocacy_items", "mp_on", "need_on"),
         ("advocacy_items", "ministry_on", "need_on"),

@@ -9,7 +9,6 @@ more than 45 days before.
 from __future__ import annotations
 
 import datetime as dt
-import shutil
 
 import pandas as pd
 import pytest
@@ -17,7 +16,6 @@ import pytest
 from dashboard.followup.levels import levels
 from dashboard.followup.lifting import closed_in_time, lifted, pillar_reached
 from dashboard.followup.numbering import next_number
-from dashboard.paths import REFERENCE
 from dashboard.questions import ask
 from dashboard.readiness.bundles import Fact, Unit
 from dashboard.store import Batch, Part, Row, Store, commit
@@ -27,35 +25,6 @@ A1, A2, B1, C1 = "09.1.01.01", "09.1.01.03", "09.2.01.01", "09.3.01.01"
 JUNE, SEPTEMBER, DECEMBER = (dt.date(2026, 6, 30), dt.date(2026, 9, 30), dt.date(2026, 12, 31))
 DAYS = (JUNE, SEPTEMBER, DECEMBER)
 EARLY, LATE = dt.datetime(2026, 10, 1), dt.datetime(2027, 6, 1)
-METHOD = (
-    "indicators", "indicator_weights", "pillar_weights", "pillars", "classes", "method",
-    "living_rules", "planning_method", "population_bands", "constraint_levels", "sectors",
-)  # fmt: skip
-COMMUNES = "".join(
-    f"{code},{code},{code},{R},{code[:4]},,rural,2000,1000,500,500\n" for code in (A1, A2, B1, C1)
-)
-CONSTITUENCIES = (REFERENCE / "constituencies.csv").read_text("utf-8").splitlines()[0]
-PLACES = {
-    "constituencies": f"{CONSTITUENCIES}\n",
-    "regions": f"code,name_fr,name_ar\n{R},R,R\n",
-    "provinces": "code,name_fr,name_ar,region_code\n"
-    + "".join(f"{code},{code},{code},{R}\n" for code in (A, B, C)),
-    "cercles": "code,name_fr,name_ar,region_code,province_code\n",
-    "communes": "code,name_fr,name_ar,region_code,province_code,cercle_code,milieu,"
-    f"population_2024,adults_18_plus,women_18_plus,men_18_plus\n{COMMUNES}",
-    "arrondissements": "code,name_fr,name_ar,region_code,province_code,commune_code,milieu,"
-    "population_2024,adults_18_plus,women_18_plus,men_18_plus\n",
-}
-
-
-@pytest.fixture(scope="module")
-def reference(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("reference")
-    for name in METHOD:
-        shutil.copy(REFERENCE / f"{name}.csv", folder)
-    for name, text in PLACES.items():
-        (folder / f"{name}.csv").write_text(text, encoding="utf-8")
-    return folder
 
 
 @pytest.fixture(scope="module")

@@ -46,7 +46,7 @@ STORED = {
     "directives": {
         "directive_id": "directives.ma.1",
         "kind": "note",
-        "issued_on": dt.date(2025, 1, 5),
+        "issued_on": dt.date(2024, 12, 5),
         "body": "political_bureau",
         "number": 1,
         "title": "Note",
@@ -57,8 +57,8 @@ STORED = {
         "body_kind": "provincial_secretariat",
         "body_unit_code": IFRANE,
         "status": "held",
-        "held_on": dt.date(2025, 1, 5),
-        "key_on": dt.date(2025, 1, 5),
+        "held_on": dt.date(2024, 12, 5),
+        "key_on": dt.date(2024, 12, 5),
     },
     "milestones": {
         "milestone_id": "milestones.03.1",
