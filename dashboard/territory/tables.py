@@ -45,7 +45,16 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
     ),
 }
 _KEPT: Mapping[str, tuple[str, ...]] = {
-    "constituencies": ("id", "kind", "name_fr", "name_ar", "seats", "seats_source", "source"),
+    "constituencies": (
+        "id",
+        "kind",
+        "name_fr",
+        "name_ar",
+        "seats",
+        "seats_cycle",
+        "seats_source",
+        "source",
+    ),
     "constituency_units": ("constituency_id", "unit_code"),
     "synonyms": ("code", "name", "source"),
 }
