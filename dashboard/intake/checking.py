@@ -12,6 +12,7 @@ from dashboard.intake.bulk_check import Plain
 from dashboard.intake.bulk_split import split
 from dashboard.intake.cell_answers import answered, persons_in, without_quotes
 from dashboard.intake.checks import Standing, check_row
+from dashboard.intake.election_rules import check_elections
 from dashboard.intake.faults import Place, error
 from dashboard.intake.headers import columns_of
 from dashboard.intake.isolation import read_apart
@@ -114,6 +115,7 @@ def check_rows(
     for standing in standings:
         found.problems += check_row(contract, standing, upload.today)
     found.problems += check_table(contract, standings, known.current, upload.today)
+    found.problems += check_elections(upload, contract, standings, known.current)
     reach = _reach(upload, contract, mode, scope, found)
     if reach is not None:
         found.problems += _outside(contract, reach, rows)
