@@ -136,7 +136,11 @@ def changes(communes: Iterable[Place], rules: SeatRules) -> list[Change]:
     found = []
     for place in communes:
         before, after = (council(place, replace(rules, census=year)) for year in _CENSUSES)
-        if before.band and after.band and (before.band, before.ballot) != (after.band, after.ballot):
+        if (
+            before.band
+            and after.band
+            and (before.band, before.ballot) != (after.band, after.ballot)
+        ):
             found.append(Change(place.code, before, after))
     return found
 

@@ -41,8 +41,8 @@ def election_of(election_id: str) -> ElectionId | None:
     found = _ID.fullmatch(election_id)
     if found is None:
         return None
-    number = found["number"]
-    return ElectionId(found["kind"], int(found["cycle"]), found["unit"], number and int(number))
+    number = int(found["number"]) if found["number"] else None
+    return ElectionId(found["kind"], int(found["cycle"]), found["unit"], number)
 
 
 def general_id(kind: str, cycle: int) -> str:

@@ -34,15 +34,30 @@ def check_constituencies(folder: Path = REFERENCE) -> None:
 
 def constituency_faults(known: Register, units: Mapping[str, Iterable[str]]) -> Iterator[Problem]:
     """Yield what is wrong with the units of each constituency, by id (`legislative:fes-nord`)."""
-    region = known.atoms(known.region().code)
+    inside = {place.code: known.atoms(place.code) for place in known.places()}
+    return split_faults(units, inside, known.atoms(known.region().code))
+
+
+def split_faults(
+    units: Mapping[str, Iterable[str]],
+    inside: Mapping[str, frozenset[str]],
+    region: frozenset[str],
+) -> Iterator[Problem]:
+    """Yield what keeps constituencies from splitting a region.
+
+    Args:
+        units: the codes each constituency names, by its id.
+        inside: the smallest units of every territory, by its code.
+        region: the smallest units of the region.
+    """
     for kind in SPLITTING:
         holders: dict[str, list[str]] = {code: [] for code in sorted(region)}
         ours = {name: codes for name, codes in units.items() if name.split(":")[0] == kind}
         for name, codes in ours.items():
             for code in codes:
-                if not known.atoms(code):
+                if not inside.get(code):
                     yield _no_territory(code, name)
-                for atom in known.atoms(code) & region:
+                for atom in inside.get(code, frozenset()) & region:
                     holders[atom].append(name)
         if ours:
             yield from _held(kind, holders)

@@ -71,7 +71,7 @@ def test_boulemane_2021_whatever_the_registered_voters():
 
 
 def test_meknes_2021_shows_what_the_base_changes():
-    """On registered voters (turnout under a half) each of six has one, as published; on valid no."""
+    """On registered voters (turnout under a half) each of six has one, as published."""
     registered = 2 * sum(MEKNES_2021.values())
     published = dict.fromkeys(("PI", "RNI", "MP", "UC", "PAM", "PJD"), 1)
 

@@ -62,7 +62,9 @@ def test_an_id_that_is_not_kind_and_cycle_is_refused(store, line, code):
     assert one.problems[0].remedy
 
 
-@pytest.mark.parametrize("column", ["rolls_close_on", "nominations_open_on", "nominations_close_on"])
+@pytest.mark.parametrize(
+    "column", ["rolls_close_on", "nominations_open_on", "nominations_close_on"]
+)
 def test_a_legal_day_after_polling_is_refused(store, column):
     header = f"election_id;kind;date_status;polling_on;{column};source"
     one = checked(

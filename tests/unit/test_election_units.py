@@ -1,4 +1,4 @@
-"""Units and seats of every kind of election: reference totals, the seat rule, what stays unknown."""
+"""Units and seats of every kind of election: totals, the seat rule, what stays unknown."""
 
 from __future__ import annotations
 
@@ -92,9 +92,8 @@ def test_a_band_holds_its_upper_bound():
 
 
 def test_reserved_seats_come_on_top_below_the_threshold_and_are_unknown_above():
-    small, large = council(register().place(SIDI_HARAZEM), seat_rules()), council(
-        register().place(OULAD_TAYEB), seat_rules()
-    )
+    small = council(register().place(SIDI_HARAZEM), seat_rules())
+    large = council(register().place(OULAD_TAYEB), seat_rules())
 
     assert (small.base, small.women, small.seats) == (11, 5, 16)
     assert (large.base, large.women, large.seats) == (31, None, 31)
