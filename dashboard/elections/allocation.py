@@ -1,9 +1,9 @@
 """How a list ballot shares out its seats: the largest remainder, on registered or valid votes.
 
 Each list takes a seat for every whole quota of votes; the seats left go to the largest remainders.
-The quota is the number of registered voters divided by the seats (Morocco since 2021), or the valid
-votes of the lists that reach the threshold divided by the seats (before). A calculator, no forecast:
-it says what given votes make, never what voters will do.
+The quota is the number of registered voters divided by the seats (Morocco since 2021), or the
+valid votes of the lists that reach the threshold divided by the seats (before). A calculator, no
+forecast: it says what given votes make, never what voters will do.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ Base = Literal["registered", "valid"]
 
 @dataclass(frozen=True)
 class Ballot:
-    """What a list ballot asks: seats, base of the quota, threshold as a share (0..1) of valid votes.
+    """What a list ballot asks: seats, base of the quota, threshold (0..1) of the valid votes.
 
     `registered` is needed for the base `registered` alone; `valid` are all valid votes where they
     are more than those of the lists given (None: the sum of the lists).

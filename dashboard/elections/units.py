@@ -18,8 +18,8 @@ from dashboard.territory.register import Constituency, Place, register
 class Unit:
     """A unit of an election with its seats as the reference files know them.
 
-    `seats` None: not known. `women` reserved among them, None: not known. `is_estimate`: by rule, or
-    taken over from an earlier election. `population` of 2024, persons; None for chambers.
+    `seats` None: not known. `women` reserved among them, None: not known. `is_estimate`: by rule,
+    or taken over from an earlier election. `population` of 2024, persons; None for chambers.
     """
 
     unit_code: str

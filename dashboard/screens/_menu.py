@@ -24,6 +24,9 @@ _NAMES = {
     "milestones": N_("Milestones"),
     "next_meeting": N_("Next meeting"),
     "briefing": N_("Briefing"),
+    "elections": N_("Calendar of elections"),
+    "seats": N_("Seats"),
+    "calculator": N_("Seat calculator"),
     "quality": N_("Quality"),
     "data": N_("Data"),
     "method": N_("Method"),
@@ -32,6 +35,7 @@ _FIRST = ("readiness", "province", "commune")
 _GROUPS = {
     N_("Planning"): ("actions", "whatif", "coverage", "pace", "agenda", "tours"),
     N_("Follow-up"): ("constraints", "channels", "milestones", "next_meeting", "briefing"),
+    N_("Elections"): ("elections", "seats", "calculator"),
     N_("Data and method"): ("quality", "data", "method"),
 }
 PAGES = (*_FIRST, *(name for names in _GROUPS.values() for name in names))

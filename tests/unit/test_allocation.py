@@ -63,7 +63,7 @@ def test_meknes_2016_on_valid_votes_with_a_threshold():
 
 
 def test_boulemane_2021_whatever_the_registered_voters():
-    """Registered voters of a constituency are not published; any number from the votes up agrees."""
+    """Registered voters by constituency are not published: any number from the votes up agrees."""
     votes = sum(BOULEMANE_2021.values())
     for registered in (votes, 2 * votes, 136_000):
         ballot = Ballot(3, "registered", registered)
