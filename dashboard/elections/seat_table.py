@@ -7,6 +7,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+import pandas as pd
+
 from dashboard.elections.units import Unit
 from dashboard.wording import N_
 
@@ -125,4 +127,4 @@ def _row(unit: Unit, given: Any | None, held: Any | None) -> SeatRow:
 
 
 def _whole(value: Any) -> int | None:
-    return None if value is None or value != value else int(value)
+    return None if pd.isna(value) else int(value)

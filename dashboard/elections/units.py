@@ -73,7 +73,7 @@ def _constituency(one: Constituency, cycle: int, ballot: str) -> Unit:
         one.seats if one.kind == "legislative.regional-list" else None,
         one.seats is not None and not is_sourced,
         "unknown" if one.seats is None else "sourced" if is_sourced else "inferred",
-        one.seats_source or one.source,
+        one.seats_source,
         population_of(one.id) if is_house else None,
     )
 

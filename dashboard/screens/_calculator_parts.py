@@ -100,7 +100,10 @@ def _ballot_of_unit() -> tuple[int, Base, float]:
     """Draw the choice of a unit; return its seats, and base and threshold of its kind."""
     _ = state.wording()
     with st.container(horizontal=True):
-        code = st.selectbox(_("Kind of election"), _LISTS, format_func=kind_words, key="list_kind")
+        words = {one: kind_words(one) for one in _LISTS}
+        code = st.selectbox(
+            _("Kind of election"), _LISTS, format_func=lambda one: words[one], key="list_kind"
+        )
         kind: Kind = kinds()[code]
         known = [one for one in units(code, state.view().day.year, seat_rules())
                  if one.ballot == "list"]  # fmt: skip
@@ -129,7 +132,7 @@ def results(asked: Asked) -> tuple[Allocation, Table]:
         _number(_("Votes"), lambda row: row.of.votes),
         TableColumn(_("Share of the votes"), lambda row: _.share(row.of.votes / valid, 1),
                     lambda row: row.of.votes / valid, kind="number"),
-        _number(_("Seats"), lambda row: row.of.seats),
+        _number(_("Seats obtained"), lambda row: row.of.seats),
         _number(_("By whole quotas"), lambda row: row.of.by_quota),
         _number(_("By remainder"), lambda row: row.of.by_remainder),
         _number(_("Votes left over"), lambda row: round(row.of.remainder)),

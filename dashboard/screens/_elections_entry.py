@@ -38,7 +38,7 @@ def entry_part(rows: pd.DataFrame) -> None:
     _ = state.wording()
     tell_saved("elections")
     words = {
-        "day": _("A day, or what became of it"),
+        "day": _("The day of an election, or what became of it"),
         "by": _("A by-election"),
         "new": _("A new general election"),
     }
@@ -59,7 +59,8 @@ def _day(rows: pd.DataFrame) -> None:
     if not left:
         note(_("No election is stored: enter it first."))
         return
-    code = st.selectbox(_("Election"), left, format_func=election_name, key="election_row")
+    names = {code: election_name(code) for code in left}
+    code = st.selectbox(_("Election"), left, format_func=lambda one: names[one], key="election_row")
     note(_("The day changes nothing else: seats, candidacies and stations stay with the election."))
     changed_row("elections", {"election_id": code}, _DAYS)
 
@@ -101,8 +102,11 @@ def _general(rows: pd.DataFrame) -> None:
 def _kind() -> str:
     _ = state.wording()
     offered = [code for code in contracts()["elections"].by_name["kind"].by_code if code in kinds()]
+    words = {code: kind_words(code) for code in offered}
     return str(
-        st.selectbox(_("Kind of election"), offered, format_func=kind_words, key="election_kind")
+        st.selectbox(
+            _("Kind of election"), offered, format_func=lambda one: words[one], key="election_kind"
+        )
     )
 
 

@@ -31,8 +31,9 @@ _FIRST = "communal"  # the kind shown when the view names none
 def kind_picker() -> None:
     """Draw the choice of a kind of election; the view holds it."""
     _ = state.wording()
-    state.pick("profile", _("Kind of election"), [_FIRST, *(k for k in kinds() if k != _FIRST)],
-               kind_words)  # fmt: skip
+    offered = [_FIRST, *(code for code in kinds() if code != _FIRST)]
+    words = {code: kind_words(code) for code in offered}
+    state.pick("profile", _("Kind of election"), offered, lambda code: words[code])
 
 
 def election_of_kind(rows: pd.DataFrame, kind: str) -> Any | None:

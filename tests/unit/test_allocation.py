@@ -139,7 +139,8 @@ def test_seats_add_up_and_every_whole_quota_has_its_seat(given_ballot):
     assert sum(one.seats for one in found.lists) + found.undecided == ballot.seats
     for one in found.lists:
         below = one.is_below or not one.votes
-        assert one.by_quota == (0 if below else int(one.votes // found.quota))
+        base = round(found.quota * ballot.seats)
+        assert one.by_quota == (0 if below else one.votes * ballot.seats // base)
         if ballot.base == "valid" and not found.undecided:  # within its quota, rounded up or down
             assert one.by_remainder in (0, 1)
 
