@@ -20,7 +20,11 @@ from dashboard.paths import DATA
 
 @dataclass(frozen=True)
 class Settings:
-    """The settings in force. Terms are in months; names are by language code."""
+    """The settings in force. Terms are in months; names are by language code.
+
+    `ballot_census` is the year of the census that decides how councils are elected;
+    `women_seats_uninominal` are added to a council elected by the uninominal ballot.
+    """
 
     party_name: dict[str, str]
     party_short: str
@@ -28,6 +32,8 @@ class Settings:
     region_code: str
     region_adjective: dict[str, str]
     local_secretariat_term_months: int
+    ballot_census: int
+    women_seats_uninominal: int
     assumptions: dict[str, dict[str, str]]
 
 
@@ -49,6 +55,8 @@ def settings() -> Settings:
         region_code=values["region"]["code"],
         region_adjective=values["region"]["adjective"],
         local_secretariat_term_months=values["terms"]["local_secretariat_months"],
+        ballot_census=values["elections"]["ballot_census"],
+        women_seats_uninominal=values["elections"]["women_seats_uninominal"],
         assumptions=values["assumptions"],
     )
 

@@ -15,6 +15,7 @@ from dashboard.cli.printing import plain, tell, told_in
 from dashboard.errors import Said, UserError
 from dashboard.settings import default_database, demo_database, settings
 from dashboard.store import Store
+from dashboard.territory.splitting import check_constituencies
 
 _HOST = "127.0.0.1"
 _Port = Annotated[int, typer.Option("--port", min=1, max=65535, help="Port on this machine.")]
@@ -64,6 +65,7 @@ def _be_ready(port: int) -> None:
     from dashboard.figures.static_files import prepare_static  # reads fonts: only for the server
 
     settings()
+    check_constituencies()
     prepare_static()
     try:
         socket.create_server((_HOST, port)).close()

@@ -106,7 +106,7 @@ def indicator_layers(facts: pd.DataFrame, names: pd.DataFrame, words: Wording) -
             state="state",
             date="true_on",
             reliability="reliability",
-            **_look(row, words),
+            **look(row, words),
         )
         for row in layer_rows()
         if row["taken_from"] == "indicator" and row["layer"] in titles
@@ -122,14 +122,15 @@ def census_layers(places: Sequence[Place], words: Wording) -> list[Layer]:
             value=row["layer"],
             label=row[f"name_{words.language}"],
             group=words("Census"),
-            **_look(row, words),
+            **look(row, words),
         )
         for row in layer_rows()
         if row["taken_from"] == "census"
     ]
 
 
-def _look(row: Mapping[str, str], words: Wording) -> dict[str, Any]:
+def look(row: Mapping[str, str], words: Wording) -> dict[str, Any]:
+    """Return what a row of the reference file says of a layer: id, classes, unit, decimals."""
     return {
         "id": row["layer"],
         "kind": "sequential",

@@ -90,10 +90,15 @@ class Layer:
 
 @dataclass(frozen=True)
 class MapTable:
-    """Unit codes (communes, and the arrondissements of Fès) and the layers over them."""
+    """Unit codes and the layers over them.
+
+    `geometry` names what they are drawn of: `territory` (communes, and the arrondissements of Fès),
+    or a kind of constituency.
+    """
 
     codes: tuple[str, ...]
     layers: tuple[Layer, ...]
+    geometry: str = "territory"
 
     def layer(self, layer_id: str) -> Layer:
         """Return one layer; KeyError when the table has none of that id."""

@@ -27,6 +27,8 @@ FONTS = {
     "bold": "IBMPlexSansArabic-Bold.ttf",
 }
 TERRITORY = GEO / "web" / "territory.json"
+# What a map may be drawn of: communes, or the constituencies of a kind.
+GEOMETRIES = ("territory", "legislative", "regional")
 # One module, put together in this order: a page fetches one file.
 _SCRIPTS = ("text.js", "legend.js", "zoom.js", "search.js", "map.js")
 _COMPONENT = Path(__file__).with_name("map")
@@ -37,37 +39,45 @@ class StaticFiles:
     """URLs of what was prepared, from the root of the host, `baseUrlPath` included."""
 
     map_js: str
-    territory: str
+    geometries: dict[str, str]
     fonts: dict[str, str]
 
 
 def prepare_static(
-    base_url_path: str = "", *, folder: Path = STATIC, territory: Path = TERRITORY
+    base_url_path: str = "", *, folder: Path = STATIC, geometries: Path = TERRITORY.parent
 ) -> StaticFiles:
     """Write the static folder where it is missing or old, and return the URLs.
 
     Args:
         base_url_path: Streamlit's `server.baseUrlPath`.
         folder: the folder that is served as `/app/static`.
-        territory: the web geometry.
+        geometries: the folder of the web geometry.
 
     Raises:
         UserError: the geometry is missing, or the folder cannot be written.
     """
-    if not territory.is_file():
-        raise UserError(
-            Said("The geometry {path} is missing. Run `jahiziya geo build`.", path=str(territory))
-        )
-    geometry, script = territory.read_bytes(), map_bundle().encode()
+    drawn = {name: _geometry(geometries / f"{name}.json") for name in GEOMETRIES}
+    script = map_bundle().encode()
     files = {
-        f"geo/territory.{_digest(geometry)}.json": geometry,
+        **{f"geo/{name}.{_digest(one)}.json": one for name, one in drawn.items()},
         f"map/map.{_digest(script)}.js": script,
         **{f"fonts/{name}": _font(name) for name in FONTS.values()},
     }
     _write_all(folder, files)
     base = f"/{base_url_path.strip('/')}" if base_url_path.strip("/") else ""
-    geo_url, map_url, *fonts = (f"{base}/app/static/{name}" for name in files)
-    return StaticFiles(map_url, geo_url, dict(zip(FONTS, fonts, strict=True)))
+    urls = [f"{base}/app/static/{name}" for name in files]
+    maps, (map_url, *fonts) = urls[: len(drawn)], urls[len(drawn) :]
+    return StaticFiles(
+        map_url, dict(zip(drawn, maps, strict=True)), dict(zip(FONTS, fonts, strict=True))
+    )
+
+
+def _geometry(path: Path) -> bytes:
+    if not path.is_file():
+        raise UserError(
+            Said("The geometry {path} is missing. Run `jahiziya geo build`.", path=str(path))
+        )
+    return path.read_bytes()
 
 
 def map_bundle() -> str:

@@ -14,6 +14,7 @@ from dashboard.intake.bulk_split import split
 from dashboard.intake.cell_answers import answered, persons_in, without_quotes
 from dashboard.intake.checks import Standing, check_row
 from dashboard.intake.convening import before_convening
+from dashboard.intake.election_rules import check_elections
 from dashboard.intake.faults import Place, error
 from dashboard.intake.headers import columns_of
 from dashboard.intake.isolation import read_apart
@@ -120,6 +121,7 @@ def check_rows(
     if contract.table == "meetings":
         found.problems += before_convening(standings, partial(upload.known, "structures"))
     found.problems += answered_too_early(contract, standings, targets)
+    found.problems += check_elections(upload, contract, standings, known.current)
     reach = _reach(upload, contract, mode, scope, found)
     if reach is not None:
         found.problems += _outside(contract, reach, rows)

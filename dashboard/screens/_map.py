@@ -16,7 +16,7 @@ import streamlit as st
 
 from dashboard.figures.geometry import shapes
 from dashboard.figures.map_table import MapTable, Unmatched, unmatched
-from dashboard.figures.static_files import StaticFiles, prepare_static
+from dashboard.figures.static_files import TERRITORY, StaticFiles, prepare_static
 from dashboard.screens._map_words import payload
 from dashboard.wording import Wording
 
@@ -82,7 +82,7 @@ def readiness_map(
             key=key,
             data={
                 "js": files.map_js,
-                "geo": files.territory,
+                "geo": files.geometries[table.geometry],
                 "store": store["version"],
                 "sel": {"layer": layer, "code": selected, "n": chosen.get("n", 0)},
                 "prov": province,
@@ -140,7 +140,8 @@ def _payload(key: str, table: MapTable, wording: Wording) -> dict[str, Any]:
 
 def _unmatched(table: MapTable, province: str | None) -> Unmatched:
     """Return what does not meet; an arrondissement needs no row, nor what lies elsewhere."""
-    drawn, codes = shapes(), set(table.codes)
+    drawn = shapes(TERRITORY.with_name(f"{table.geometry}.json"))
+    codes = set(table.codes)
     known = drawn.communes.union(*drawn.parts.values()) & codes
     prefix = f"{province}." if province else ""
     asked = {code for code in drawn.communes if code.startswith(prefix)}

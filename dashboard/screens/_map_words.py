@@ -54,6 +54,16 @@ _LABELS = {
     ),
     "failed": N_("The map cannot be drawn: a file did not load. The table has the same figures."),
 }
+# The same of a map that draws constituencies.
+_OF_CONSTITUENCIES = {
+    "search": N_("Find a constituency"),
+    "none": N_("No constituency of this map has that name."),
+    "count": N_("constituencies"),
+    "how": N_(
+        "Arrow keys go from constituency to constituency, Enter selects, plus and minus zoom, "
+        "0 shows all. The table holds the same figures."
+    ),
+}
 
 
 def payload(table: MapTable, wording: Wording) -> dict[str, Any]:
@@ -61,7 +71,7 @@ def payload(table: MapTable, wording: Wording) -> dict[str, Any]:
     content: dict[str, Any] = {
         "lang": wording.language,
         "dir": wording.direction,
-        "labels": {name: wording(sentence) for name, sentence in _LABELS.items()},
+        "labels": {name: wording(sentence) for name, sentence in _labels(table).items()},
         "unknown": {_MARKERS[state]: wording(word) for state, word in STATE_WORDS.items()},
         "paleness": steps_said(wording),
         "codes": table.codes,
@@ -71,6 +81,10 @@ def payload(table: MapTable, wording: Wording) -> dict[str, Any]:
     version = hashlib.sha256(text.encode()).hexdigest()[:12]
     padding = {"padding": " " * max(0, _HASHED_FROM - len(text))}
     return {"version": version, "table": content} | padding
+
+
+def _labels(table: MapTable) -> dict[str, str]:
+    return _LABELS if table.geometry == "territory" else _LABELS | _OF_CONSTITUENCIES
 
 
 def range_words(layer: Layer, each: LayerClass, words: Wording) -> str:

@@ -26,6 +26,9 @@ _NAMES = {
     "milestones": N_("Milestones"),
     "next_meeting": N_("Next meeting"),
     "briefing": N_("Briefing"),
+    "elections": N_("Calendar of elections"),
+    "seats": N_("Seats"),
+    "calculator": N_("Seat calculator"),
     "quality": N_("Quality"),
     "data": N_("Data"),
     "method": N_("Method"),
@@ -42,6 +45,7 @@ _GROUPS = {
         "next_meeting",
         "briefing",
     ),
+    N_("Elections"): ("elections", "seats", "calculator"),
     N_("Data and method"): ("quality", "data", "method"),
 }
 PAGES = (*_FIRST, *(name for names in _GROUPS.values() for name in names))

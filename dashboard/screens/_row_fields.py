@@ -27,6 +27,10 @@ def field(column: Column, key: str, now: Any = None) -> Any:
         words = {code: one.labels[_.language] for code, one in column.by_code.items()}
         first = now or column.default or None
         return choice(label, words, key, is_needed=column.required, first=first)
+    if column.type == "boolean":
+        words = {"true": _("Yes"), "false": _("No")}
+        first = column.default or None if now is None else str(now).lower()
+        return choice(label, words, key, is_needed=column.required, first=first)
     if column.type == "date":
         latest = state.today() if column.past else None
         return st.date_input(

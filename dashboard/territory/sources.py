@@ -8,6 +8,8 @@ from importlib.metadata import version
 from pathlib import Path
 from types import ModuleType
 
+from dashboard.territory.splitting import SPLITTING
+
 # The day the packages were read; packages of a fixed version do not change afterwards.
 _READ_ON = "2026-11-23"
 _CENSUS = ("communes", "arrondissements", "cercles", "provinces", "regions")
@@ -54,6 +56,8 @@ def _origin(path: Path, census: str, cartography: str) -> tuple[str, str]:
     if path.stem in _HAND_KEPT:
         return _HAND_KEPT[path.stem]
     both = f"{cartography}; {census}"
+    if path.stem in SPLITTING:
+        return f"{both}; dissolved by constituency_units.csv", f"{_CARTOGRAPHY}; {_HCP}"
     if path.suffix == ".csv" and path.stem in _CENSUS:
         return f"{census}; area and point: {cartography}", f"{_HCP}; {_CARTOGRAPHY}"
     return both, f"{_CARTOGRAPHY}; {_HCP}"

@@ -45,7 +45,16 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
     ),
 }
 _KEPT: Mapping[str, tuple[str, ...]] = {
-    "constituencies": ("id", "kind", "name_fr", "name_ar", "seats", "seats_source", "source"),
+    "constituencies": (
+        "id",
+        "kind",
+        "name_fr",
+        "name_ar",
+        "seats",
+        "seats_cycle",
+        "seats_source",
+        "source",
+    ),
     "constituency_units": ("constituency_id", "unit_code"),
     "synonyms": ("code", "name", "source"),
 }
@@ -72,11 +81,11 @@ def add_constituencies(levels: Levels, units: Iterable[Mapping[str, str]]) -> No
     }
     for rows in levels.values():
         for row in rows:
-            below = {local.get(code, "") for code in _atoms(row["code"], levels)}
+            below = {local.get(code, "") for code in atoms_of(row["code"], levels)}
             row["constituency_id"] = below.pop() if len(below) == 1 else ""
 
 
-def _atoms(code: str, levels: Levels) -> list[str]:
+def atoms_of(code: str, levels: Levels) -> list[str]:
     """Return the smallest units of a territory: communes, arrondissements where it has them."""
     parents = ("region_code", "province_code", "cercle_code", "commune_code", "code")
     split = {row["commune_code"] for row in levels["arrondissements"]}

@@ -23,6 +23,39 @@ _MARGIN = 50  # grid steps around the region, room for a stroke
 Point = tuple[int, int]
 
 
+def constituencies_json(
+    shapes: Mapping[str, BaseGeometry],
+    provinces: Mapping[str, BaseGeometry],
+    region: BaseGeometry,
+    rows: Sequence[Row],
+    province_rows: Sequence[Row],
+) -> str:
+    """Return `geo/web/<kind>.json` as text: constituencies drawn as the map draws communes.
+
+    Args:
+        shapes: the constituencies in metres by id, unions of one simplified coverage.
+        provinces: the provinces likewise, by code.
+        region: their union.
+        rows: id, names and province (empty where it spans several) of each constituency.
+        province_rows: code and names of the provinces.
+    """
+    grid = Grid(region.bounds)
+    return _versioned(
+        {
+            "viewBox": grid.view_box,
+            "communes": [
+                {"c": row["code"], "p": row["province_code"], **_drawn(row, shapes, grid)}
+                for row in rows
+            ],
+            "arrondissements": [],
+            "provinces": [
+                {"c": row["code"], **_drawn(row, provinces, grid)} for row in province_rows
+            ],
+            "region": grid.path(region),
+        }
+    )
+
+
 def territory_json(shapes: Mapping[str, Mapping[str, BaseGeometry]], levels: Levels) -> str:
     """Return `geo/web/territory.json` as text.
 
@@ -54,8 +87,7 @@ def territory_json(shapes: Mapping[str, Mapping[str, BaseGeometry]], levels: Lev
         ],
         "region": grid.path(region),
     }
-    version = hashlib.sha256(_compact(body).encode()).hexdigest()[:12]
-    return _compact({"version": version, **body}) + "\n"
+    return _versioned(body)
 
 
 class Grid:
@@ -101,6 +133,11 @@ def _ring(points: list[Point]) -> str:
     # A minus sign separates by itself; it is the shortest form that every SVG parser reads.
     text = "".join(f"{n}" if n < 0 or i == 0 else f" {n}" for i, n in enumerate(numbers))
     return f"M{kept[0][0]} {kept[0][1]}l{text}z"
+
+
+def _versioned(body: Mapping[str, Any]) -> str:
+    version = hashlib.sha256(_compact(body).encode()).hexdigest()[:12]
+    return _compact({"version": version, **body}) + "\n"
 
 
 def _compact(value: Mapping[str, Any]) -> str:

@@ -40,7 +40,7 @@ EXPECTED = {
         done_on""",
     "sectors": "sector_code name_ar name_fr name_en valid_from valid_to",
     "elections": """election_id kind is_by_election polling_on date_status rolls_close_on
-        nominations_open_on nominations_close_on campaign_open_on source""",
+        nominations_open_on nominations_close_on campaign_open_on basis source""",
     "constraint_reports": """constraint_id raised_on meeting_id territory_code category number
         summary severity answer_level owner_function due_on status closed_on pillar""",
     "diagnoses": """diagnosis_id noted_on territory_code level theme number kind severity summary

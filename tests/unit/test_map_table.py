@@ -1,5 +1,6 @@
 import datetime as dt
 import json
+import shutil
 from pathlib import Path
 
 import pandas as pd
@@ -15,10 +16,11 @@ from dashboard.figures.map_table import (
     layer_from_rows,
     unmatched,
 )
-from dashboard.figures.static_files import prepare_static
+from dashboard.figures.static_files import GEOMETRIES, TERRITORY, prepare_static
 from dashboard.readiness.method import reliability_steps
 from dashboard.screens._map import wanted
 from dashboard.screens._map_words import payload, range_words, twin_rows, value_words
+from dashboard.territory.register import register
 from dashboard.wording import wording
 
 WORDS = ("not ready", "weak", "middling", "good", "ready")
@@ -232,23 +234,27 @@ def square(tmp_path: Path) -> Path:
 
 
 def test_static_files_are_written_once_a_version(tmp_path, square):
-    folder = tmp_path / "static"
-    first = prepare_static("/base/", folder=folder, territory=square)
-    target = folder / first.territory.removeprefix("/base/app/static/")
+    folder, drawn = tmp_path / "static", square.parent
+    for name in GEOMETRIES[1:]:
+        shutil.copy(square, drawn / f"{name}.json")
+    first = prepare_static("/base/", folder=folder, geometries=drawn)
+    target = folder / first.geometries["territory"].removeprefix("/base/app/static/")
     assert json.loads(target.read_text(encoding="utf-8"))["version"] == 1
     assert first.fonts["bold"] == "/base/app/static/fonts/IBMPlexSansArabic-Bold.ttf"
     written = {file: file.stat().st_mtime_ns for file in folder.rglob("*.*")}
-    assert len(written) == 5
-    assert prepare_static("base", folder=folder, territory=square) == first
+    assert len(written) == 7
+    assert prepare_static("base", folder=folder, geometries=drawn) == first
     assert {file: file.stat().st_mtime_ns for file in folder.rglob("*.*")} == written
 
     square.write_text(square.read_text(encoding="utf-8").replace("1,", "2,", 1), encoding="utf-8")
-    assert prepare_static(folder=folder, territory=square).territory != first.territory
+    then = prepare_static(folder=folder, geometries=drawn).geometries
+    assert then["territory"] != first.geometries["territory"]
+    assert Path(then["legislative"]).name == Path(first.geometries["legislative"]).name
 
 
 def test_without_geometry_the_remedy_is_named(tmp_path):
     with pytest.raises(UserError, match="geo build"):
-        prepare_static(folder=tmp_path, territory=tmp_path / "none.json")
+        prepare_static(folder=tmp_path, geometries=tmp_path / "none")
 
 
 def test_shapes_tell_what_is_drawn(square):
@@ -263,6 +269,17 @@ def test_the_shipped_geometry_draws_the_region():
     assert len(drawn.communes) == 194
     assert len(drawn.provinces) == 9
     assert {len(parts) for parts in drawn.parts.values()} == {6}
+
+
+@pytest.mark.parametrize(("kind", "n"), [("legislative", 11), ("regional", 9)])
+def test_the_shipped_constituencies_are_drawn_and_named_as_such(kind, n):
+    drawn = shapes(TERRITORY.with_name(f"{kind}.json"))
+    assert drawn.communes == {one.id for one in register().constituencies(kind)}
+    assert len(drawn.communes) == n
+    codes = tuple(sorted(drawn.communes))
+    layer = Layer("seats", "Seats", "sequential", (LayerClass("", 0),), dict.fromkeys(codes, 1.0))
+    labels = payload(MapTable(codes, (layer,), kind), wording("en"))["table"]["labels"]
+    assert labels["count"] == "constituencies"
 
 
 @pytest.mark.parametrize(

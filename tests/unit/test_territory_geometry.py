@@ -182,6 +182,22 @@ def test_the_committed_geometry_is_small():
     assert sum(path.stat().st_size for path in GEO.rglob("*.parquet")) <= 1_500_000
 
 
+@pytest.mark.parametrize("kind", ["legislative", "regional"])
+def test_constituencies_are_the_unions_of_what_they_hold(drawing, kind):
+    drawn = json.loads((GEO / "web" / f"{kind}.json").read_text(encoding="utf-8"))
+    small = {unit["c"]: area_km2(unit["d"]) for unit in drawing["communes"]}
+    small |= {unit["c"]: area_km2(unit["d"]) for unit in drawing["arrondissements"]}
+
+    assert (drawn["viewBox"], drawn["region"]) == (drawing["viewBox"], drawing["region"])
+    assert sum(area_km2(unit["d"]) for unit in drawn["communes"]) == pytest.approx(
+        area_km2(drawing["region"])
+    )
+    for unit in drawn["communes"]:
+        held = sum(small[code] for code in register().atoms(unit["c"]))
+        assert area_km2(unit["d"]) == pytest.approx(held), unit["c"]
+        assert unit["c"] in register().units_within(unit["p"])
+
+
 def test_the_label_point_of_a_unit_is_inside_it(drawing):
     for unit in drawing["communes"]:
         x, y = unit["at"]

@@ -172,7 +172,7 @@ def test_names_by_language(places):
 def test_hashes_in_the_sources_are_those_of_the_files():
     sources = tomllib.loads((REFERENCE / "SOURCES.toml").read_text(encoding="utf-8"))
 
-    assert len(sources) == 13
+    assert len(sources) == 15
     for name, entry in sources.items():
         assert hashlib.sha256((ROOT / name).read_bytes()).hexdigest() == entry["sha256"], name
         assert entry["source"]

@@ -1,0 +1,116 @@
+"""What is entered about elections: a day that is published, a by-election, a new election.
+
+Nobody types an id: kind, cycle and place make it, and a day that comes later does not change it.
+"""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from dashboard import state
+from dashboard.contracts import contracts
+from dashboard.elections.kinds import kinds
+from dashboard.elections.seat_rule import seat_rules
+from dashboard.elections.units import units
+from dashboard.figures.tables import records
+from dashboard.intake.election_rules import by_election_id, election_of, general_id
+from dashboard.screens._elections_words import election_name, kind_words
+from dashboard.screens._row_entry import changed_row, new_row, tell_saved
+from dashboard.screens._row_fields import place_labels
+from dashboard.screens._text import note
+
+_DAYS = (
+    "date_status",
+    "polling_on",
+    "rolls_close_on",
+    "nominations_open_on",
+    "nominations_close_on",
+    "campaign_open_on",
+    "basis",
+    "source",
+)
+_NEW = ("date_status", "polling_on", "basis", "source")
+_CYCLES_AHEAD = 8  # years offered for a new election
+
+
+def entry_part(rows: pd.DataFrame) -> None:
+    """Draw the choice of what is entered, its form, and what the last one wrote."""
+    _ = state.wording()
+    tell_saved("elections")
+    words = {
+        "day": _("The day of an election, or what became of it"),
+        "by": _("A by-election"),
+        "new": _("A new general election"),
+    }
+    chosen = st.segmented_control(
+        _("Enter"), list(words), format_func=lambda one: words[one], key="enter_what"
+    )
+    if chosen == "day":
+        _day(rows)
+    elif chosen == "by":
+        _by_election(rows)
+    elif chosen == "new":
+        _general(rows)
+
+
+def _day(rows: pd.DataFrame) -> None:
+    _ = state.wording()
+    left = [row.election_id for row in records(rows)]
+    if not left:
+        note(_("No election is stored: enter it first."))
+        return
+    names = {code: election_name(code) for code in left}
+    code = st.selectbox(_("Election"), left, format_func=lambda one: names[one], key="election_row")
+    note(_("The day changes nothing else: seats, candidacies and stations stay with the election."))
+    changed_row("elections", {"election_id": code}, _DAYS)
+
+
+def _by_election(rows: pd.DataFrame) -> None:
+    _ = state.wording()
+    kind = _kind()
+    known = {_cycle(row) for row in records(rows) if row.kind == kind}
+    cycles = sorted((year for year in known if year), reverse=True) or [state.today().year]
+    cycle = st.selectbox(
+        _("Cycle of the council"), cycles, format_func=lambda year: _.isolate(str(year)),
+        key=f"by_cycle_{kind}",
+    )  # fmt: skip
+    codes = [one.unit_code for one in units(kind, cycle, seat_rules())]
+    names = place_labels(codes)
+    unit = st.selectbox(
+        _("Constituency or commune"), codes, format_func=lambda code: names[code],
+        key=f"by_unit_{kind}",
+    )  # fmt: skip
+    taken = [row.election_id for row in records(rows)]
+    code = by_election_id(kind, cycle, unit, taken)
+    preset = {"election_id": code, "kind": kind, "is_by_election": "true"}
+    new_row("elections", _NEW, preset)
+
+
+def _general(rows: pd.DataFrame) -> None:
+    _ = state.wording()
+    kind, now = _kind(), state.today().year
+    known = {_cycle(row) for row in records(rows) if row.kind == kind and not row.is_by_election}
+    cycles = [year for year in range(now, now + _CYCLES_AHEAD) if year not in known]
+    cycle = st.selectbox(
+        _("Cycle: the year it is due"), cycles, format_func=lambda year: _.isolate(str(year)),
+        key=f"new_cycle_{kind}",
+    )  # fmt: skip
+    preset = {"election_id": general_id(kind, cycle), "kind": kind, "is_by_election": "false"}
+    new_row("elections", _NEW, preset)
+
+
+def _kind() -> str:
+    _ = state.wording()
+    offered = [code for code in contracts()["elections"].by_name["kind"].by_code if code in kinds()]
+    words = {code: kind_words(code) for code in offered}
+    return str(
+        st.selectbox(
+            _("Kind of election"), offered, format_func=lambda one: words[one], key="election_kind"
+        )
+    )
+
+
+def _cycle(row: object) -> int | None:
+    said = election_of(str(getattr(row, "election_id", "")))
+    return said.cycle if said else None

@@ -1,0 +1,157 @@
+"""Elections and seats that cannot be: refused in a sentence, or kept with a warning."""
+
+from __future__ import annotations
+
+import datetime as dt
+import shutil
+
+import pytest
+
+from dashboard.errors import Refused
+from dashboard.intake.election_rules import by_election_id, election_of, general_id
+from dashboard.intake.importing import check, commit
+from dashboard.paths import REFERENCE
+from dashboard.territory.register import register
+from dashboard.territory.splitting import check_constituencies, constituency_faults
+
+TODAY = dt.date(2026, 11, 29)
+HEADER = "election_id;kind;is_by_election;date_status;polling_on;rolls_close_on;source"
+MEKNES = "03.061.01.01"
+
+
+def checked(store, table, header, *lines):
+    content = "\n".join((header, *lines)).encode()
+    return check(store, table, content, file_name=f"{table}.csv", today=TODAY)
+
+
+def found(one):
+    return [(problem.code, problem.level, problem.row, problem.column) for problem in one.problems]
+
+
+def test_a_general_and_a_by_election_go_in_and_say_what_they_are(store):
+    by = by_election_id("communal", 2021, MEKNES, [])
+    one = checked(
+        store, "elections", HEADER,
+        "communal.2027;communal;no;expected;;;s",
+        f"{by};communal;yes;official;2026-12-20;;s",
+        "legislative.2026.by.legislative:fes-nord.01;legislative;yes;unknown;;;s",
+    )  # fmt: skip
+
+    assert found(one) == []
+    assert by == f"communal.2021.by.{MEKNES}.01"
+    assert (election_of(by).unit, election_of(by).number) == (MEKNES, 1)
+    assert by_election_id("communal", 2021, MEKNES, [by]).endswith(".02")
+    assert election_of(general_id("regional", 2027)).cycle == 2027
+
+
+@pytest.mark.parametrize(
+    ("line", "code"),
+    [
+        ("communal.2027.2;communal;no;unknown;;;s", "election.id_form"),
+        ("communal.8-9-2027;communal;no;unknown;;;s", "election.id_form"),
+        ("communal.2027;communal;yes;unknown;;;s", "election.id_form"),
+        ("communal.2027.by.03.061.01.01.01;communal;no;unknown;;;s", "election.id_form"),
+        ("communal.2027;regional;no;unknown;;;s", "election.id_kind"),
+        ("communal.2027.by.03.999.01;communal;yes;unknown;;;s", "election.id_unit"),
+    ],
+)
+def test_an_id_that_is_not_kind_and_cycle_is_refused(store, line, code):
+    one = checked(store, "elections", HEADER, line)
+
+    assert found(one) == [(code, "error", 2, "election_id")]
+    assert one.problems[0].remedy
+
+
+@pytest.mark.parametrize(
+    "column", ["rolls_close_on", "nominations_open_on", "nominations_close_on"]
+)
+def test_a_legal_day_after_polling_is_refused(store, column):
+    header = f"election_id;kind;date_status;polling_on;{column};source"
+    one = checked(
+        store, "elections", header, "communal.2027;communal;official;2027-09-08;2027-09-09;s"
+    )
+
+    assert found(one) == [("election.day_after_polling", "error", 2, column)]
+    assert "08" in str(one.problems[0].expected) or "2027" in str(one.problems[0].expected)
+
+
+def test_two_general_elections_of_a_kind_within_a_term(store):
+    """Expected ones are refused; a published one, as after a dissolution, is kept and warned."""
+    lines = "communal.2027;communal;no;expected;;;s", "communal.2028;communal;no;expected;;;s"
+    both = checked(store, "elections", HEADER, *lines)
+    assert found(both) == [
+        ("election.within_term", "error", 2, "election_id"),
+        ("election.within_term", "error", 3, "election_id"),
+    ]
+
+    commit(store, checked(store, "elections", HEADER, lines[0]))
+    published = "communal.2028;communal;no;official;2028-05-01;;s"
+    assert found(checked(store, "elections", HEADER, published)) == [
+        ("election.within_term", "warning", 2, "election_id")
+    ]
+    assert found(checked(store, "elections", HEADER, "communal.2033;communal;no;unknown;;;s")) == []
+
+
+def test_a_day_published_later_changes_no_id_and_no_seats(desk):
+    store = desk.store
+    commit(store, checked(store, "elections", HEADER, "communal.2027;communal;no;expected;;;s"))
+    seats = "election_id;unit_code;seats;source"
+    commit(store, checked(store, "seats", seats, f"communal.2027;{MEKNES};61;s"))
+    commit(
+        store,
+        checked(store, "elections", HEADER, "communal.2027;communal;no;official;2027-09-08;;BO"),
+    )
+
+    (election,) = desk.rows("elections")
+    assert (election["election_id"], election["polling_on"]) == (
+        "communal.2027", dt.date(2027, 9, 8),
+    )  # fmt: skip
+    assert [row["election_id"] for row in desk.rows("seats")] == ["communal.2027"]
+
+
+def test_fewer_seats_than_the_party_holds_are_refused(store):
+    commit(store, checked(store, "elections", HEADER, "communal.2027;communal;no;expected;;;s"))
+    mandates = "council_kind;unit_code;term_start;counted_on;seats;party_seats"
+    commit(store, checked(
+        store, "mandates", mandates,
+        f"communal;{MEKNES};2021-09-08;2021-09-08;61;20",
+        f"communal;{MEKNES};2021-09-08;2026-01-01;61;12",
+    ))  # fmt: skip
+    header = "election_id;unit_code;seats;source"
+    below = checked(store, "seats", header, f"communal.2027;{MEKNES};11;s")
+    enough = checked(store, "seats", header, f"communal.2027;{MEKNES};12;s")
+
+    assert found(below) == [("seats.below_held", "error", 2, "seats")]
+    assert str(below.problems[0].expected) == "at least 12"
+    assert found(enough) == []
+
+
+def test_the_shipped_constituencies_split_the_region():
+    check_constituencies()
+
+
+def test_constituencies_that_overlap_or_leave_a_commune_out(tmp_path):
+    for path in REFERENCE.glob("*.csv"):
+        shutil.copy(path, tmp_path)
+    units = tmp_path / "constituency_units.csv"
+    text = units.read_text(encoding="utf-8")
+    text = text.replace("legislative:meknes,03.061.01.01\n", "")  # in none
+    units.write_text(text + "legislative:taza,03.131.01.03\n", encoding="utf-8")  # in two
+
+    with pytest.raises(Refused) as refused:
+        check_constituencies(tmp_path)
+
+    assert [(one.code, one.found) for one in refused.value.problems] == [
+        ("constituency.none", "03.061.01.01"),
+        ("constituency.overlap", "03.131.01.03"),
+    ]
+    assert "legislative:boulemane, legislative:taza" in str(refused.value.problems[1].message)
+
+
+def test_a_unit_that_is_no_territory_is_named():
+    known = register()
+    units = {one.id: one.units for one in known.constituencies()}
+    units["regional:03.061"] = ("03.061", "03.999")
+
+    (fault,) = constituency_faults(known, units)
+    assert (fault.code, fault.found) == ("constituency.no_territory", "03.999")
