@@ -360,6 +360,7 @@ def test_parts_are_bounded_by_their_wholes() -> None:
     [
         ("constraint_reports", "closed_on", "raised_on"),
         ("constraint_reports", "due_on", "raised_on"),
+        ("decisions", "due_on", "meeting_on"),
         ("liaison_requests", "answered_on", "opened_on"),
         ("advocacy_items", "mp_on", "need_on"),
         ("advocacy_items", "ministry_on", "need_on"),

@@ -57,8 +57,8 @@ STORED = {
         "body_kind": "provincial_secretariat",
         "body_unit_code": IFRANE,
         "status": "held",
-        "held_on": dt.date(2025, 1, 5),
-        "key_on": dt.date(2025, 1, 5),
+        "held_on": dt.date(2025, 1, 1),
+        "key_on": dt.date(2025, 1, 1),
     },
     "milestones": {
         "milestone_id": "milestones.03.1",
