@@ -13,7 +13,8 @@ from dashboard.figures.map_table import MapTable
 from dashboard.figures.seat_layers import commune_layers, seat_layers
 from dashboard.screens._export import export_buttons
 from dashboard.screens._map import readiness_map
-from dashboard.screens._row_entry import changed_row, new_row, place_labels, tell_saved
+from dashboard.screens._row_entry import changed_row, new_row, tell_saved
+from dashboard.screens._row_fields import place_labels
 from dashboard.screens._seats_tables import band_rows, change_rows
 from dashboard.screens._table import show_table
 from dashboard.screens._text import note, sentence
