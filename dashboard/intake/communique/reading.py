@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from dashboard.errors import Refused, Said
+from dashboard.errors import Problem, Refused, Said
 from dashboard.intake.communique.ahead import milestones
 from dashboard.intake.communique.attendance import attended
 from dashboard.intake.communique.decided import Around, decisions
@@ -34,25 +34,31 @@ def read(text: str) -> Draft:
         Refused: the text is empty, far too long, or neither Arabic nor French.
     """
     if not text.strip():
-        raise _refused("communique.empty", Said("There is no text to read."),
-                       Said("Paste the communiqué, or choose its file."))  # fmt: skip
+        raise _refused(
+            error(
+                "communique.empty",
+                Said("There is no text to read."),
+                Said("Paste the communiqué, or choose its file."),
+            )
+        )
     if len(text) > LONGEST:
         raise _refused(
-            "communique.too_long",
-            Said(
-                "The text has {n} signs; a communiqué has at most {most}.",
-                n=len(text),
-                most=LONGEST,
-            ),
-            Said("Paste the text of one communiqué alone."),
+            error(
+                "communique.too_long",
+                Said("The text has more signs than a communiqué can: {n}.", n=len(text)),
+                Said("Paste the text of one communiqué alone."),
+                expected=Said("at most {n} signs", n=LONGEST),
+            )
         )
     found = sentences(text)
     language = language_of(found)
     if language is None:
         raise _refused(
-            "communique.language",
-            Said("This text does not read as Arabic or French."),
-            Said("Paste the communiqué in Arabic or French, as it was published."),
+            error(
+                "communique.language",
+                Said("This text does not read as Arabic or French."),
+                Said("Paste the communiqué in Arabic or French, as it was published."),
+            )
         )
     persons, named = _persons_and_places(found)
     first = heading_of(found, _coded(named, None))
@@ -124,5 +130,5 @@ def _sectors(found: Sequence[Sentence]) -> list[SectorSaid]:
     return list(said.values())
 
 
-def _refused(code: str, message: Said, remedy: Said) -> Refused:
-    return Refused(message, [error(code, message, remedy)])
+def _refused(problem: Problem) -> Refused:
+    return Refused(problem.message, [problem])
