@@ -24,6 +24,7 @@ from dashboard.intake.correction import (
 )
 from dashboard.screens import _columns as columns
 from dashboard.screens._cell_words import account_words, cell_words, key_words
+from dashboard.screens._drafts import drop_draft, keep_draft, typed_text
 from dashboard.screens._problems import show_problems
 from dashboard.screens._table import show_table
 from dashboard.screens._text import note, plain
@@ -90,14 +91,18 @@ def _figure(contract: Contract, key: dict[str, Any], figure: str) -> None:
         searchable=False,
         height=200,
     )
-    with st.form(f"correct_{contract.table}_form", border=False):
+    own = f"correct_{contract.table}"
+    keep_draft(own, {**key, "figure": figure})
+    with st.form(f"{own}_form", border=False):
         value = st.text_input(
-            _("Right value (a dash erases to not reported)"), key=f"correct_{contract.table}_value"
-        )
+            _("Right value (a dash erases to not reported)"), typed_text(f"{own}_value"),
+            key=f"{own}_value",
+        )  # fmt: skip
         reason = st.text_input(
             _("Why is it wrong?"),
+            typed_text(f"{own}_reason"),
             max_chars=LONGEST_REASON,
-            key=f"correct_{contract.table}_reason",
+            key=f"{own}_reason",
             help=_("The reason stays in the list of batches. No person's name."),
         )
         pressed = st.form_submit_button(_("Commit the correction"), type="primary")
@@ -122,6 +127,7 @@ def _commit(contract: Contract, key: dict[str, Any], values: dict[str, str], rea
         st.error(plain(_.say(fault.said)))
         return
     st.session_state[f"corrected_{contract.table}"] = number
+    drop_draft(f"correct_{contract.table}")
     st.rerun()
 
 

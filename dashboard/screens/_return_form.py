@@ -1,11 +1,14 @@
 """The return on a phone: commune by commune, *no change* in one tap.
 
-Answers live in the session, by province and month: leaving the page and coming back goes on where
-it was. Nothing is stored before the whole is looked at and committed, as one batch.
+Answers live in the session, by province and month, and in the browser's tab: leaving the page,
+or losing the connection, and coming back goes on where it was. Nothing is stored before the whole
+is looked at and committed, as one batch.
 """
 
 from __future__ import annotations
 
+import datetime as dt
+import json
 from typing import Any
 
 import streamlit as st
@@ -17,10 +20,20 @@ from dashboard.intake.monthly.last_known import LastKnown
 from dashboard.intake.monthly.layout import layout, secretariat_labels
 from dashboard.intake.monthly.places import unit_name
 from dashboard.intake.monthly.returning import Sender, check_filled
+from dashboard.screens._drafts import (
+    drop_draft,
+    keep_answers,
+    keep_draft,
+    typed_choice,
+    typed_day,
+    typed_number,
+    typed_text,
+)
 from dashboard.screens._return_preview import show_checked
 from dashboard.screens._text import finding, note
 
 _COUNTS = ("members", "women", "bureau_members", "offices_total", "offices_filled")
+_DAYS = ("date", "meeting_on", "raised_on")
 Answers = dict[str, dict[str, Any]]
 
 
@@ -30,6 +43,7 @@ def fill_in(province: str, period: str) -> None:
     last = LastKnown(state.store(), province, period)
     answers = _answers(province, period)
     total = len(last.units)
+    _keep(last, answers)
     with st.container(key="return_form"):
         st.progress(len(answers) / total, text=_("{n} of {all}", n=len(answers), all=total))
         at = _chosen(last, answers)
@@ -47,6 +61,27 @@ def fill_in(province: str, period: str) -> None:
 def _answers(province: str, period: str) -> Answers:
     kept: dict[tuple[str, str], Answers] = st.session_state.setdefault("return_answers", {})
     return kept.setdefault((province, period), {})
+
+
+def _keep(last: LastKnown, answers: Answers) -> None:
+    """Let the tab keep the answers, and take back what it kept of communes of this return."""
+    of = f"{last.province.code} {last.period}"
+    begun = st.session_state.setdefault("return_begun", set())
+    if answers:
+        begun.add(of)
+
+    def back(text: str) -> None:
+        kept = json.loads(text, object_hook=_days_again)
+        answers.update({unit.code: kept[unit.code] for unit in last.units if unit.code in kept})
+        st.session_state[f"return_at_{last.province.code}_{last.period}_next"] = True
+
+    keep_answers(of, json.dumps(answers, default=str), begun=of in begun, on_back=back)
+
+
+def _days_again(kept: dict[str, Any]) -> dict[str, Any]:
+    """Return an answer as it was before it went through the tab as text."""
+    days = {name: dt.date.fromisoformat(kept[name]) for name in _DAYS if kept.get(name)}
+    return {**kept, **days}
 
 
 def _forget(province: str, period: str) -> None:
@@ -117,11 +152,12 @@ def _label(column: str) -> str:
 def _fields(last: LastKnown, answers: Answers, code: str, key: str, was: dict[str, Any]) -> None:
     _ = state.wording()
     states = secretariat_labels(_.language)
+    keep_draft(key)
     with st.form(f"{key}_form", border=False):
         given: dict[str, Any] = {
             "secretariat": st.selectbox(
                 _label("secretariat"), list(states), format_func=lambda one: states[one],
-                index=list(states).index(was["secretariat"]) if was.get("secretariat") else None,
+                index=typed_choice(f"{key}_secretariat", states, was.get("secretariat")),
                 placeholder=_("not reported"), key=f"{key}_secretariat",
             ),
             "date": _day(_("Day planned or founded"), f"{key}_date", was.get("date")),
@@ -143,15 +179,15 @@ def _fields(last: LastKnown, answers: Answers, code: str, key: str, was: dict[st
 def _constraint(last: LastKnown, key: str, was: dict[str, Any]) -> dict[str, Any]:
     _ = state.wording()
     columns = contracts()["constraint_reports"].by_name
-    categories = columns["category"].by_code
+    words = {code: one.labels[_.language] for code, one in columns["category"].by_code.items()}
     text = st.text_input(
-        _("A new constraint, in one line (name nobody)"), was.get("summary") or "", max_chars=140,
-        key=f"{key}_summary",
+        _("A new constraint, in one line (name nobody)"),
+        typed_text(f"{key}_summary", was.get("summary") or ""), max_chars=140, key=f"{key}_summary",
     )  # fmt: skip
     chosen = st.selectbox(
-        columns["category"].labels[_.language], list(categories),
-        format_func=lambda one: categories[one].labels[_.language],
-        index=list(categories).index(was["category"]) if was.get("category") else None,
+        columns["category"].labels[_.language], list(words),
+        format_func=lambda one: words[one],
+        index=typed_choice(f"{key}_category", words, was.get("category")),
         placeholder=_("not reported"), key=f"{key}_category",
     )  # fmt: skip
     raised_on = min(last.last, state.today())
@@ -159,13 +195,13 @@ def _constraint(last: LastKnown, key: str, was: dict[str, Any]) -> dict[str, Any
 
 
 def _day(label: str, key: str, value: Any) -> Any:
-    return st.date_input(label, value, format="DD/MM/YYYY", key=key, min_value="1990-01-01",
-                         max_value="2099-12-31")  # fmt: skip
+    return st.date_input(label, typed_day(key, value), format="DD/MM/YYYY", key=key,
+                         min_value="1990-01-01", max_value="2099-12-31")  # fmt: skip
 
 
 def _count(label: str, key: str, value: Any) -> int | None:
     given: int | None = st.number_input(
-        label, min_value=0, step=1, value=value, key=key, format="%d"
+        label, min_value=0, step=1, value=typed_number(key, value), key=key, format="%d"
     )
     return given
 
@@ -184,4 +220,5 @@ def _confirm(last: LastKnown, answers: Answers, code: str, cells: dict[str, Any]
     ticks = {name: bool(st.session_state.get(f"{key}_{name}"))
              for name in ("no_meeting", "no_constraint")}  # fmt: skip
     answers[code] = {**cells, **ticks}
+    drop_draft(key)
     st.session_state[f"return_at_{last.province.code}_{last.period}_next"] = True

@@ -18,6 +18,7 @@ from dashboard.errors import UserError
 from dashboard.followup.numbering import next_number
 from dashboard.intake.correction import current_row
 from dashboard.intake.entered import CellAt, EntrySender, check_entered, commit_entered
+from dashboard.screens._drafts import drop_draft, keep_draft, typed_choice, typed_day, typed_text
 from dashboard.screens._text import plain
 from dashboard.territory.places import COUNTRY
 from dashboard.territory.register import register
@@ -38,6 +39,7 @@ def new_row(
     `with_country`: the kingdom is among the places, for what national bodies hold.
     """
     contract = contracts()[table]
+    keep_draft(f"new_{table}")
     values = _form(contract, fields, key=f"new_{table}", with_country=with_country)
     if values is None:
         return
@@ -64,6 +66,7 @@ def changed_row(
     if st.session_state.get(f"{key}_row", found_by) != found_by:
         _forget(key)
     st.session_state[f"{key}_row"] = dict(found_by)
+    keep_draft(key, found_by)
     values = _form(contract, fields, key=key, before=before)
     if values is None:
         return
@@ -132,14 +135,14 @@ def _field(column: Column, key: str, now: Any) -> Any:
     if column.type == "date":
         latest = state.today() if column.past else None
         return st.date_input(
-            label, value=now, format="DD/MM/YYYY", max_value=latest, key=key
-        )  # fmt: skip
+            label, value=typed_day(key, now), format="DD/MM/YYYY", max_value=latest, key=key
+        )
     if column.most is not None and column.least is not None:
         words = {str(n): _.number(n) for n in range(column.least, column.most + 1)}
         first = None if now is None else str(now)
         return _choice(label, words, key, is_needed=column.required, first=first)
     about = plain(column.about[_.language])
-    text = "" if now is None else str(now)
+    text = typed_text(key, "" if now is None else str(now))
     most = column.max_length or None
     return st.text_input(label, value=text, max_chars=most, help=about, key=key)
 
@@ -189,7 +192,7 @@ def _choice(
     return st.selectbox(
         label,
         list(words),
-        index=list(words).index(first) if first in words else None,
+        index=typed_choice(key, words, first),
         format_func=lambda code: words[code],
         placeholder=_("Choose") if is_needed else _("Not said"),
         key=key,
@@ -213,6 +216,7 @@ def _save(contract: Contract, row: dict[str, Any], *, key: str) -> None:
         st.error(plain(_.say(fault.said)))
         return
     st.session_state[f"{key}_saved"] = number
+    drop_draft(key)
     _forget(key)
     st.rerun()
 
