@@ -93,12 +93,13 @@ def read_document_apart(content: bytes, *, limits: Limits = _LIMITS) -> str:
     Raises:
         Refused: it is no text, PDF or DOCX, or is not read.
     """
-    found = too_large_document(len(content))
-    text = found or _apart(content, {"kind": "document"}, limits, _document)
-    if isinstance(text, Problem):
-        problem = not_readable(text)
-        raise Refused(problem.message, [problem])
-    return text
+    problem = too_large_document(len(content))
+    if problem is None:
+        found = _apart(content, {"kind": "document"}, limits, _document)
+        if isinstance(found, str):
+            return found
+        problem = not_readable(found)
+    raise Refused(problem.message, [problem])
 
 
 def _apart(

@@ -19,6 +19,7 @@ _NAMES = {
     "pace": N_("Pace"),
     "agenda": N_("Agenda"),
     "tours": N_("Tours"),
+    "communique": N_("Communiqué"),
     "constraints": N_("Constraints"),
     "channels": N_("Channels"),
     "milestones": N_("Milestones"),
@@ -31,7 +32,14 @@ _NAMES = {
 _FIRST = ("readiness", "province", "commune")
 _GROUPS = {
     N_("Planning"): ("actions", "whatif", "coverage", "pace", "agenda", "tours"),
-    N_("Follow-up"): ("constraints", "channels", "milestones", "next_meeting", "briefing"),
+    N_("Follow-up"): (
+        "communique",
+        "constraints",
+        "channels",
+        "milestones",
+        "next_meeting",
+        "briefing",
+    ),
     N_("Data and method"): ("quality", "data", "method"),
 }
 PAGES = (*_FIRST, *(name for names in _GROUPS.values() for name in names))

@@ -76,7 +76,8 @@ def add_one(score, draft: Draft, text, gold):
     _quoted(score, text, "constraints", draft.constraints, gold.get("constraints", ()),
             {"constraint category": ("category", "category")})  # fmt: skip
     _quoted(score, text, "milestones", draft.milestones, gold.get("milestones", ()),
-            {"milestone kind": ("kind", "kind"), "milestone day": ("happens_on", "happens_on")})  # fmt: skip
+            {"milestone kind": ("kind", "kind"),
+             "milestone day": ("happens_on", "happens_on")})  # fmt: skip
     for name in ("sectors", "places"):
         score.add(name, {one.code for one in getattr(draft, name)},
                   {one["code"] for one in gold.get(name, ())})  # fmt: skip

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator, Sequence
 
 from dashboard.intake.communique.days import days_said
@@ -52,7 +53,7 @@ def _of(sentence: Sentence, around: Around) -> Iterator[Ahead]:
         )
 
 
-def _day(sentence: Sentence, event: Hit, end: int, around: Around):  # type: ignore[no-untyped-def]
+def _day(sentence: Sentence, event: Hit, end: int, around: Around) -> dt.date | None:
     for one in days_said(sentence):
         if event.end <= one.start < end and not one.is_limit:
             return one.after(around.held_on)

@@ -10,9 +10,6 @@ from dashboard.intake.communique.terms import Hit, apart, coded, hits, listed
 from dashboard.intake.communique.text import Sentence
 
 _LOOKED_AT = 12  # sentences from the top
-_TWO = re.compile(
-    r"(?<!\S)[وب]{0,2}(?:نايبين|نايبان|نايبتين|امينين|امينان|امينتين|عضوين|عضوان|رييسين|رييسي|برلمانيتين|مستشارين برلمانيين)\b"
-)
 
 
 def attended(sentences: Sequence[Sentence]) -> list[Attended]:
@@ -70,7 +67,7 @@ def _is_chair(sentence: Sentence, hit: Hit) -> bool:
 def _count(sentence: Sentence, hit: Hit) -> int | None:
     """Return the number right before a capacity, in figures or words."""
     words = sentence.plain[hit.start : hit.end]
-    if _TWO.match(words):
+    if listed("two").match(words):
         return 2
     before = sentence.plain[: hit.start].split()[-4:]
     while before and before[-1] in ("من", "des", "de", "les", "membres", "اعضا"):

@@ -99,17 +99,12 @@ def _months() -> dict[str, int]:
 @cache
 def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     months = "|".join(sorted(map(re.escape, _months()), key=len, reverse=True))
-    ends = "|".join(
-        {
-            "".join(plain_words(w))
-            for one in lists()["lists"]["month_end"]
-            for w in [one]
-            if " " not in one
-        }
-    )
+    told: list[str] = lists()["lists"]["month_end"]
+    ends = "|".join({"".join(plain_words(one)) for one in told if " " not in one})
     named = re.compile(
         rf"(?<!\S)(?P<day>{_ONTO}\d{{1,2}}(?:er)?|{_ONTO}فاتح|premier)"
-        rf"(?: (?:et|au) \d{{1,2}}| و \d{{1,2}}| الي \d{{1,2}}| و\d{{1,2}})?(?: من)?(?: شهر)?(?: (?:de|du mois de))?"
+        r"(?: (?:et|au) \d{1,2}| و \d{1,2}| الي \d{1,2}| و\d{1,2})?"
+        r"(?: من)?(?: شهر)?(?: (?:de|du mois de))?"
         rf" (?P<month>(?:ال)?(?:{months}))(?:(?: من)?(?: سنه| عام)? (?P<year>\d{{4}}))?(?!\S)"
     )
     of_month = re.compile(

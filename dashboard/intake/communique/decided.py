@@ -125,7 +125,7 @@ def _subject(sentence: Sentence, hit: Hit, least: int) -> int:
     if not re.match(r"(?:est|sont|a ete|ont ete) |devra|devront|s engage|se sont engage", words):
         return hit.start
     begin = max(sentence.plain.rfind(f"{COMMA} ", 0, hit.start) + 2, least)
-    owners = [one for one in hits("owners", sentence, begin, hit.start)]
+    owners = hits("owners", sentence, begin, hit.start)
     return owners[0].start if owners else hit.start
 
 

@@ -153,14 +153,13 @@ def _pdf(content: bytes) -> str | Problem:
 
 def _docx(content: bytes) -> str | Problem:
     import docx
-    from lxml.etree import LxmlError
 
     problem = _unsafe(content)
     if problem is not None:
         return problem
     try:
         return "\n".join(_paragraphs(docx.Document(io.BytesIO(content))))
-    except (KeyError, ValueError, TypeError, OSError, zipfile.BadZipFile, LxmlError):
+    except (KeyError, ValueError, TypeError, OSError, zipfile.BadZipFile, SyntaxError):
         return _damaged()
 
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from dashboard.intake.communique.days import DaySaid, days_said
-from dashboard.intake.communique.draft import DayFound, Heading, Language, Quote
+from dashboard.intake.communique.days import days_said
+from dashboard.intake.communique.draft import Heading, Quote
+from dashboard.intake.communique.meeting_day import days_of_meeting
 from dashboard.intake.communique.places import Named
 from dashboard.intake.communique.terms import Hit, first, hits, listed
 from dashboard.intake.communique.text import Sentence
@@ -18,36 +18,6 @@ from dashboard.territory.register import register
 _LOOKED_AT = 6  # sentences from the top in which the meeting is told
 _NATIONAL = ("national_council", "collective_leadership", "political_bureau", "congress")
 _REGIONAL = ("regional_secretariat", "regional_council")
-_FRENCH = frozenset(
-    ["le", "les", "des", "du", "et", "est", "une", "pour", "dans", "au", "aux", "par", "sur", "avec", "qui", "que", "son", "ses", "a", "la", "de"]
-)
-_ARABIC = frozenset(
-    (
-        "من",
-        "في",
-        "علي",
-        "الي",
-        "التي",
-        "الذي",
-        "مع",
-        "عن",
-        "ان",
-        "هذا",
-        "هذه",
-        "كما",
-        "بعد",
-        "خلال",
-        "حزب",
-        "للحزب",
-        "الحزب",
-        "اجتماع",
-        "بين",
-        "كل",
-        "يوم",
-        "تم",
-        "قبل",
-    )
-)
 Codes = Sequence[tuple[Named, str]]
 
 
@@ -58,24 +28,6 @@ class _Body:
     sentence: Sentence
 
 
-def language_of(found: Sequence[Sentence]) -> Language | None:
-    """Return the language most of the words are in; None when it is neither."""
-    keys = [one.key for sentence in found for one in sentence.tokens if one.key[0].isalpha()]
-    latin = [key for key in keys if key.isascii()]
-    arabic = [key for key in keys if "\u0600" <= key[0] <= "\u06ff"]
-    if len(latin) + len(arabic) < len(keys) / 2 or not keys:
-        return None
-    of, told, words = (
-        ("fr", latin, _FRENCH) if len(latin) > len(arabic) else ("ar", arabic, _ARABIC)
-    )
-    share = sum(key in words for key in told) / len(told)
-    has_party_words = any(listed("met").search(one.plain) for one in found)
-    least = 0.12 if of == "fr" else 0.02
-    if share < least or not (share > 2 * least or has_party_words):
-        return None
-    return "fr" if of == "fr" else "ar"
-
-
 def heading_of(found: Sequence[Sentence], places: Mapping[int, Codes]) -> Heading:
     """Return the meeting, as the first sentences tell it."""
     top = found[:_LOOKED_AT]
@@ -83,7 +35,7 @@ def heading_of(found: Sequence[Sentence], places: Mapping[int, Codes]) -> Headin
     told = _told_in(top, body)
     kind = _kind(told, body)
     unit = _unit(body, told, places)
-    days = tuple(_days(top, told)) or tuple(_dateline(found, told))
+    days = days_of_meeting(found, top, told)
     quote = Quote(told.start, told.end, told.number) if told else None
     return Heading(quote, kind, body.kind if body else None, unit,
                    _host(told, top, places, unit), days)  # fmt: skip
@@ -233,45 +185,3 @@ def _is_hosting(sentence: Sentence, named: Named) -> bool:
     begin = sentence.begin_of(max(0, named.led_by - 4))
     end = sentence.begin_of(named.first)
     return listed("hosted").search(sentence.plain, begin, end) is not None
-
-
-def _days(top: Sequence[Sentence], told: Sentence | None) -> Iterator[DayFound]:
-    """Yield the days the meeting may have been held on, as the top of the text says them."""
-    seen = set()
-    for sentence in top:
-        if sentence is not told and not (
-            sentence.number < 3 and listed("met").search(sentence.plain)
-        ):
-            continue
-        for one in days_said(sentence):
-            on = one.on()
-            if on and on not in seen and not one.is_limit and not _is_another(sentence, one):
-                seen.add(on)
-                yield DayFound(on, Quote(*sentence.span(one.start, one.end), sentence.number))
-
-
-def _dateline(found: Sequence[Sentence], told: Sentence | None) -> Iterator[DayFound]:
-    """Yield the day of the dateline where the meeting is told to be «today»."""
-    if told is None or not re.search(
-        r"(?<!\S)(?:ال)?يومه?(?!\S)|aujourd hui|ce jour|ce matin", told.plain
-    ):
-        return
-    for sentence in (*found[:2], *found[-2:]):
-        for one in days_said(sentence):
-            if (on := one.on()) and not one.is_limit and len(sentence.tokens) < 12:
-                yield DayFound(on, Quote(*sentence.span(one.start, one.end), sentence.number))
-                return
-
-
-def _is_another(sentence: Sentence, day: DaySaid) -> bool:
-    """Whether a day is that of something else: what is coming, or was before."""
-    near = " ".join(sentence.plain[: day.start].split()[-8:])
-    told = [one.end() for one in listed("met").finditer(near)]
-    other = [
-        one.end()
-        for name in ("future", "past_told")
-        for one in listed(name).finditer(near)
-        if not re.search(r"انعقد|عقد", one.group())
-    ]
-    other += [one.end() for one in re.finditer(r"بلاغ\S*|مورخ\S*|مذكره|communique|note|date", near)]
-    return bool(other) and max(other) > max(told, default=-1)

@@ -1,4 +1,4 @@
-"""The constraints a communiqué tells of, each in its category: the communiqué's three and others."""
+"""The constraints a communiqué tells of, each in its category: the three it names, and others."""
 
 from __future__ import annotations
 

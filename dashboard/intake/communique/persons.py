@@ -11,10 +11,19 @@ import re
 from collections.abc import Collection
 from functools import cache
 
+from dashboard.intake.communique.name_marks import (
+    folded,
+    is_ambiguous,
+    is_given,
+    is_given_key,
+    is_never,
+    is_office,
+    is_office_word,
+    same,
+)
 from dashboard.intake.communique.terms import lists
-from dashboard.intake.communique.text import COMMA, Sentence, Token
-from dashboard.intake.name_places import is_servant
-from dashboard.intake.name_words import key_of, listed_keys, ordinary_words, sound_of
+from dashboard.intake.communique.text import COMMA, Sentence
+from dashboard.intake.name_words import key_of, listed_keys, ordinary_words
 from dashboard.territory.folding import plain_words
 
 _JOINS_NEXT = frozenset(
@@ -77,7 +86,7 @@ def _after_a_title(sentence: Sentence, at: int, places: Collection[int]) -> tupl
     if not _may_begin(sentence, begin, is_titled=True):
         return None
     last = _name_end(sentence, begin, places)
-    if not is_titled and not _is_given(sentence.tokens[begin]) and not _has_office(sentence, last):
+    if not is_titled and not is_given(sentence.tokens[begin]) and not _has_office(sentence, last):
         return None
     is_alone = last == begin
     if is_alone and token.key.isascii() and len(token.key) > 2 and not _is_capital(sentence, begin):
@@ -90,7 +99,7 @@ def _past_a_cue(sentence: Sentence, at: int) -> int:
     for cue in _cues():
         keys = [one.key for one in sentence.tokens[at : at + len(cue)]]
         if len(keys) == len(cue) and all(
-            _same(key, word) for key, word in zip(keys, cue, strict=True)
+            same(key, word) for key, word in zip(keys, cue, strict=True)
         ):
             return at + len(cue)
     return 0
@@ -103,11 +112,11 @@ def _given(sentence: Sentence, at: int, places: Collection[int]) -> tuple[int, i
     last = _name_end(sentence, at, places)
     if last == at:
         return None
-    if _is_given(sentence.tokens[at]) and (
+    if is_given(sentence.tokens[at]) and (
         not sentence.tokens[at].key.isascii() or _is_capital(sentence, at)
     ):
         return at, last
-    if _is_ambiguous(sentence.tokens[at]) and at and _is_office_word(sentence.tokens[at - 1].key):
+    if is_ambiguous(sentence.tokens[at]) and at and is_office_word(sentence.tokens[at - 1].key):
         return at, last
     is_arabic = not sentence.tokens[at].key.isascii()
     is_name = is_arabic or (_is_capital(sentence, last) and at > 0)
@@ -119,17 +128,7 @@ def _given(sentence: Sentence, at: int, places: Collection[int]) -> tuple[int, i
 def _has_office(sentence: Sentence, last: int) -> bool:
     """Whether a comma and an office, or an office, stand right after a word."""
     follows = [one.key for one in sentence.tokens[last + 1 : last + 3]]
-    return any(_is_office(key) for key in follows if key != COMMA)
-
-
-def _is_ambiguous(token: Token) -> bool:
-    keys = [token.key, *([token.key[1:]] if token.key[0] == "و" and len(token.key) > 3 else ())]
-    return any(sound_of(key_of(key)) in listed_keys("given") for key in keys) or _is_given(token)
-
-
-def _is_office_word(key: str) -> bool:
-    """Whether a word ends an office that a name may follow: «النائبة البرلمانية», «الأمين الإقليمي»."""
-    return _is_office(key) or any(_same(key, word) for word in _folded("office_ends"))
+    return any(is_office(key) for key in follows if key != COMMA)
 
 
 def _name_end(sentence: Sentence, begin: int, places: Collection[int]) -> int:
@@ -154,11 +153,11 @@ def _goes_on(sentence: Sentence, at: int, parts: int) -> bool:
     """Whether a word goes on with a name of so many parts."""
     key = sentence.tokens[at].key
     if key.isascii():
-        return _is_capital(sentence, at) and not _is_office(key) and parts < 4
-    if _is_never(key) or _is_office(key) or key[:1].isdigit():
+        return _is_capital(sentence, at) and not is_office(key) and parts < 4
+    if is_never(key) or is_office(key) or key[:1].isdigit():
         return False
     if key in _JOINS_NEXT or parts == 1:
-        return not (key.startswith("و") and len(key) > 3 and _is_given_key(key[1:]))
+        return not (key.startswith("و") and len(key) > 3 and is_given_key(key[1:]))
     is_family = key.startswith("ال") or key_of(key) in listed_keys("family")
     return parts == 2 and is_family and key_of(key) not in ordinary_words()
 
@@ -169,12 +168,12 @@ def _may_begin(sentence: Sentence, at: int, *, is_titled: bool) -> bool:
     if key == COMMA or key[:1].isdigit() or _is_title(sentence, at):
         return False
     if key.isascii():
-        return _is_capital(sentence, at) and not _is_office(key)
-    if _is_never(key) or _is_office(key):
+        return _is_capital(sentence, at) and not is_office(key)
+    if is_never(key) or is_office(key):
         return False
     if is_titled:
-        return len(key) > 1 and (_is_given(token) or key_of(key) not in ordinary_words())
-    return _is_given(token) or _is_ambiguous(token)
+        return len(key) > 1 and (is_given(token) or key_of(key) not in ordinary_words())
+    return is_given(token) or is_ambiguous(token)
 
 
 def _is_title(sentence: Sentence, at: int) -> bool:
@@ -191,42 +190,6 @@ def _is_title(sentence: Sentence, at: int) -> bool:
     )
 
 
-def _is_given(token: Token) -> bool:
-    key = token.key
-    if key.isascii():
-        return _is_given_key(key)
-    return _is_given_key(key) or (key[0] in "و" and len(key) > 3 and _is_given_key(key[1:]))
-
-
-@cache
-def _given_names() -> frozenset[str]:
-    return listed_keys("given") - listed_keys("ambiguous")
-
-
-def _is_given_key(key: str) -> bool:
-    return key == "عبد" or sound_of(key_of(key)) in _given_names() or is_servant(key)
-
-
-def _is_office(key: str) -> bool:
-    return any(_same(key, word) for word in _folded("offices"))
-
-
-def _is_never(key: str) -> bool:
-    return any(_same(key, word) for word in _folded("never"))
-
-
-def _same(key: str, word: str) -> bool:
-    """Whether a word of the text is one of the list, whatever is written onto it."""
-    if word.endswith("*"):
-        bare = word[:-1]
-        return key.startswith(bare) or (key[:1] in "وف" and key[1:].startswith(bare))
-    if key == word:
-        return True
-    if key.isascii():
-        return False
-    return re.fullmatch(rf"[وف]?(?:لل|[بكل]?ال|[بكل])?{re.escape(word)}", key) is not None
-
-
 def _blank_between(sentence: Sentence, one: int, other: int) -> bool:
     start, end = sentence.tokens[one].end, sentence.tokens[other].start
     return re.fullmatch(r"[ \u00a0.'’\-]{0,3}", sentence.cut(start, end)) is not None
@@ -238,16 +201,8 @@ def _is_capital(sentence: Sentence, at: int) -> bool:
 
 
 @cache
-def _folded(name: str) -> tuple[str, ...]:
-    told: list[str] = lists()["persons"][name]
-    return tuple(
-        "".join(plain_words(one.rstrip("*"))) + ("*" if one.endswith("*") else "") for one in told
-    )
-
-
-@cache
 def _titles() -> frozenset[str]:
-    return frozenset(_folded("titles"))
+    return frozenset(folded("titles"))
 
 
 @cache

@@ -1,7 +1,7 @@
 """The places a communiqué names: exact names alone, and the level that the words before them say.
 
-«أقاليم إفران وصفرو» are provinces, «بمدينة أزرو» is a commune, «الأمين الإقليمي بإفران» speaks of the
-province. A name that is also a word of the language needs a word for a place before it.
+«أقاليم إفران وصفرو» are provinces, «بمدينة أزرو» is a commune, «الأمين الإقليمي بإفران» speaks of
+the province. A name that is also a word of the language needs a word for a place before it.
 """
 
 from __future__ import annotations
@@ -130,8 +130,9 @@ def _without_onto(raw: str, key: str) -> Iterator[str]:
 @cache
 def _keys() -> frozenset[str]:
     """Every name of a place, folded: what is not among them is no name, and is not asked about."""
-    units = (*register().places(), *register().constituencies("legislative"))
-    told = [text for one in units for text in (one.name_fr, one.name_ar)]
+    told = [text for one in register().places() for text in (one.name_fr, one.name_ar)]
+    for constituency in register().constituencies("legislative"):
+        told += [constituency.name_fr, constituency.name_ar]
     told += [text for _code_, text in register().other_spellings]
     return frozenset(key for text in told for key in writings(plain_words(text)))
 

@@ -16,8 +16,9 @@ from dashboard.intake.communique.draft import (
     SectorSaid,
     masked,
 )
-from dashboard.intake.communique.heading import heading_of, language_of
+from dashboard.intake.communique.heading import heading_of
 from dashboard.intake.communique.held_back import constraints
+from dashboard.intake.communique.language import language_of
 from dashboard.intake.communique.persons import persons_in
 from dashboard.intake.communique.places import Named, names_in, resolved
 from dashboard.intake.communique.terms import apart, hits, listed

@@ -1,0 +1,95 @@
+"""The fields of a drafted row: each holds what was read, and may be changed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+import streamlit as st
+
+from dashboard import state
+from dashboard.contracts import Column, contracts
+from dashboard.screens._drafts import typed_choice, typed_day, typed_number, typed_text
+from dashboard.screens._row_entry import place_labels
+from dashboard.screens._text import plain
+from dashboard.territory.places import COUNTRY
+from dashboard.territory.register import register
+
+
+def fields(
+    table: str, names: Iterable[str], values: dict[str, Any], places: list[str], key: str
+) -> dict[str, Any]:
+    """Draw the fields of a row, two or three beside each other; return what they hold.
+
+    Args:
+        table: the table of the row.
+        names: its columns in order.
+        values: what was read; an absent or None cell is left to choose.
+        places: the territories to choose from, those of the text first.
+        key: what the keys of the fields begin with, before an underscore.
+    """
+    contract = contracts()[table]
+    held: dict[str, Any] = {}
+    columns = [contract.by_name[name] for name in names]
+    for column in (one for one in columns if one.max_length):
+        held[column.name] = _field(column, values.get(column.name), places, f"{key}_{column.name}")
+    short = [one for one in columns if not one.max_length]
+    for at in range(0, len(short), 3):
+        for box, column in zip(st.columns(3), short[at : at + 3], strict=False):
+            with box:
+                held[column.name] = _field(
+                    column, values.get(column.name), places, f"{key}_{column.name}"
+                )
+    return held
+
+
+def every_unit() -> list[str]:
+    """Return every unit a body may sit on: the region, provinces, communes, constituencies."""
+    known = register()
+    places = [state.settings().region_code, COUNTRY, *(one.code for one in known.provinces())]
+    places += [one.code for one in (*known.communes(), *known.arrondissements(), *known.cercles())]
+    return [*places, *(one.id for one in known.constituencies("legislative"))]
+
+
+def _field(column: Column, now: Any, places: list[str], key: str) -> Any:
+    _ = state.wording()
+    label = plain(column.labels[_.language])
+    if column.type == "texts":
+        return _several(column, label, now, key)
+    if column.type in ("code", "unit"):
+        return _choice(label, place_labels(places), key, now, is_needed=column.required)
+    if column.values:
+        words = {code: one.labels[_.language] for code, one in column.by_code.items()}
+        return _choice(label, words, key, now, is_needed=column.required)
+    if column.type == "date":
+        latest = state.today() if column.past else None
+        fits = now if latest is None or now is None or now <= latest else None
+        return st.date_input(label, value=typed_day(key, fits), format="DD/MM/YYYY",
+                             max_value=latest, key=key)  # fmt: skip
+    if column.type == "integer":
+        return st.number_input(label, value=typed_number(key, now), min_value=0, step=1, key=key)
+    text = typed_text(key, "" if now is None else str(now))
+    return st.text_input(label, value=text, max_chars=column.max_length or None, key=key)
+
+
+def _several(column: Column, label: str, now: Any, key: str) -> list[str]:
+    language = state.wording().language
+    words = {code: one.labels[language] for code, one in column.by_code.items()}
+    return st.multiselect(
+        label, list(words), default=now or [], format_func=lambda code: words[code],
+        placeholder=state.wording()("Choose"), key=key,
+    )  # fmt: skip
+
+
+def _choice(
+    label: str, words: dict[str, str], key: str, now: str | None, *, is_needed: bool
+) -> str | None:
+    _ = state.wording()
+    return st.selectbox(
+        label,
+        list(words),
+        index=typed_choice(key, words, now),
+        format_func=lambda code: words[code],
+        placeholder=_("Choose") if is_needed else _("Not said"),
+        key=key,
+    )
