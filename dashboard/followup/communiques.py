@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from dashboard.contracts import contracts
-from dashboard.intake.communique.draft import Ahead, Draft, Quote
+from dashboard.intake.communique.draft import Ahead, Draft, Quote, shown
 from dashboard.intake.communique.terms import coded
 from dashboard.intake.communique.text import sentences
 from dashboard.intake.known import Known
@@ -140,8 +140,9 @@ def _decisions(draft: Draft) -> Iterator[Drafted]:
 def _constraints(draft: Draft) -> Iterator[Drafted]:
     for n, one in enumerate(draft.constraints, 1):
         code = one.territory_code or _seat(draft)
+        is_led = _line(draft.words(one.quote)).startswith("بال")  # «يتعلق بالعلاقة مع …»
         values = {
-            "summary": _line(draft.words(one.quote)),
+            "summary": _line(draft.words(one.quote)).removeprefix("ب" if is_led else ""),
             "category": one.category,
             "territory_code": _judged(code) if one.category == "elected_officials" else code,
             "answer_level": None,
@@ -186,9 +187,10 @@ def _known_milestone(store: Store, values: Mapping[str, Any]) -> Mapping[str, An
         for one in known
         if (one["kind"], one["territory_code"]) == (values["kind"], values["territory_code"])
         and one["date_status"] != "held"
+        and one["cycle"] >= str(values["cycle"])[:4]  # the text cannot speak of one before it
         and (day is None or one["happens_on"] is None or one["happens_on"] == day)
     ]
-    return max(same, key=lambda one: (one["cycle"], one["number"]), default=None)
+    return min(same, key=lambda one: (one["cycle"], one["number"]), default=None)
 
 
 def _milestone_place(draft: Draft, one: Ahead) -> str:
@@ -218,7 +220,7 @@ def _requests(draft: Draft) -> Iterator[Drafted]:
 def _directive(draft: Draft) -> Drafted:
     first = Quote(0, 0, min(draft.sentences))
     values = {
-        "title": _line(draft.sentence(first)),
+        "title": _line(shown(next(filter(str.strip, draft.masked.splitlines())))),
         "issued_on": draft.heading.held_on,
         "body": draft.heading.body_kind,
     }

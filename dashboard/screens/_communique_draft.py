@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 import html
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Sequence
 
 import pandas as pd
 import streamlit as st
 
 from dashboard import state
-from dashboard.contracts import contracts
-from dashboard.errors import Problem, UserError
 from dashboard.figures.tables import table
-from dashboard.followup.communique_entry import entered
 from dashboard.followup.communiques import (
     MEETING,
     Accepted,
@@ -23,18 +19,17 @@ from dashboard.followup.communiques import (
     stored_meeting,
 )
 from dashboard.intake.communique.draft import Draft, Quote
-from dashboard.intake.entered import EntrySender, check_entered, commit_entered
 from dashboard.screens import _columns as columns
 from dashboard.screens._communique_fields import every_unit, fields
-from dashboard.screens._communique_text import digest, forget
-from dashboard.screens._drafts import drop_draft, keep_draft
+from dashboard.screens._communique_saving import asks_nobody, save, tell_last
+from dashboard.screens._communique_text import digest
+from dashboard.screens._drafts import keep_draft
 from dashboard.screens._table import show_table
-from dashboard.screens._text import aside, finding, note, plain, sentence
+from dashboard.screens._text import aside, finding, note, sentence
 from dashboard.territory.register import register
 from dashboard.wording import N_
 from dashboard.wording.terms import LEVEL_WORDS
 
-_SEEMS_A_NAME = "personal_data.perhaps_a_name"
 _PARTS = {
     "meetings": (N_("Which meeting was it?"), N_("Accept the meeting")),
     "decisions": (N_("What was decided?"), N_("Accept decision {n}")),
@@ -45,6 +40,12 @@ _PARTS = {
         N_("Is the communiqué itself to be kept in its register?"),
         N_("Accept the communiqué in the register"),
     ),
+}
+_CAPACITIES = {
+    "parliamentarians": N_("parliamentarians"),
+    "provincial_secretaries": N_("provincial secretaries"),
+    "regional_secretariat": N_("members of the regional secretariat"),
+    "council_presidents": N_("presidents of communal councils"),
 }
 _NONE = {
     "decisions": N_("No decision was found: enter one on its own page, if there is one."),
@@ -93,11 +94,11 @@ def rows_part(draft: Draft) -> None:
             name: _part(draft, name, [one for one in drafted if one.table == name], key)
             for name in _PARTS
         }
-        asks = _asks_nobody(key)
+        asks = asks_nobody(key)
         pressed = st.form_submit_button(_("Save what is ticked"), type="primary")
-    _tell_last(key)
+    tell_last(key)
     if pressed:
-        _save(key, drafted, [one for held in shown.values() for one in held], names_nobody=asks)
+        save(key, [one for held in shown.values() for one in held], names_nobody=asks)
     _places(draft)
 
 
@@ -110,23 +111,30 @@ def _part(
     st.header(_(title))
     if not rows:
         note(_(_NONE[name]))
-    if name == "liaison_requests" and rows:
-        note(_("A sector that is only praised needs no request: tick what a commune or province "
-               "asks of it."))  # fmt: skip
-    shown = []
-    for n, row in enumerate(rows, 1):
-        with st.container(border=True, key=f"{key}_{row.key}"):
-            if row.quote is not None:
-                st.html(_quoted(draft, row.quote))
-            _told_before(row)
-            ticked = st.checkbox(_(label, n=n), key=f"{key}_{row.key}_take")
-            held = fields(name, row.asked, dict(row.values), _choices(draft, row),
-                          f"{key}_{row.key}")  # fmt: skip
-            if name == "meetings":
-                _uncounted(draft)
-        cells = {**{k: v for k, v in row.values.items() if k not in held}, **held}
-        shown.append((Accepted(row.key, name, cells), ticked))
-    return shown
+    if name != "liaison_requests" or not rows:
+        return [_row(draft, row, _(label, n=n), key) for n, row in enumerate(rows, 1)]
+    sentence(
+        _.join(columns.value_words(name, "sector_code", r.values["sector_code"]) for r in rows)
+    )
+    note(_("A sector that is only praised needs no request: tick what a commune or province asks "
+           "of it."))  # fmt: skip
+    with st.expander(_("Requests to these sectors")):
+        return [_row(draft, row, _(label, n=n), key) for n, row in enumerate(rows, 1)]
+
+
+def _row(draft: Draft, row: Drafted, label: str, key: str) -> tuple[Accepted, bool]:
+    """Draw a row beside its sentence; return it as it stands, and whether it is ticked."""
+    with st.container(border=True, key=f"{key}_{row.key}"):
+        if row.quote is not None:
+            st.html(_quoted(draft, row.quote))
+        _told_before(row)
+        ticked = st.checkbox(label, key=f"{key}_{row.key}_take")
+        held = fields(row.table, row.asked, dict(row.values), _choices(draft, row),
+                      f"{key}_{row.key}")  # fmt: skip
+        if row.key == MEETING:
+            _uncounted(draft)
+    cells = {**{name: value for name, value in row.values.items() if name not in held}, **held}
+    return Accepted(row.key, row.table, cells), ticked
 
 
 def _told_before(row: Drafted) -> None:
@@ -150,8 +158,7 @@ def _uncounted(draft: Draft) -> None:
     _ = state.wording()
     silent = [one.capacity for one in draft.attended if one.count is None]
     if silent:
-        known = contracts()["meetings"].by_name
-        labels = _.join(known[f"attendees_{one}"].labels[_.language] for one in silent)
+        labels = _.join(_(_CAPACITIES[one]) for one in silent)
         note(_("Present without a number in the text: {capacities}. Left empty, it is not "
                "reported.", capacities=labels))  # fmt: skip
 
@@ -178,13 +185,6 @@ def _choices(draft: Draft, row: Drafted) -> list[str]:
     own = [code for code in (row.values.get("territory_code"),) if code]
     country = ["MA"] if row.table in ("milestones", "decisions") else []
     return list(dict.fromkeys([*own, *above, *named, *country]))
-
-
-def _asks_nobody(key: str) -> bool:
-    if not st.session_state.get(f"{key}_asks"):
-        return False
-    label = state.wording()("I have read it again: it names no person")
-    return st.checkbox(label, key=f"{key}_nobody")
 
 
 def _places(draft: Draft) -> None:
@@ -215,76 +215,3 @@ def _places(draft: Draft) -> None:
 def _level(code: str) -> str:
     place = register().place(code)
     return state.wording()(LEVEL_WORDS[place.level if place else "constituency"])
-
-
-def _save(
-    key: str,
-    drafted: Sequence[Drafted],
-    shown: Sequence[tuple[Accepted, bool]],
-    *,
-    names_nobody: bool,
-) -> None:
-    """Check what is ticked and commit it as one batch, or say why it is refused."""
-    _ = state.wording()
-    accepted = [one for one, ticked in shown if ticked]
-    if not accepted:
-        st.error(_("Nothing is ticked: tick what is to be followed up. Nothing was stored."))
-        return
-    meeting = next(one.values for one, _ticked in shown if one.key == MEETING)
-    try:
-        rows = entered(state.store(), accepted, meeting)
-        nobody = frozenset(
-            (name, at, column.name)
-            for name, held in rows.items() for at in range(1, len(held) + 1)
-            for column in contracts()[name].columns if names_nobody and column.max_length
-        )  # fmt: skip
-        sender = EntrySender(today=state.today(), names_nobody=nobody)
-        checked = check_entered(state.store(), rows, sender)
-        if checked.refused:
-            _tell_refused(key, checked.errors, accepted)
-            return
-        number = commit_entered(state.store(), checked)
-    except UserError as fault:
-        st.error(plain(_.say(fault.said)))
-        st.caption(_("Nothing was stored."))
-        return
-    drop_draft(key)
-    forget()
-    st.session_state["communique_saved"] = number
-    st.rerun()
-
-
-def _tell_refused(
-    key: str, errors: Sequence[tuple[str, Problem]], accepted: Sequence[Accepted]
-) -> None:
-    """Say each fault in a sentence with its row and field; nothing was stored."""
-    _ = state.wording()
-    told = []
-    for name, one in errors:
-        column = contracts()[name].by_name.get(one.column or "")
-        parts = [_row_words(name, one.row, accepted)]
-        parts += [column.labels[_.language]] if column else []
-        said = f"{_.join(parts)}: {_.say(one.message)} {_.say(one.remedy) if one.remedy else ''}"
-        told.append(said)
-    st.session_state[f"{key}_told"] = told
-    if any(one.code == _SEEMS_A_NAME for _name, one in errors):
-        st.session_state[f"{key}_asks"] = True
-    st.rerun()
-
-
-def _tell_last(key: str) -> None:
-    """Say once why the last attempt was refused."""
-    for said in (told := st.session_state.pop(f"{key}_told", ())):
-        st.error(plain(said))
-    if told:
-        st.caption(state.wording()("Nothing was stored."))
-
-
-def _row_words(name: str, at: int | None, accepted: Sequence[Accepted]) -> str:
-    """Return what a row is called on the page: its table, and its number there."""
-    _ = state.wording()
-    title: Mapping[str, Any] = contracts()[name].title
-    mine = [one for one in accepted if one.table == name]
-    if at is None or at > len(mine) or "_" not in mine[at - 1].key:
-        return str(title[_.language])
-    return f"{title[_.language]} {_.number(int(mine[at - 1].key.rsplit('_', 1)[1]))}"

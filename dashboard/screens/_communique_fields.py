@@ -15,6 +15,8 @@ from dashboard.screens._text import plain
 from dashboard.territory.places import COUNTRY
 from dashboard.territory.register import register
 
+_SHORT = 40  # signs of a text that stands beside other fields
+
 
 def fields(
     table: str, names: Iterable[str], values: dict[str, Any], places: list[str], key: str
@@ -31,9 +33,9 @@ def fields(
     contract = contracts()[table]
     held: dict[str, Any] = {}
     columns = [contract.by_name[name] for name in names]
-    for column in (one for one in columns if one.max_length):
+    for column in (one for one in columns if one.max_length > _SHORT):
         held[column.name] = _field(column, values.get(column.name), places, f"{key}_{column.name}")
-    short = [one for one in columns if not one.max_length]
+    short = [one for one in columns if one.max_length <= _SHORT]
     for at in range(0, len(short), 3):
         for box, column in zip(st.columns(3), short[at : at + 3], strict=False):
             with box:

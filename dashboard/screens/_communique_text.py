@@ -28,7 +28,8 @@ def text_part() -> Draft | None:
 
 def read_again() -> None:
     """Draw the way to another communiqué: the draft and its text are forgotten."""
-    st.button(state.wording()("Leave it and read another"), on_click=forget, key="communique_leave")
+    _ = state.wording()
+    st.button(_("Leave it and read another"), on_click=forget, key="communique_leave")
 
 
 def forget() -> None:
