@@ -10,6 +10,7 @@ from dashboard.intake.communique.attendance import attended
 from dashboard.intake.communique.decided import Around, decisions
 from dashboard.intake.communique.draft import (
     Draft,
+    Language,
     PersonLeftOut,
     PlaceSaid,
     Quote,
@@ -34,33 +35,9 @@ def read(text: str) -> Draft:
     Raises:
         Refused: the text is empty, far too long, or neither Arabic nor French.
     """
-    if not text.strip():
-        raise _refused(
-            error(
-                "communique.empty",
-                Said("There is no text to read."),
-                Said("Paste the communiqué, or choose its file."),
-            )
-        )
-    if len(text) > LONGEST:
-        raise _refused(
-            error(
-                "communique.too_long",
-                Said("The text has more signs than a communiqué can: {n}.", n=len(text)),
-                Said("Paste the text of one communiqué alone."),
-                expected=Said("at most {n} signs", n=LONGEST),
-            )
-        )
+    _refuse_size(text)
     found = sentences(text)
-    language = language_of(found)
-    if language is None:
-        raise _refused(
-            error(
-                "communique.language",
-                Said("This text does not read as Arabic or French."),
-                Said("Paste the communiqué in Arabic or French, as it was published."),
-            )
-        )
+    language = _language(found)
     persons, named = _persons_and_places(found)
     first = heading_of(found, _coded(named, None))
     places = _coded(named, first.unit_code)
@@ -82,6 +59,39 @@ def read(text: str) -> Draft:
         [PersonLeftOut(one) for one in spans],
         {one.number: (one.start, one.end) for one in found},
     )
+
+
+def _refuse_size(text: str) -> None:
+    if not text.strip():
+        raise _refused(
+            error(
+                "communique.empty",
+                Said("There is no text to read."),
+                Said("Paste the communiqué, or choose its file."),
+            )
+        )
+    if len(text) > LONGEST:
+        raise _refused(
+            error(
+                "communique.too_long",
+                Said("The text has more signs than a communiqué can: {n}.", n=len(text)),
+                Said("Paste the text of one communiqué alone."),
+                expected=Said("at most {n} signs", n=LONGEST),
+            )
+        )
+
+
+def _language(found: Sequence[Sentence]) -> Language:
+    language = language_of(found)
+    if language is None:
+        raise _refused(
+            error(
+                "communique.language",
+                Said("This text does not read as Arabic or French."),
+                Said("Paste the communiqué in Arabic or French, as it was published."),
+            )
+        )
+    return language
 
 
 def _persons_and_places(
