@@ -5,8 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Sequence
 
+from dashboard.intake.communique.around import Around, place_in
 from dashboard.intake.communique.days import days_said
-from dashboard.intake.communique.decided import Around, place_in
 from dashboard.intake.communique.draft import Ahead, Quote
 from dashboard.intake.communique.terms import Hit, apart, hits, listed
 from dashboard.intake.communique.text import Sentence

@@ -2,30 +2,62 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 
-from dashboard.intake.communique.decided import Around, clauses, place_in
+from dashboard.intake.communique.around import Around, place_in
+from dashboard.intake.communique.deciding import BULLET, LEADS, plain_at
 from dashboard.intake.communique.draft import HeldBack, Quote
-from dashboard.intake.communique.terms import Hit, apart, coded, first, hits, listed
+from dashboard.intake.communique.terms import Hit, apart, coded, hits, listed
 from dashboard.intake.communique.text import COMMA, Sentence
 
-_REACH = 14  # words of a constraint after its head
+_REACH = 18  # words of a constraint after its head
+_SHORTEST = 8  # signs of a part that may tell of one
 
 
-def constraints(sentences: Sequence[Sentence], around: Around) -> list[HeldBack]:
-    """Return the constraints in order of the text; what a decision is to cure is none of them."""
-    return [
-        one for sentence in sentences if sentence.number not in around.told
-        for one in _of(sentence, around)
-    ]  # fmt: skip
+def constraints(
+    sentences: Sequence[Sentence], around: Around, decided: Mapping[int, Sequence[tuple[int, int]]]
+) -> list[HeldBack]:
+    """Return the constraints in order of the text.
+
+    Args:
+        sentences: of the text.
+        around: what is known around them.
+        decided: the parts of a sentence that decide something: what they are to cure is none.
+    """
+    found: list[HeldBack] = []
+    is_list = False
+    for sentence in sentences:
+        bullet = BULLET.match(sentence.text) if is_list else None
+        if bullet and not decided.get(sentence.number):
+            found += _item(sentence, plain_at(sentence, bullet.end()), around)
+            continue
+        cue = _pattern("cue").search(sentence.plain)
+        is_list = cue is not None and LEADS.search(sentence.text) is not None
+        if sentence.number not in around.told:
+            found += _of(sentence, around, decided.get(sentence.number, ()))
+    return found
 
 
-def _of(sentence: Sentence, around: Around) -> Iterator[HeldBack]:
-    cue = dict(coded("holding"))["cue"].search(sentence.plain)
+def _item(sentence: Sentence, begin: int, around: Around) -> Iterator[HeldBack]:
+    """Yield the constraint that an item of a list is, whatever its words."""
+    end = _trimmed(sentence, begin, len(sentence.plain))
+    if end - begin > _SHORTEST:
+        quote = Quote(*sentence.span(begin, end), sentence.number)
+        category = _nearest(sentence, begin, end) or "other"
+        yield HeldBack(quote, category, place_in(sentence, begin, end, around))
+
+
+def _of(
+    sentence: Sentence, around: Around, decided: Sequence[tuple[int, int]]
+) -> Iterator[HeldBack]:
+    cue = _pattern("cue").search(sentence.plain) or _pattern("lacking").search(sentence.plain)
     if cue is None:
         return
-    decided = clauses(sentence, around)
-    found = [one for one in _parts(sentence, cue.start()) if not _in_any(one[0], decided)]
+    found = [one for one in _parts(sentence) if not _in_any(one[0], decided)]
+    if not found and not _is_public(sentence) and not decided:
+        found = _named(sentence, cue.start())
     for begin, end, category in _together(sentence, found):
         yield HeldBack(
             Quote(*sentence.span(begin, end), sentence.number),
@@ -34,53 +66,63 @@ def _of(sentence: Sentence, around: Around) -> Iterator[HeldBack]:
         )
 
 
+def _pattern(name: str) -> re.Pattern[str]:
+    return dict(coded("holding"))[name]
+
+
 def _in_any(at: int, parts: Sequence[tuple[int, int]]) -> bool:
     return any(begin <= at < end for begin, end in parts)
 
 
-def _parts(sentence: Sentence, cue: int) -> list[tuple[int, int, str]]:
+def _parts(sentence: Sentence) -> list[tuple[int, int, str]]:
     """Return the parts that tell of one constraint each, with its category."""
-    heads = [one for one in apart(hits("holding", sentence, cue)) if one.code == "heads"] or _heads(
-        sentence, cue
-    )
-    if not heads:
-        return _named(sentence, cue)
     found = []
-    for at, head in enumerate(heads):
-        end = heads[at + 1].start if at + 1 < len(heads) else len(sentence.plain)
-        end = min(end, _words_on(sentence, head.start, _REACH))
-        category = _category(sentence, head, end)
-        if category:
-            found.append((head.start, _trimmed(sentence, head.start, end), category))
-    return found or ([] if _is_public(sentence) else _named(sentence, cue))
+    for begin, end in _segments(sentence):
+        heads = [Hit("heads", one.start(), one.end())
+                 for one in _pattern("heads").finditer(sentence.plain, begin, end)]  # fmt: skip
+        if not heads and _pattern("lacking").search(sentence.plain, begin, end):
+            heads = [Hit("lacking", begin, begin)]
+        for at, head in enumerate(heads):
+            stop = heads[at + 1].start if at + 1 < len(heads) else end
+            stop = min(stop, _words_on(sentence, head.start, _REACH))
+            first_word, category = head.start, _nearest(sentence, head.end, stop)
+            if category is None and len(heads) == 1:  # «les élus restent trop peu disponibles»
+                first_word, category = begin, _nearest(sentence, begin, end)
+            if category:
+                found.append((first_word, _trimmed(sentence, first_word, stop), category))
+    return found
 
 
-def _heads(sentence: Sentence, cue: int) -> list[Hit]:
-    pattern = dict(coded("holding"))["heads"]
-    return [Hit("heads", one.start(), one.end()) for one in pattern.finditer(sentence.plain, cue)]
-
-
-def _category(sentence: Sentence, head: Hit, end: int) -> str | None:
-    """Return the category a constraint names: within its own part before the comma, else after."""
-    comma = sentence.plain.find(f" {COMMA} ", head.end, end)
-    for stop in ((comma,) if comma > 0 else ()) + (end,):
-        code = _nearest(sentence, head.end, stop)
-        if code:
-            return code
-    return None
+def _segments(sentence: Sentence) -> Iterator[tuple[int, int]]:
+    """Yield the parts between commas, and between «، ومن …» and its like, without joining words."""
+    bounds = [0]
+    for n, token in enumerate(sentence.tokens):
+        at = sentence.begin_of(n)
+        if token.key == COMMA:
+            bounds.append(at + 2)
+        elif at and listed("joins").match(sentence.plain, at):
+            bounds.append(at)
+    for begin, end in pairwise([*bounds, len(sentence.plain)]):
+        lead = _pattern("lead").match(sentence.plain, begin, end)
+        first_word = lead.end() + 1 if lead else begin
+        if end - first_word > _SHORTEST:
+            yield first_word, end
 
 
 def _nearest(sentence: Sentence, begin: int, end: int) -> str | None:
     """Return the category that is named; communication before all, else the one nearest."""
-    if first("categories", sentence, begin, end) == "citizen_communication":
-        return "citizen_communication"
     found = hits("categories", sentence, begin, end)
-    return found[0].code if found else None
+    codes = [one.code for one in found]
+    if "citizen_communication" in codes:
+        return "citizen_communication"
+    if codes[:1] == ["organisation"] and "resources" in codes:
+        return "resources"
+    return codes[0] if codes else None
 
 
 def _named(sentence: Sentence, cue: int) -> list[tuple[int, int, str]]:
     """Return the categories a sentence about constraints lists without saying more of each."""
-    about = dict(coded("holding"))["about"].search(sentence.plain, cue)
+    about = _pattern("about").search(sentence.plain, cue)
     found = list(apart(hits("categories", sentence, about.end() if about else cue)))
     parts = []
     for at, one in enumerate(found):

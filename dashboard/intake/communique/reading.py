@@ -6,8 +6,10 @@ from collections.abc import Sequence
 
 from dashboard.errors import Problem, Refused, Said
 from dashboard.intake.communique.ahead import milestones
+from dashboard.intake.communique.around import Around
 from dashboard.intake.communique.attendance import attended
-from dashboard.intake.communique.decided import Around, decisions
+from dashboard.intake.communique.decided import decisions
+from dashboard.intake.communique.deciding import deciding_parts
 from dashboard.intake.communique.draft import (
     Draft,
     Language,
@@ -43,7 +45,8 @@ def read(text: str) -> Draft:
     places = _coded(named, first.unit_code)
     heading = heading_of(found, places)
     told = {heading.quote.sentence} if heading.quote else set()
-    around = Around(places, persons, heading.held_on, told)
+    around = Around(places, persons, heading.held_on, told, heading.body_kind)
+    decided = {one.number: parts for one, parts in deciding_parts(found, around)}
     spans = [_span(found[n], *one) for n, held in persons.items() for one in held]
     return Draft(
         text,
@@ -51,8 +54,8 @@ def read(text: str) -> Draft:
         language,
         heading,
         attended(found),
-        decisions(found, around),
-        constraints(found, around),
+        decisions(found, around, decided),
+        constraints(found, around, decided),
         milestones(found, around),
         _places_said(found, places),
         _sectors(found),
