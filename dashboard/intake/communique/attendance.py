@@ -35,7 +35,7 @@ def _all(sentences: Sequence[Sentence]) -> Iterator[Attended]:
         known = {one.code for one in many}
         for one in apart(hits("capacity_alone", sentence, begin)):
             if one.code not in known and not _is_chair(sentence, one):
-                yield _attended(sentence, one, 1)
+                yield _attended(sentence, one, None)  # one is named; how many came is not said
 
 
 def _attended(sentence: Sentence, hit: Hit, count: int | None) -> Attended:

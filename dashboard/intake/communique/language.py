@@ -21,7 +21,7 @@ def language_of(found: Sequence[Sentence]) -> Language | None:
     of, told = ("fr", latin) if len(latin) > len(arabic) else ("ar", arabic)
     share = sum(key in _words("french" if of == "fr" else "arabic") for key in told) / len(told)
     has_party_words = any(listed("met").search(one.plain) for one in found)
-    least = 0.12 if of == "fr" else 0.02
+    least = 0.06 if of == "fr" else 0.02
     if share < least or not (share > 2 * least or has_party_words):
         return None
     return "fr" if of == "fr" else "ar"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from dashboard.intake.communique.terms import lists
 from dashboard.intake.communique.text import Token
@@ -25,21 +25,25 @@ def _given_names() -> frozenset[str]:
     return listed_keys("given") - listed_keys("ambiguous")
 
 
+@lru_cache(maxsize=20_000)
 def is_given_key(key: str) -> bool:
     """Whether a folded word is a given name and nothing else."""
     return key == "عبد" or sound_of(key_of(key)) in _given_names() or is_servant(key)
 
 
+@lru_cache(maxsize=20_000)
 def is_office(key: str) -> bool:
     """Whether a word begins an office: «الأمين», «présidente»."""
     return any(same(key, word) for word in folded("offices"))
 
 
+@lru_cache(maxsize=20_000)
 def is_never(key: str) -> bool:
     """Whether a word is never part of a name."""
     return any(same(key, word) for word in folded("never"))
 
 
+@lru_cache(maxsize=200_000)
 def same(key: str, word: str) -> bool:
     """Whether a word of the text is one of the list, whatever is written onto it."""
     if word.endswith("*"):

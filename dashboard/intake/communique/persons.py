@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
-from functools import cache
+from functools import cache, lru_cache
 
 from dashboard.intake.communique.name_marks import (
     folded,
@@ -96,6 +96,8 @@ def _after_a_title(sentence: Sentence, at: int, places: Collection[int]) -> tupl
 
 def _past_a_cue(sentence: Sentence, at: int) -> int:
     """Return the number of the word after «برئاسة», «présidée par»; 0 where none is."""
+    if not _may_lead(sentence.tokens[at].key):
+        return 0
     for cue in _cues():
         keys = [one.key for one in sentence.tokens[at : at + len(cue)]]
         if len(keys) == len(cue) and all(
@@ -203,6 +205,11 @@ def _is_capital(sentence: Sentence, at: int) -> bool:
 @cache
 def _titles() -> frozenset[str]:
     return frozenset(folded("titles"))
+
+
+@lru_cache(maxsize=20_000)
+def _may_lead(key: str) -> bool:
+    return any(same(key, cue[0]) for cue in _cues())
 
 
 @cache

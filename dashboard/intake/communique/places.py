@@ -9,11 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from dashboard.intake.communique.terms import coded, listed, lists
 from dashboard.intake.communique.text import COMMA, Sentence
-from dashboard.territory.folding import plain_words, writings
+from dashboard.territory.folding import joined, plain_words, without_articles, writings
 from dashboard.territory.matching import is_name, match
 from dashboard.territory.places import Level
 from dashboard.territory.register import register
@@ -97,6 +97,8 @@ def _code(named: Named, province: str | None) -> str | None:
 
 def _name_at(sentence: Sentence, at: int, hidden: Collection[int]) -> tuple[int, str] | None:
     """Return the last word and the writing of the longest name that begins at a word."""
+    if not _may_begin(sentence.tokens[at].key):
+        return None
     for last in range(min(at + _LONGEST, len(sentence.tokens)) - 1, at - 1, -1):
         parts = sentence.tokens[at : last + 1]
         if any(one.key == COMMA for one in parts) or any(n in hidden for n in range(at, last + 1)):
@@ -135,6 +137,19 @@ def _keys() -> frozenset[str]:
         told += [constituency.name_fr, constituency.name_ar]
     told += [text for _code_, text in register().other_spellings]
     return frozenset(key for text in told for key in writings(plain_words(text)))
+
+
+@cache
+def _beginnings() -> frozenset[str]:
+    """Every beginning of a name's folded form: a word that is none begins no name."""
+    return frozenset(key[:end] for key in _keys() for end in range(1, len(key) + 1))
+
+
+@lru_cache(maxsize=50_000)
+def _may_begin(key: str) -> bool:
+    forms = [key, *_without_onto(key, key)]
+    return any(joined(parts) in _beginnings()
+               for form in forms for parts in ([form], without_articles([form])))  # fmt: skip
 
 
 def _may_be(name: str) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from dashboard.errors import Problem, Refused, Said
 from dashboard.intake.communique.ahead import milestones
@@ -22,6 +23,7 @@ from dashboard.intake.communique.draft import (
 from dashboard.intake.communique.heading import heading_of
 from dashboard.intake.communique.held_back import constraints
 from dashboard.intake.communique.language import language_of
+from dashboard.intake.communique.name_marks import is_given_key
 from dashboard.intake.communique.persons import persons_in
 from dashboard.intake.communique.places import Named, names_in, resolved
 from dashboard.intake.communique.terms import apart, hits, listed
@@ -47,7 +49,7 @@ def read(text: str) -> Draft:
     told = {heading.quote.sentence} if heading.quote else set()
     around = Around(places, persons, heading.held_on, told, heading.body_kind)
     decided = {one.number: parts for one, parts in deciding_parts(found, around)}
-    spans = [_span(found[n], *one) for n, held in persons.items() for one in held]
+    spans = [_name_span(found[n], *one) for n, held in persons.items() for one in held]
     return Draft(
         text,
         masked(text, [(one.start, one.end) for one in spans]),
@@ -119,6 +121,13 @@ def _coded(named: dict[int, list[Named]], unit: str | None) -> dict[int, list[tu
 
 def _span(sentence: Sentence, first: int, last: int) -> Quote:
     return Quote(sentence.tokens[first].start, sentence.tokens[last].end, sentence.number)
+
+
+def _name_span(sentence: Sentence, first: int, last: int) -> Quote:
+    """Return where a name stands, without the «و» that joins it to the one before."""
+    quote, key = _span(sentence, first, last), sentence.tokens[first].key
+    is_joined = len(key) > 3 and key[0] == "و" and not is_given_key(key)
+    return replace(quote, start=quote.start + 1) if is_joined else quote
 
 
 def _places_said(
