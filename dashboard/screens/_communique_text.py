@@ -9,6 +9,7 @@ import streamlit as st
 
 from dashboard import state
 from dashboard.errors import Refused, Said, UserError
+from dashboard.intake.communique.documents import MAX_BYTES
 from dashboard.intake.communique.draft import Draft
 from dashboard.intake.communique.reading import read
 from dashboard.intake.isolation import read_document_apart
@@ -50,7 +51,9 @@ def _form() -> None:
             _("Text of the communiqué, in Arabic or French"), height=260, key=f"{_FORM}_area"
         )
         given = st.file_uploader(
-            _("Or its file: text, PDF or DOCX"), type=["txt", "pdf", "docx"], key=f"{_FORM}_file"
+            _("Or its file: text, PDF or DOCX, at most {n} MB", n=MAX_BYTES // 2**20),
+            type=["txt", "pdf", "docx"],
+            key=f"{_FORM}_file",
         )
         pressed = st.form_submit_button(_("Read it"), type="primary")
     if not pressed:
