@@ -11,7 +11,7 @@ run: $(READY)  ## open the dashboard on demo data
 
 test: $(READY)  ## every test, a browser installed if there is none
 	$(BIN)/python tests/ensure_browser.py
-	$(BIN)/python -m pytest -n 2 --dist loadfile
+	$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder
 
 soak: $(READY)  ## the full numbers: kills, fuzz, random histories
 	$(BIN)/python tests/ensure_browser.py

@@ -91,6 +91,12 @@ def _figure(contract: Contract, key: dict[str, Any], figure: str) -> None:
         searchable=False,
         height=200,
     )
+    _right_value(contract, key, figure)
+
+
+def _right_value(contract: Contract, key: dict[str, Any], figure: str) -> None:
+    """Draw the form that says what is right, and why."""
+    _ = state.wording()
     own = f"correct_{contract.table}"
     keep_draft(own, {**key, "figure": figure})
     with st.form(f"{own}_form", border=False):

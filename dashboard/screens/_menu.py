@@ -60,14 +60,23 @@ def menu(current: str) -> None:
 
     A list says the page one is on, so that the way back is seen without opening it.
     """
-    _ = state.wording()
     for name in _FIRST:
         _link(name, current)
-    for title, names in _GROUPS.items():
-        label = page_title(current) if current in names else _(title)
-        with st.popover(label, key=f"menu_{names[0]}"):
-            for name in names:
-                _link(name, current)
+    _lists(current)
+
+
+@st.fragment
+def _lists(current: str) -> None:
+    """Draw the lists; the links of one travel when it is opened, not at every change of a page."""
+    _ = state.wording()
+    with st.container(horizontal=True, width="content", key="lists"):
+        for title, names in _GROUPS.items():
+            label = page_title(current) if current in names else _(title)
+            opened = st.popover(label, key=f"menu_{names[0]}", on_change="rerun")
+            if opened.open:
+                with opened:
+                    for name in names:
+                        _link(name, current)
 
 
 def _link(name: str, current: str) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import html
+from collections.abc import Iterable
 from typing import Any
 
 import pandas as pd
@@ -26,8 +27,8 @@ from dashboard.screens._text import note
 _MONTHS_BACK = 24
 
 
-def changes(since: dt.date, area: str) -> dict[str, Change | None]:
-    """Return what moved the score of the region or of a province, and of the provinces in it."""
+def changes(since: dt.date, area: str, units: Iterable[str]) -> dict[str, Change | None]:
+    """Return what moved the score of each of the units, which lie in the area or are it."""
     now = state.view()
     then = dt.datetime.combine(since, dt.time.max)
     known_then = min(then, now.known_until) if now.known_until else then
@@ -37,9 +38,9 @@ def changes(since: dt.date, area: str) -> dict[str, Change | None]:
     moments = [
         state.answers(("score_steps",), territory=area, **one)["score_steps"] for one in asked
     ]
-    of_units = [{str(code): mine for code, mine in rows.groupby("unit_code")} for rows in moments]
-    none = moments[0].iloc[:0]
-    return {code: compare(*(found.get(code, none) for found in of_units)) for code in of_units[2]}
+    return {
+        unit: compare(*(rows[rows["unit_code"] == unit] for rows in moments)) for unit in units
+    }
 
 
 def figures(rows: pd.DataFrame) -> Table:
@@ -86,7 +87,7 @@ area = now.province or state.settings().region_code
 rows = state.answers(("briefing_counts",), since=since)["briefing_counts"]
 if now.province:
     rows = rows[rows["unit_code"] == now.province]
-moved = changes(since, area)
+moved = changes(since, area, rows["unit_code"])
 sections = tuple(
     PaperSection(
         place_name(row.unit_code, _), tuple(briefing(row, moved.get(row.unit_code), since, _))

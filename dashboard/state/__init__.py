@@ -34,7 +34,7 @@ __all__ = ["View", "today"]
 
 def view() -> View:
     """Return the view that the URL holds; what it says of unknown places or days is dropped."""
-    return read_view(st.query_params.to_dict(), st.context.locale or "")
+    return read_view(st.query_params.to_dict(), lambda: st.context.locale or "")
 
 
 def go(**changes: Any) -> None:

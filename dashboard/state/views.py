@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields
 from functools import lru_cache
 
@@ -63,14 +63,14 @@ def today() -> dt.date:
     )
 
 
-def read_view(params: Mapping[str, str], locale: str) -> View:
+def read_view(params: Mapping[str, str], locale: Callable[[], str]) -> View:
     """Return the view of a URL; what it says of unknown places or days is dropped.
 
     Args:
         params: The parameters of the URL.
-        locale: The browser's, for a URL that names no language.
+        locale: Asks for the browser's, for a URL that names no language.
     """
-    wished = "" if params.get("lang") in LANGUAGES else locale
+    wished = "" if params.get("lang") in LANGUAGES else locale()
     return _view(tuple(params.get(one.name) for one in fields(View)), wished)
 
 

@@ -1,5 +1,6 @@
 """The app run by AppTest, in this process, over database files of its own."""
 
+import os
 import shutil
 from collections.abc import Callable
 
@@ -9,6 +10,7 @@ from streamlit.testing.v1 import AppTest
 
 from dashboard.paths import ROOT
 
+os.environ.setdefault("STREAMLIT_BROWSER_GATHER_USAGE_STATS", "false")  # as in our config.toml
 APP = ROOT / "dashboard" / "app.py"
 
 
