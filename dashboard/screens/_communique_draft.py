@@ -18,7 +18,7 @@ from dashboard.followup.communiques import (
     drafted_rows,
     stored_meeting,
 )
-from dashboard.intake.communique.draft import Draft, Quote
+from dashboard.intake.communique.draft import FILL, Draft, Quote
 from dashboard.screens import _columns as columns
 from dashboard.screens._communique_fields import every_unit, fields
 from dashboard.screens._communique_saving import asks_nobody, save, tell_last
@@ -125,8 +125,8 @@ def _part(
 def _row(draft: Draft, row: Drafted, label: str, key: str) -> tuple[Accepted, bool]:
     """Draw a row beside its sentence; return it as it stands, and whether it is ticked."""
     with st.container(border=True, key=f"{key}_{row.key}"):
-        if row.quote is not None:
-            st.html(_quoted(draft, row.quote))
+        if quotes := _told_by(draft, row):
+            st.html(_quoted(draft, quotes))
         _told_before(row)
         ticked = st.checkbox(label, key=f"{key}_{row.key}_take")
         held = fields(row.table, row.asked, dict(row.values), _choices(draft, row),
@@ -163,16 +163,35 @@ def _uncounted(draft: Draft) -> None:
                "reported.", capacities=labels))  # fmt: skip
 
 
-def _quoted(draft: Draft, quote: Quote) -> str:
-    """Return the sentence of a row with its words marked, without names of persons."""
-    start, end = draft.sentences[quote.sentence]
-    before, words, after = (
-        html.escape(draft.masked[a:b].replace("\u2060", ""))
-        for a, b in ((start, quote.start), (quote.start, quote.end), (quote.end, end))
+def _told_by(draft: Draft, row: Drafted) -> list[Quote]:
+    """Return the words a row comes from: for the meeting, those of its day and of who was there."""
+    if row.quote is None or row.key != MEETING:
+        return [row.quote] if row.quote else []
+    days = [one.quote for one in draft.heading.days]
+    return [row.quote, *days, *(one.quote for one in draft.attended)]
+
+
+def _quoted(draft: Draft, quotes: Sequence[Quote]) -> str:
+    """Return the sentences of some words, the words marked, without names of persons."""
+    return "".join(
+        _sentence(draft, number, [one for one in quotes if one.sentence == number])
+        for number in sorted({one.sentence for one in quotes})
     )
-    if not words or (quote.start, quote.end) == (start, end):
-        return f'<p class="jz-quote" dir="auto">{html.escape(draft.sentence(quote))}</p>'
-    return f'<p class="jz-quote" dir="auto">{before}<mark>{words}</mark>{after}</p>'
+
+
+def _sentence(draft: Draft, number: int, quotes: Sequence[Quote]) -> str:
+    start, end = draft.sentences[number]
+    told, at = "", start
+    for one in sorted(quotes, key=lambda quote: quote.start):
+        if one.start < at or (one.start, one.end) == (start, end) or one.start == one.end:
+            continue
+        told += f"{_shown(draft, at, one.start)}<mark>{_shown(draft, one.start, one.end)}</mark>"
+        at = one.end
+    return f'<p class="jz-quote" dir="auto">{told}{_shown(draft, at, end)}</p>'
+
+
+def _shown(draft: Draft, start: int, end: int) -> str:
+    return html.escape(draft.masked[start:end].replace(FILL, ""))
 
 
 def _choices(draft: Draft, row: Drafted) -> list[str]:
@@ -203,7 +222,7 @@ def _places(draft: Draft) -> None:
         found,
         [
             columns.text_column(_("Place"), lambda row: row.name),
-            columns.text_column(_("Level"), lambda row: row.level),
+            columns.text_column(_("Kind of place"), lambda row: row.level),
             columns.text_column(_("Its sentence"), lambda row: row.said),
         ],
         caption=_("Places named in the communiqué"),

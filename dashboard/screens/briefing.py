@@ -38,9 +38,7 @@ def changes(since: dt.date, area: str, units: Iterable[str]) -> dict[str, Change
     moments = [
         state.answers(("score_steps",), territory=area, **one)["score_steps"] for one in asked
     ]
-    return {
-        unit: compare(*(rows[rows["unit_code"] == unit] for rows in moments)) for unit in units
-    }
+    return {unit: compare(*(rows[rows["unit_code"] == unit] for rows in moments)) for unit in units}
 
 
 def figures(rows: pd.DataFrame) -> Table:
