@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 from dashboard.intake.communique.terms import lists
 from dashboard.intake.communique.text import Token
 from dashboard.intake.name_places import is_servant
-from dashboard.intake.name_words import key_of, listed_keys, sound_of
+from dashboard.intake.name_words import key_of, listed_keys, ordinary_words, sound_of
 from dashboard.territory.folding import plain_words
 
 
@@ -17,7 +17,8 @@ def is_given(token: Token) -> bool:
     key = token.key
     if key.isascii():
         return is_given_key(key)
-    return is_given_key(key) or (key[0] in "و" and len(key) > 3 and is_given_key(key[1:]))
+    is_joined = key[0] == "و" and len(key) > 3
+    return is_given_key(key) or (is_joined and is_given_key(key[1:]))
 
 
 @cache
@@ -29,6 +30,24 @@ def _given_names() -> frozenset[str]:
 def is_given_key(key: str) -> bool:
     """Whether a folded word is a given name and nothing else."""
     return key == "عبد" or sound_of(key_of(key)) in _given_names() or is_servant(key)
+
+
+@cache
+def _vocabulary() -> frozenset[str]:
+    """Every word of the terms a communiqué is read by, and of the work."""
+    told: set[str] = set(ordinary_words())
+    for name, held in lists().items():
+        if name != "persons":
+            told |= {word for phrases in held.values() for one in phrases for word in one.split()}
+    keys = {"".join(plain_words(word.strip("=*…"))) for word in told}
+    return frozenset(keys | {key.removeprefix("ال") for key in keys} - {""})
+
+
+@lru_cache(maxsize=20_000)
+def is_vocabulary(key: str) -> bool:
+    """Whether a word belongs to the language of the work: it is no part of a name by itself."""
+    forms = {key, key.removeprefix("ال"), key.removeprefix("و"), key.removeprefix("وال")}
+    return bool(forms & _vocabulary()) or is_never(key) or is_office(key)
 
 
 @lru_cache(maxsize=20_000)

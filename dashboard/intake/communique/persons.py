@@ -7,7 +7,6 @@ little: what is stored is looked at once more by the check of every free text.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection
 from functools import cache, lru_cache
 
@@ -15,46 +14,17 @@ from dashboard.intake.communique.name_marks import (
     folded,
     is_ambiguous,
     is_given,
-    is_given_key,
     is_never,
     is_office,
     is_office_word,
+    is_vocabulary,
     same,
 )
+from dashboard.intake.communique.name_reach import is_capital, name_end
 from dashboard.intake.communique.terms import lists
 from dashboard.intake.communique.text import COMMA, Sentence
-from dashboard.intake.name_words import key_of, listed_keys, ordinary_words
+from dashboard.intake.name_words import key_of, ordinary_words
 from dashboard.territory.folding import plain_words
-
-_JOINS_NEXT = frozenset(
-    (
-        "عبد",
-        "بن",
-        "بنت",
-        "ايت",
-        "ولد",
-        "ابو",
-        "بو",
-        "ام",
-        "ben",
-        "bent",
-        "el",
-        "al",
-        "ait",
-        "abd",
-        "abdel",
-        "ould",
-        "bou",
-        "si",
-        "moulay",
-        "sidi",
-        "lalla",
-        "مولاي",
-        "سيدي",
-        "لاله",
-    )
-)
-_LONGEST = 5
 
 
 def persons_in(sentence: Sentence, places: Collection[int] = ()) -> list[tuple[int, int]]:
@@ -64,11 +34,36 @@ def persons_in(sentence: Sentence, places: Collection[int] = ()) -> list[tuple[i
     for at in range(len(sentence.tokens)):
         if at < reached or at in places:
             continue
-        one = _after_a_title(sentence, at, places) or _given(sentence, at, places)
+        before = found[-1][1] if found else None
+        one = (
+            _after_a_title(sentence, at, places)
+            or _given(sentence, at, places)
+            or _next_of_list(sentence, at, places, before)
+        )
         if one:
             found.append(one)
             reached = one[1] + 1
     return found
+
+
+def _next_of_list(
+    sentence: Sentence, at: int, places: Collection[int], before: int | None
+) -> tuple[int, int] | None:
+    """Return the name that «و», «et» or a comma joins to the one that ends at a word before."""
+    if before is None or any(
+        one.key not in ("et", "و", COMMA) for one in sentence.tokens[before + 1 : at]
+    ):
+        return None
+    key = sentence.tokens[at].key
+    is_joined = at > before + 1 or (not key.isascii() and key.startswith("و"))
+    bare = key[1:] if not key.isascii() and key.startswith("و") and len(key) > 3 else key
+    if not is_joined or is_vocabulary(key) or is_vocabulary(bare):
+        return None
+    if not _may_begin(sentence, at, is_titled=True):
+        return None
+    last = name_end(sentence, at, places)
+    goes_on = last > at and not is_vocabulary(sentence.tokens[last].key)
+    return (at, last) if goes_on else None
 
 
 def _after_a_title(sentence: Sentence, at: int, places: Collection[int]) -> tuple[int, int] | None:
@@ -79,17 +74,21 @@ def _after_a_title(sentence: Sentence, at: int, places: Collection[int]) -> tupl
         begin = _past_a_cue(sentence, at)
         if not begin:
             return None
-    while begin < len(sentence.tokens) and _is_title(sentence, begin):
-        begin, is_titled = begin + 1, True  # «السيد الدكتور …», «M. le docteur»
+    while begin < len(sentence.tokens) and (
+        _is_title(sentence, begin) or (is_titled and sentence.tokens[begin].key == COMMA
+                                       and sentence.tokens[begin - 1].key.startswith("ال"))
+    ):  # fmt: skip
+        is_titled = is_titled or sentence.tokens[begin].key != COMMA
+        begin += 1  # «السيد الدكتور …», «M. le docteur», «السادة: …»
     if begin >= len(sentence.tokens) or begin in places:
         return None
     if not _may_begin(sentence, begin, is_titled=True):
         return None
-    last = _name_end(sentence, begin, places)
+    last = name_end(sentence, begin, places)
     if not is_titled and not is_given(sentence.tokens[begin]) and not _has_office(sentence, last):
         return None
     is_alone = last == begin
-    if is_alone and token.key.isascii() and len(token.key) > 2 and not _is_capital(sentence, begin):
+    if is_alone and token.key.isascii() and len(token.key) > 2 and not is_capital(sentence, begin):
         return None
     return begin, last
 
@@ -108,23 +107,36 @@ def _past_a_cue(sentence: Sentence, at: int) -> int:
 
 
 def _given(sentence: Sentence, at: int, places: Collection[int]) -> tuple[int, int] | None:
-    """Return the name that begins with a given name, or that an office follows."""
-    if not _may_begin(sentence, at, is_titled=False):
+    """Return the name that begins with a given name, or that an office stands beside."""
+    token = sentence.tokens[at]
+    after_office = at > 0 and is_office_word(sentence.tokens[at - 1].key)
+    is_open = after_office and not token.key.isascii() and not is_vocabulary(token.key)
+    if not (_may_begin(sentence, at, is_titled=False) or is_open):
         return None
-    last = _name_end(sentence, at, places)
+    is_initial = token.key.isascii() and len(token.key) == 1
+    last = name_end(sentence, at, places)
+    if is_initial:
+        return (at, last) if last > at else None
     if last == at:
-        return None
-    if is_given(sentence.tokens[at]) and (
-        not sentence.tokens[at].key.isascii() or _is_capital(sentence, at)
-    ):
+        return (at, last) if after_office and is_given(token) else None
+    if is_given(token) and (not token.key.isascii() or is_capital(sentence, at)):
         return at, last
-    if is_ambiguous(sentence.tokens[at]) and at and is_office_word(sentence.tokens[at - 1].key):
+    if is_ambiguous(token) and (after_office or (token.key.isascii() and at > 0)):
         return at, last
-    is_arabic = not sentence.tokens[at].key.isascii()
-    is_name = is_arabic or (_is_capital(sentence, last) and at > 0)
-    if is_name and _has_office(sentence, last):
+    if after_office and _is_unknown_name(sentence, at, last):
         return at, last
-    return None
+    is_arabic = not token.key.isascii()
+    is_name = (is_arabic and is_ambiguous(token)) or (not is_arabic and at > 0)
+    return (at, last) if is_name and _has_office(sentence, last) else None
+
+
+def _is_unknown_name(sentence: Sentence, at: int, last: int) -> bool:
+    """Whether two words that the language of the work does not know may be a name."""
+    keys = [one.key for one in sentence.tokens[at : last + 1]]
+    if any(is_vocabulary(key) or is_never(key) or is_office(key) for key in keys):
+        return False
+    is_family = keys[-1].startswith(("ال", "ل", "بن", "ايت", "او")) or len(keys) > 2
+    return not keys[0].isascii() and not keys[0].startswith("ال") and is_family
 
 
 def _has_office(sentence: Sentence, last: int) -> bool:
@@ -133,44 +145,13 @@ def _has_office(sentence: Sentence, last: int) -> bool:
     return any(is_office(key) for key in follows if key != COMMA)
 
 
-def _name_end(sentence: Sentence, begin: int, places: Collection[int]) -> int:
-    """Return the number of the last word of a name that begins at a word."""
-    last = begin
-    parts = 1
-    joins = sentence.tokens[begin].key in _JOINS_NEXT
-    while last + 1 < len(sentence.tokens) and last - begin < _LONGEST:
-        follows = last + 1
-        token = sentence.tokens[follows]
-        if token.key == COMMA or follows in places or not _blank_between(sentence, last, follows):
-            break
-        if not joins and not _goes_on(sentence, follows, parts):
-            break
-        parts += 0 if joins else 1
-        joins = token.key in _JOINS_NEXT
-        last = follows
-    return last
-
-
-def _goes_on(sentence: Sentence, at: int, parts: int) -> bool:
-    """Whether a word goes on with a name of so many parts."""
-    key = sentence.tokens[at].key
-    if key.isascii():
-        return _is_capital(sentence, at) and not is_office(key) and parts < 4
-    if is_never(key) or is_office(key) or key[:1].isdigit():
-        return False
-    if key in _JOINS_NEXT or parts == 1:
-        return not (key.startswith("و") and len(key) > 3 and is_given_key(key[1:]))
-    is_family = key.startswith("ال") or key_of(key) in listed_keys("family")
-    return parts == 2 and is_family and key_of(key) not in ordinary_words()
-
-
 def _may_begin(sentence: Sentence, at: int, *, is_titled: bool) -> bool:
     token = sentence.tokens[at]
     key = token.key
     if key == COMMA or key[:1].isdigit() or _is_title(sentence, at):
         return False
     if key.isascii():
-        return _is_capital(sentence, at) and not is_office(key)
+        return is_capital(sentence, at) and not is_office(key)
     if is_never(key) or is_office(key):
         return False
     if is_titled:
@@ -182,7 +163,10 @@ def _is_title(sentence: Sentence, at: int) -> bool:
     key = sentence.tokens[at].key
     if key in _titles():
         if key in ("m", "me", "dr", "pr", "mm"):
-            return _is_capital(sentence, at)
+            return is_capital(sentence, at)
+        if len(key) == 1:  # «د.», «ذ.»
+            end = sentence.tokens[at].end - sentence.start
+            return sentence.text[end : end + 1] == "."
         return True
     return not key.isascii() and any(
         len(key) > cut + 2
@@ -190,16 +174,6 @@ def _is_title(sentence: Sentence, at: int) -> bool:
         and (key[cut:] in _titles() or "ال" + key[cut:] in _titles())
         for cut in (1, 2, 3)
     )
-
-
-def _blank_between(sentence: Sentence, one: int, other: int) -> bool:
-    start, end = sentence.tokens[one].end, sentence.tokens[other].start
-    return re.fullmatch(r"[ \u00a0.'’\-]{0,3}", sentence.cut(start, end)) is not None
-
-
-def _is_capital(sentence: Sentence, at: int) -> bool:
-    token = sentence.tokens[at]
-    return sentence.cut(token.start, token.end)[:1].isupper()
 
 
 @cache

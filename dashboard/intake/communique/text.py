@@ -20,7 +20,8 @@ _TOKEN = re.compile(
 )
 _END = re.compile(r"[.!?؟…]+(?=[\s»\")\]]|$)|\n+")
 _SHORT = re.compile(
-    r"(?:^|[\s(«])(?:M|MM|Mme|Mmes|Mlle|Dr|Pr|Me|St|art|n|د|ذ|أ|ص|\n\s*\d{1,2})$", re.IGNORECASE
+    r"(?:^|[\s(«])(?:M|MM|Mme|Mmes|Mlle|Dr|Pr|Me|St|art|n|[A-Z]|د|ذ|أ|ص|\n\s*\d{1,2})$",
+    re.IGNORECASE,
 )
 _COMMAS = frozenset('،,؛;:()«»"–—')
 _MOST_WORDS = 400  # a longer sentence is cut: no rule looks that far
