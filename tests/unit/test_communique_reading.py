@@ -103,6 +103,28 @@ def test_names_are_left_out_and_titles_stay():
     assert len(found.masked) == len(found.text)
 
 
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("بحضور السادة: نور الدين الكراوي، ووفاء الزموري، أعضاء الأمانة",
+         ["نور الدين الكراوي", "وفاء الزموري"]),
+        ("وتناول الكلمة د. سعيد الحمداوي والنائب البرلماني أنوار الدكالي",
+         ["سعيد الحمداوي", "أنوار الدكالي"]),
+        ("برئاسة السيد محمد بن عبد الله اليعقوبي الأمين الإقليمي", ["محمد بن عبد الله اليعقوبي"]),
+        ("وشكروا الكاتب الإقليمي السابق بوشتى لمراني على عمله", ["بوشتى لمراني"]),
+        ("en présence de MM. Karim Tahiri et Younes Lebbar", ["Karim Tahiri", "Younes Lebbar"]),
+        ("Mohamed EL HAJJAMI et K. Tazi parlent", ["Mohamed EL HAJJAMI", "K. Tazi"]),
+        ("M. le président Driss Amrani salue Leïla El Khattabi",
+         ["Driss Amrani", "Leïla El Khattabi"]),
+        ("بجماعة سيدي المخفي وأولاد الطيب، وقدم رئيس الجماعة كلمة السيد العامل", []),
+        ("Les communes de Sidi Harazem et Moulay Yacoub. À Rabat, le ministre parle.", []),
+    ],
+)  # fmt: skip
+def test_every_name_is_hidden_and_nothing_else(text, names):
+    found = read((HEAD if "ا" in text else TETE) + text)
+    assert [found.text[one.quote.start : one.quote.end] for one in found.persons] == names
+
+
 def test_two_capacities_and_their_numbers_in_words():
     found = read(HEAD + "وحضره تسعة كتاب إقليميين ونائبان برلمانيان وخمسة وعشرون رئيس جماعة.")
     assert {(one.capacity, one.count) for one in found.attended} == {

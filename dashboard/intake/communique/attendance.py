@@ -10,6 +10,7 @@ from dashboard.intake.communique.terms import Hit, apart, coded, hits, listed
 from dashboard.intake.communique.text import Sentence
 
 _LOOKED_AT = 12  # sentences from the top
+_TOP = 4  # sentences in which a number alone says who was there
 
 
 def attended(sentences: Sequence[Sentence]) -> list[Attended]:
@@ -25,7 +26,11 @@ def attended(sentences: Sequence[Sentence]) -> list[Attended]:
 def _all(sentences: Sequence[Sentence]) -> Iterator[Attended]:
     for sentence in sentences[:_LOOKED_AT]:
         begin = _begin(sentence)
+        if (told := _total_told(sentence)) is not None:
+            yield told
         if begin is None:
+            if sentence.number < _TOP:
+                yield from _numbered(sentence)
             continue
         many = list(
             apart(one for one in hits("capacities", sentence, begin) if _counts(sentence, one))
@@ -36,6 +41,28 @@ def _all(sentences: Sequence[Sentence]) -> Iterator[Attended]:
         for one in apart(hits("capacity_alone", sentence, begin)):
             if one.code not in known and not _is_chair(sentence, one):
                 yield _attended(sentence, one, None)  # one is named; how many came is not said
+
+
+def _numbered(sentence: Sentence) -> Iterator[Attended]:
+    """Yield the capacities that a number stands before, near the top of the text."""
+    if listed("future").search(sentence.plain):
+        return
+    for one in apart(hits("capacities", sentence)):
+        count = _count(sentence, one)
+        is_part = re.search(r"(?:منهم|منهن|بينهم|بينهن|dont) \S+$", sentence.plain[: one.start - 1])
+        if count is not None and (one.code not in ("total", "women") or is_part):
+            yield _attended(sentence, one, count)
+
+
+def _total_told(sentence: Sentence) -> Attended | None:
+    """Return the number behind «عدد الحاضرين», «nombre de participants»."""
+    one = listed("total_told").search(sentence.plain)
+    tail = sentence.plain[one.end() :] if one else ""
+    after = re.match(r"(?: \S+){0,2}? (\d{1,5})(?!\S)", tail)
+    if one is None or after is None:
+        return None
+    quote = Quote(*sentence.span(one.start(), one.end() + after.end()), sentence.number)
+    return Attended("total", int(after[1]), quote)
 
 
 def _attended(sentence: Sentence, hit: Hit, count: int | None) -> Attended:

@@ -51,6 +51,12 @@ def is_vocabulary(key: str) -> bool:
 
 
 @lru_cache(maxsize=20_000)
+def has_title(key: str) -> bool:
+    """Whether a word is a title of more than two letters: «السيد», «والدكتورة», «Mme»."""
+    return len(key) > 2 and any(same(key, word) for word in folded("titles") if len(word) > 2)
+
+
+@lru_cache(maxsize=20_000)
 def is_office(key: str) -> bool:
     """Whether a word begins an office: «الأمين», «présidente»."""
     return any(same(key, word) for word in folded("offices"))
@@ -78,7 +84,12 @@ def same(key: str, word: str) -> bool:
 def is_ambiguous(token: Token) -> bool:
     """Whether a word is a given name, or one that is a word of the language too."""
     keys = [token.key, *([token.key[1:]] if token.key[0] == "و" and len(token.key) > 3 else ())]
-    return any(sound_of(key_of(key)) in listed_keys("given") for key in keys) or is_given(token)
+    return any(may_be_given(key) for key in keys) or is_given(token)
+
+
+def may_be_given(key: str) -> bool:
+    """Whether a folded word is a given name, whatever else it is."""
+    return sound_of(key_of(key)) in listed_keys("given")
 
 
 def is_office_word(key: str) -> bool:

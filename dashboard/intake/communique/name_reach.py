@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 
-from dashboard.intake.communique.name_marks import is_given_key, is_never, is_office
+from dashboard.intake.communique.name_marks import has_title, is_given_key, is_never, is_office
 from dashboard.intake.communique.text import COMMA, Sentence
 from dashboard.intake.name_words import key_of, listed_keys, ordinary_words
 
@@ -69,8 +69,9 @@ def _goes_on(sentence: Sentence, at: int, parts: int) -> bool:
     """Whether a word goes on with a name of so many parts."""
     key = sentence.tokens[at].key
     if key.isascii():
-        return is_capital(sentence, at) and not is_office(key) and parts < 4
-    if is_never(key) or is_office(key) or key[:1].isdigit():
+        is_word = is_office(key) or has_title(key)
+        return is_capital(sentence, at) and not is_word and parts < 4
+    if is_never(key) or is_office(key) or has_title(key) or key[:1].isdigit():
         return False
     if key in _JOINS_NEXT or parts == 1:
         return not (key.startswith("و") and len(key) > 3 and is_given_key(key[1:]))

@@ -62,8 +62,11 @@ def _next_of_list(
     if not _may_begin(sentence, at, is_titled=True):
         return None
     last = name_end(sentence, at, places)
-    goes_on = last > at and not is_vocabulary(sentence.tokens[last].key)
-    return (at, last) if goes_on else None
+    if last == at or is_vocabulary(sentence.tokens[last].key):
+        return None
+    only_comma = all(one.key == COMMA for one in sentence.tokens[before + 1 : at])
+    is_known = is_ambiguous(sentence.tokens[at]) or not (only_comma and bare == key)
+    return (at, last) if is_known else None
 
 
 def _after_a_title(sentence: Sentence, at: int, places: Collection[int]) -> tuple[int, int] | None:
@@ -115,8 +118,9 @@ def _given(sentence: Sentence, at: int, places: Collection[int]) -> tuple[int, i
         return None
     is_initial = token.key.isascii() and len(token.key) == 1
     last = name_end(sentence, at, places)
-    if is_initial:
-        return (at, last) if last > at else None
+    if is_initial:  # «K. Tazi», not «À Rabat»
+        end = token.end - sentence.start
+        return (at, last) if last > at and sentence.text[end : end + 1] == "." else None
     if last == at:
         return (at, last) if after_office and is_given(token) else None
     if is_given(token) and (not token.key.isascii() or is_capital(sentence, at)):

@@ -10,6 +10,7 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from unicodedata import normalize
 
 from dashboard.intake.communique.terms import coded, listed, lists
 from dashboard.intake.communique.text import COMMA, Sentence
@@ -103,7 +104,7 @@ def _name_at(sentence: Sentence, at: int, hidden: Collection[int]) -> tuple[int,
         parts = sentence.tokens[at : last + 1]
         if any(one.key == COMMA for one in parts) or any(n in hidden for n in range(at, last + 1)):
             continue
-        raw = sentence.cut(parts[0].start, parts[-1].end)
+        raw = normalize("NFKC", sentence.cut(parts[0].start, parts[-1].end))
         if parts[0].key.isascii() and not raw[0].isupper():
             continue
         for name in _without_onto(raw, parts[0].key):

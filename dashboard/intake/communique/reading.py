@@ -23,7 +23,7 @@ from dashboard.intake.communique.draft import (
 from dashboard.intake.communique.heading import heading_of
 from dashboard.intake.communique.held_back import constraints
 from dashboard.intake.communique.language import language_of
-from dashboard.intake.communique.name_marks import is_given_key
+from dashboard.intake.communique.name_marks import is_given_key, may_be_given
 from dashboard.intake.communique.persons import persons_in
 from dashboard.intake.communique.places import Named, names_in, resolved
 from dashboard.intake.communique.terms import apart, hits, listed
@@ -127,6 +127,7 @@ def _name_span(sentence: Sentence, first: int, last: int) -> Quote:
     """Return where a name stands, without the «و» that joins it to the one before."""
     quote, key = _span(sentence, first, last), sentence.tokens[first].key
     is_joined = len(key) > 3 and key[0] == "و" and not is_given_key(key)
+    is_joined = is_joined and may_be_given(key[1:])  # «وزكرياء», not «وديع»: rather too much hidden
     return replace(quote, start=quote.start + 1) if is_joined else quote
 
 
