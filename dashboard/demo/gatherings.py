@@ -14,6 +14,7 @@ _DAY = dt.timedelta(days=1)
 _THEMES = (
     "local_organisations", "elections_preparation", "membership", "citizen_communication",
 )  # fmt: skip
+_LOCAL_MINUTES = 0.6  # share of local meetings whose minutes are reported
 # Bodies of one unit may meet on one day.
 _NUMBERS = {"regional_council": 2, "youth_organisation": 3, "women_organisation": 4}
 
@@ -49,6 +50,15 @@ def meeting_row(body: Body, kind: str, key_on: dt.date) -> dict[str, Any]:
     }
 
 
+def minutes_of(told: History, row: dict[str, Any], share: float) -> dict[str, dt.date]:
+    """Return the day the minutes were filed, within the month that tells it; some never say."""
+    draw = told.draw("minutes", row["meeting_id"])
+    if draw.random() > share:
+        return {}
+    on = row["held_on"]
+    return {"minutes_filed_on": min(on + draw.randint(3, 14) * _DAY, last_day(on))}
+
+
 def _founding(told: History, body: Body) -> list[Told]:
     """Return the founding assembly of a body founded within the history."""
     on = body.founded_on
@@ -76,7 +86,7 @@ def _of_month(told: History, body: Body, month: dt.date) -> list[Told]:
     if not happens:
         return []
     if announced > parameters()["meetings"]["planned_share"]:
-        return [_held(body, draw, on, None)] if month in told.months else []
+        return [_held(told, body, draw, on, None)] if month in told.months else []
     return _planned(told, body, draw, on)
 
 
@@ -89,7 +99,8 @@ def _planned(told: History, body: Body, draw: random.Random, on: dt.date) -> lis
         return rows
     outcome = draw.choices(("held", "postponed", "cancelled", None), (80, 7, 5, 8))[0]
     if outcome == "held":
-        return [*rows, _held(body, draw, min(on + draw.choice((0, 0, 1)) * _DAY, last_day(on)), on)]
+        held_on = min(on + draw.choice((0, 0, 1)) * _DAY, last_day(on))
+        return [*rows, _held(told, body, draw, held_on, on)]
     if outcome is None:
         return rows
     later = {"planned_on": on + 24 * _DAY} if outcome == "postponed" else {}
@@ -97,7 +108,9 @@ def _planned(told: History, body: Body, draw: random.Random, on: dt.date) -> lis
     return [*rows, Told(on.replace(day=1), body.unit_code, changed)]
 
 
-def _held(body: Body, draw: random.Random, on: dt.date, planned_on: dt.date | None) -> Told:
+def _held(
+    told: History, body: Body, draw: random.Random, on: dt.date, planned_on: dt.date | None
+) -> Told:
     most = body.bureau.members + 12 if body.bureau else 18
     row = meeting_row(body, "ordinary", planned_on or on) | {
         "status": "held",
@@ -106,6 +119,7 @@ def _held(body: Body, draw: random.Random, on: dt.date, planned_on: dt.date | No
         **_present(draw, 5, most),
     }
     row |= {"planned_on": planned_on} if planned_on else {}
+    row |= minutes_of(told, row, _LOCAL_MINUTES)
     return Told(on.replace(day=1), body.unit_code, row)
 
 

@@ -8,7 +8,7 @@ from functools import cache
 from typing import Any
 
 from dashboard.demo.bodies import Body
-from dashboard.demo.gatherings import meeting_row
+from dashboard.demo.gatherings import meeting_row, minutes_of
 from dashboard.demo.history import REGION, History, day_between, last_day
 from dashboard.demo.upper_bodies import host_of, province_of
 from dashboard.paths import DEMO
@@ -17,6 +17,7 @@ from dashboard.territory.register import register
 _DAY = dt.timedelta(days=1)
 # The real regional meeting of that month is public: nothing is invented beside it.
 _TOLD_ELSEWHERE = dt.date(2025, 5, 1)
+_UPPER_MINUTES = 0.8  # share of their meetings whose minutes are reported
 _KEPT = (
     "decisions", "directives", "milestones", "diagnoses", "liaison_requests", "advocacy_items",
     "meetings", "constraint_reports",
@@ -106,7 +107,8 @@ def _meeting(told: History, body: Body, month: dt.date) -> dict[str, Any] | None
     if body.kind == "regional_secretariat":
         row["attendees_parliamentarians"] = draw.randint(1, 4)
         row["attendees_provincial_secretaries"] = draw.randint(5, 8)
-    return row
+        row["attendees_council_presidents"] = draw.randint(2, 9)
+    return row | minutes_of(told, row, _UPPER_MINUTES)
 
 
 def _kind(body: Body) -> str:

@@ -16,6 +16,8 @@ from dashboard.store.schema import fact_table
 
 # Rows that are kept with a warning, by table; the sentence is made by `rules`.
 _WARNED = {"meetings": "{status} = 'planned' and {planned_on} < $today"}
+# Rows that another table may have something to say of, by table.
+_ASKED = {"meetings": "{kind} = 'founding_assembly'"}
 
 
 class Rules:
@@ -54,7 +56,8 @@ class Rules:
 
     def doubtful(self) -> str:
         """Rows of which the contract, or the finding of their id, may have something to say."""
-        parts = [*self._identity()]
+        asked = _ASKED.get(self._contract.table, "false").format_map(_Now(self))
+        parts = [f"({asked})", *self._identity()]
         for column in self._contract.columns:
             parts += self._of(column)
         return " or ".join(f"coalesce({part}, false)" for part in parts)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
+from functools import partial
 
 from dashboard.contracts import Contract, contracts
 from dashboard.errors import Problem, Refused, Said
@@ -12,6 +13,7 @@ from dashboard.intake.bulk_check import Plain
 from dashboard.intake.bulk_split import split
 from dashboard.intake.cell_answers import answered, persons_in, without_quotes
 from dashboard.intake.checks import Standing, check_row
+from dashboard.intake.convening import before_convening
 from dashboard.intake.faults import Place, error
 from dashboard.intake.headers import columns_of
 from dashboard.intake.isolation import read_apart
@@ -114,6 +116,8 @@ def check_rows(
     for standing in standings:
         found.problems += check_row(contract, standing, upload.today)
     found.problems += check_table(contract, standings, known.current, upload.today)
+    if contract.table == "meetings":
+        found.problems += before_convening(standings, partial(upload.known, "structures"))
     reach = _reach(upload, contract, mode, scope, found)
     if reach is not None:
         found.problems += _outside(contract, reach, rows)

@@ -17,6 +17,15 @@ from dashboard.errors import Named, Problem, Said
 from dashboard.intake.faults import Place, Typed, error
 from dashboard.intake.judging import below_province, out_of_bounds
 
+# Days that the product adds to a row, as a message names them.
+_PRODUCT_DAYS = {
+    "meeting_on": {
+        "ar": "تاريخ الاجتماع",
+        "fr": "jour de la réunion",
+        "en": "day of the meeting",
+    }
+}
+
 
 @dataclass(frozen=True)
 class Standing:
@@ -160,7 +169,9 @@ def missing(row: int, column: Column, why: Said | None) -> Problem:
 def titled(contract: Contract, name: str) -> Named | str:
     """Return a column as a message names it."""
     column = contract.by_name.get(name)
-    return name if column is None else Named(column.labels)
+    if column is not None:
+        return Named(column.labels)
+    return Named(_PRODUCT_DAYS[name]) if name in _PRODUCT_DAYS else name
 
 
 def _with(contract: Contract, name: str, allowed: Sequence[str]) -> Said:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import html
 from typing import Any
 
@@ -10,15 +9,15 @@ import pandas as pd
 import streamlit as st
 
 from dashboard import state
-from dashboard.figures.month_calendar import Entry, month_calendar
+from dashboard.figures.month_calendar import Entry
 from dashboard.figures.tables import records
 from dashboard.screens import _columns as columns
 from dashboard.screens._agenda_tables import KIND_WORDS, place_words, stage_words
+from dashboard.screens._calendar import month_part
 from dashboard.screens._text import note, sentence
 from dashboard.territory.register import register
 from dashboard.wording import N_
 
-_MONTHS_BACK, _MONTHS_AHEAD = 12, 18
 _GLYPHS = {"founding": "■", "renewal": "●", "meeting": "▲"}
 _STATE_GLYPHS = {"late": "!", "unreported": "?", "coming": ""}
 _LEGEND = (
@@ -37,24 +36,8 @@ _HOST_STATES = {
 
 def calendar_part(rows: pd.DataFrame, targets: pd.DataFrame) -> None:
     """Draw a month of the agenda, chosen by the reader; days of elections and councils boxed."""
-    _ = state.wording()
-    as_of = state.view().day
-    months = _months(as_of)
-    chosen = st.selectbox(
-        _("Month"), months, index=_MONTHS_BACK, format_func=_.month, key="agenda_month", width=320
-    )
     dated = [row for row in records(rows) if row.state != "undated"]
-    here = [row for row in dated if columns.day(row.day_on).replace(day=1) == chosen]
-    drawn = month_calendar(
-        chosen,
-        [_entry(row) for row in here],
-        _,
-        caption=_.count("{n} appointment in {month}", "{n} appointments in {month}", len(here),
-                        month=_.month(chosen)),
-        today=as_of,
-        boxed=_boxed(targets),
-    )  # fmt: skip
-    st.html(drawn + _legend())
+    month_part([_entry(row) for row in dated], targets, _LEGEND, key="agenda_month")
 
 
 def rotation_part(rows: pd.DataFrame) -> None:
@@ -78,35 +61,11 @@ def rotation_part(rows: pd.DataFrame) -> None:
     )
 
 
-def _months(as_of: dt.date) -> list[dt.date]:
-    first = as_of.year * 12 + as_of.month - 1
-    numbers = range(first - _MONTHS_BACK, first + _MONTHS_AHEAD + 1)
-    return [dt.date(n // 12, n % 12 + 1, 1) for n in numbers]
-
-
 def _entry(row: Any) -> Entry:
     _ = state.wording()
     words = _.join([_(KIND_WORDS[row.kind]), stage_words(row)])
     glyph = _STATE_GLYPHS[row.state] + _GLYPHS[row.kind]
     return Entry(columns.day(row.day_on), row.state, glyph, place_words(row), words)
-
-
-def _boxed(targets: pd.DataFrame) -> dict[dt.date, str]:
-    """Return the days of elections and councils ahead, each with its occasion."""
-    return {
-        columns.day(row.target_on): columns.value_words(row.table_name, "kind", row.kind)
-        for row in records(targets)
-        if columns.day(row.target_on) is not None
-    }
-
-
-def _legend() -> str:
-    _ = state.wording()
-    items = "".join(
-        f'<li class="{look}"><i aria-hidden="true">{glyph}</i>{html.escape(_(words))}</li>'
-        for look, glyph, words in _LEGEND
-    )
-    return f'<ul class="jz-month-legend">{items}</ul>'
 
 
 def _turn(row: Any) -> tuple[float, str]:

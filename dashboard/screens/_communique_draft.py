@@ -21,7 +21,7 @@ from dashboard.followup.communiques import (
 from dashboard.intake.communique.draft import FILL, Draft, Quote
 from dashboard.screens import _columns as columns
 from dashboard.screens._communique_fields import every_unit, fields
-from dashboard.screens._communique_saving import asks_nobody, save, tell_last
+from dashboard.screens._communique_saving import ask_nobody, save
 from dashboard.screens._communique_text import digest
 from dashboard.screens._drafts import keep_draft
 from dashboard.screens._table import show_table
@@ -94,11 +94,10 @@ def rows_part(draft: Draft) -> None:
             name: _part(draft, name, [one for one in drafted if one.table == name], key)
             for name in _PARTS
         }
-        asks = asks_nobody(key)
         pressed = st.form_submit_button(_("Save what is ticked"), type="primary")
-    tell_last(key)
     if pressed:
-        save(key, [one for held in shown.values() for one in held], names_nobody=asks)
+        save(key, [one for held in shown.values() for one in held])
+    ask_nobody(key)
     _places(draft)
 
 

@@ -9,8 +9,8 @@ import streamlit as st
 
 from dashboard import state
 from dashboard.contracts import Column, contracts
-from dashboard.screens._drafts import typed_choice, typed_day, typed_number, typed_text
-from dashboard.screens._row_entry import place_labels
+from dashboard.screens._drafts import typed_choices, typed_number
+from dashboard.screens._row_fields import choice, field, place_labels
 from dashboard.screens._text import plain
 from dashboard.territory.places import COUNTRY
 from dashboard.territory.register import register
@@ -54,44 +54,26 @@ def every_unit() -> list[str]:
 
 
 def _field(column: Column, now: Any, places: list[str], key: str) -> Any:
-    _ = state.wording()
-    label = plain(column.labels[_.language])
+    label = plain(column.labels[state.wording().language])
     if column.type == "texts":
         return _several(column, label, now, key)
     if column.type in ("code", "unit"):
-        return _choice(label, place_labels(places), key, now, is_needed=column.required)
-    if column.values:
-        words = {code: one.labels[_.language] for code, one in column.by_code.items()}
-        return _choice(label, words, key, now, is_needed=column.required)
-    if column.type == "date":
-        latest = state.today() if column.past else None
-        fits = now if latest is None or now is None or now <= latest else None
-        return st.date_input(label, value=typed_day(key, fits), format="DD/MM/YYYY",
-                             max_value=latest, key=key)  # fmt: skip
+        return choice(label, place_labels(places), key, is_needed=column.required, first=now)
     if column.type == "integer":
         return st.number_input(label, value=typed_number(key, now), min_value=0, step=1, key=key)
-    text = typed_text(key, "" if now is None else str(now))
-    return st.text_input(label, value=text, max_chars=column.max_length or None, key=key)
+    is_ahead = column.type == "date" and column.past and now is not None and now > state.today()
+    return field(column, key, None if is_ahead else now)
 
 
 def _several(column: Column, label: str, now: Any, key: str) -> list[str]:
-    language = state.wording().language
-    words = {code: one.labels[language] for code, one in column.by_code.items()}
-    return st.multiselect(
-        label, list(words), default=now or [], format_func=lambda code: words[code],
-        placeholder=state.wording()("Choose"), key=key,
-    )  # fmt: skip
-
-
-def _choice(
-    label: str, words: dict[str, str], key: str, now: str | None, *, is_needed: bool
-) -> str | None:
     _ = state.wording()
-    return st.selectbox(
+    words = {code: one.labels[_.language] for code, one in column.by_code.items()}
+    typed_choices(key, words)
+    return st.multiselect(
         label,
         list(words),
-        index=typed_choice(key, words, now),
+        default=None if key in st.session_state else now,
         format_func=lambda code: words[code],
-        placeholder=_("Choose") if is_needed else _("Not said"),
+        placeholder=_("Not said"),
         key=key,
     )

@@ -39,6 +39,16 @@ def forget() -> None:
         del st.session_state[name]
 
 
+def saved_number() -> int | None:
+    """Return, once, the batch that what was ticked went into; its draft is forgotten."""
+    saved = [one for one in st.session_state if str(one).startswith("reader") and
+             str(one).endswith("_saved")]  # fmt: skip
+    number: int | None = st.session_state.pop(saved[0]) if saved else None
+    if number is not None:
+        forget()
+    return number
+
+
 def digest(draft: Draft) -> str:
     """Return what tells this text from another, in the keys of its form."""
     return hashlib.sha256(draft.masked.encode()).hexdigest()[:8]

@@ -89,6 +89,14 @@ def typed_choice(key: str, words: Mapping[str, str], now: str | None) -> int | N
     return list(words).index(now)
 
 
+def typed_choices(key: str, words: Mapping[str, str]) -> None:
+    """Give a choice of several codes what the tab kept of it, a line for each."""
+    kept = _kept(key)
+    if kept is not None:
+        lines = kept.splitlines()
+        st.session_state[key] = [code for code, word in words.items() if word in lines]
+
+
 def keep_answers(of: str, answers: str, *, begun: bool, on_back: Callable[[str], None]) -> None:
     """Keep the answers of a long form as JSON, `{}` for none; `on_back` gets what a tab kept.
 

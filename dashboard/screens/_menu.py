@@ -19,6 +19,7 @@ _NAMES = {
     "pace": N_("Pace"),
     "agenda": N_("Agenda"),
     "tours": N_("Tours"),
+    "meetings": N_("Meetings"),
     "communique": N_("Communiqué"),
     "constraints": N_("Constraints"),
     "channels": N_("Channels"),
@@ -33,6 +34,7 @@ _FIRST = ("readiness", "province", "commune")
 _GROUPS = {
     N_("Planning"): ("actions", "whatif", "coverage", "pace", "agenda", "tours"),
     N_("Follow-up"): (
+        "meetings",
         "communique",
         "constraints",
         "channels",

@@ -12,6 +12,7 @@ from dashboard.contracts import contracts
 from dashboard.figures.tables import records
 from dashboard.followup.paper import place_name
 from dashboard.screens._row_entry import changed_row, new_row, tell_saved
+from dashboard.screens._row_fields import told_apart
 from dashboard.screens._text import note
 
 _MILESTONE = (
@@ -71,7 +72,7 @@ def _done(coming: pd.DataFrame, tasks: pd.DataFrame) -> None:
         n: _.join([place_name(row.territory_code, _), row.summary, titles[row.milestone_id]])
         for n, row in enumerate(left)
     }
-    said = _told_apart(words)
+    said = told_apart(words)
     at = st.selectbox(_("Task"), list(said), format_func=lambda n: said[n], key="task_row")
     key = {name: getattr(left[at], name) for name in contracts()["milestone_tasks"].key}
     changed_row("milestone_tasks", key, ("done_on",))
@@ -90,18 +91,7 @@ def _milestone(coming: pd.DataFrame) -> Any | None:
     if not rows:
         note(_("No milestone is stored: enter it first."))
         return None
-    said = _told_apart({n: row.title for n, row in enumerate(rows)})
+    said = told_apart({n: row.title for n, row in enumerate(rows)})
     return rows[
         st.selectbox(_("Milestone"), list(said), format_func=lambda n: said[n], key="milestone_row")
     ]
-
-
-def _told_apart(words: dict[int, str]) -> dict[int, str]:
-    """Return labels of which no two are alike: a box knows its options by their labels."""
-    _ = state.wording()
-    seen: dict[str, int] = {}
-    told = {}
-    for n, one in words.items():
-        seen[one] = seen.get(one, 0) + 1
-        told[n] = one if seen[one] == 1 else f"{one} ({_.number(seen[one])})"
-    return told

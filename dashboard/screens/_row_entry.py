@@ -6,23 +6,20 @@ says why in a sentence, and what was typed stays in the form.
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import streamlit as st
 
 from dashboard import state
-from dashboard.contracts import Column, Contract, contracts
-from dashboard.errors import UserError
+from dashboard.contracts import Contract, contracts
+from dashboard.errors import Problem, UserError
 from dashboard.followup.numbering import next_number
 from dashboard.intake.correction import current_row
 from dashboard.intake.entered import CellAt, EntrySender, check_entered, commit_entered
-from dashboard.screens._drafts import drop_draft, keep_draft, typed_choice, typed_day, typed_text
+from dashboard.screens._drafts import drop_draft, keep_draft
+from dashboard.screens._row_fields import field, place
 from dashboard.screens._text import plain
-from dashboard.territory.places import COUNTRY
-from dashboard.territory.register import register
-from dashboard.wording.terms import LEVEL_WORDS
 
 _SEEMS_A_NAME = "personal_data.perhaps_a_name"
 
@@ -112,10 +109,9 @@ def _form(
     }
     with st.form(key, border=True):
         values = {
-            name: _place(plain(contract.by_name[name].labels[_.language]), f"{key}_{name}",
-                         with_country=with_country)
+            name: place(contract.by_name[name], f"{key}_{name}", with_country=with_country)
             if name == contract.place
-            else _field(contract.by_name[name], f"{key}_{name}", known.get(name))
+            else field(contract.by_name[name], f"{key}_{name}", known.get(name))
             for name in fields
         }  # fmt: skip
         if st.session_state.get(f"{key}_asks"):
@@ -125,108 +121,62 @@ def _form(
     return values if pressed else None
 
 
-def _field(column: Column, key: str, now: Any) -> Any:
-    _ = state.wording()
-    label = plain(column.labels[_.language])
-    if column.values:
-        words = {code: one.labels[_.language] for code, one in column.by_code.items()}
-        first = now or column.default or None
-        return _choice(label, words, key, is_needed=column.required, first=first)
-    if column.type == "date":
-        latest = state.today() if column.past else None
-        return st.date_input(
-            label, value=typed_day(key, now), format="DD/MM/YYYY", max_value=latest, key=key
-        )
-    if column.most is not None and column.least is not None:
-        words = {str(n): _.number(n) for n in range(column.least, column.most + 1)}
-        first = None if now is None else str(now)
-        return _choice(label, words, key, is_needed=column.required, first=first)
-    about = plain(column.about[_.language])
-    text = typed_text(key, "" if now is None else str(now))
-    most = column.max_length or None
-    return st.text_input(label, value=text, max_chars=most, help=about, key=key)
+def _save(contract: Contract, row: dict[str, Any], *, key: str) -> None:
+    keeps = bool(row.pop("names_nobody", False))
+    save_rows({contract.table: [row]}, key=key, names_nobody=keeps)
 
 
-def _place(label: str, key: str, *, with_country: bool) -> str | None:
-    """Draw the choice of a place of the view: a province and its communes, or the whole region."""
-    _ = state.wording()
-    now = state.view()
-    region = state.settings().region_code
-    inside = register().units_within(now.province or region)
-    named = [one.code for one in (*register().communes(), *register().arrondissements())]
-    above = [now.province] if now.province else [region, *(p.code for p in register().provinces())]
-    codes = [*above, *(code for code in named if code in inside)]
-    if with_country:
-        codes.append(COUNTRY)
-    return _choice(label, place_labels(codes), key, is_needed=True, first=codes[0])
+def save_rows(
+    entered: Mapping[str, Sequence[Mapping[str, Any]]],
+    *,
+    key: str,
+    names_nobody: bool,
+    row_words: Callable[[str, int], str] = lambda _table, _row: "",
+) -> frozenset[str]:
+    """Check what a form holds and commit it as one batch, or say why it is refused.
 
+    Saved, the page runs anew; refused, the codes of the faults are returned.
 
-def place_labels(codes: Sequence[str]) -> dict[str, str]:
-    """Return a label of its own for each place: Fès is a prefecture, and a commune in it.
-
-    The box knows an option by its words alone: two that read alike would be one.
+    Args:
+        entered: the rows by table, as `check_entered` takes them.
+        key: of the form: it is emptied once saved.
+        names_nobody: a person has read the texts again, and they name nobody.
+        row_words: what a fault's row is called, where a form holds several.
     """
     _ = state.wording()
-    names = {code: register().unit_name(code, _.language) for code in codes}
-    alike = {name for name, n in Counter(names.values()).items() if n > 1}
-    return {code: _told_apart(code, name) if name in alike else name
-            for code, name in names.items()}  # fmt: skip
-
-
-def _told_apart(code: str, name: str) -> str:
-    _ = state.wording()
-    place = register().place(code)
-    if place is None:
-        return name
-    parts = [name, _(LEVEL_WORDS[place.level])]
-    if place.province_code and place.province_code != code:
-        parts.append(register().unit_name(place.province_code, _.language))
-    return _.join(parts)
-
-
-def _choice(
-    label: str, words: dict[str, str], key: str, *, is_needed: bool, first: str | None = None
-) -> str | None:
-    """Draw a choice of codes by their words; nothing is chosen for the reader but `first`."""
-    _ = state.wording()
-    return st.selectbox(
-        label,
-        list(words),
-        index=typed_choice(key, words, first),
-        format_func=lambda code: words[code],
-        placeholder=_("Choose") if is_needed else _("Not said"),
-        key=key,
-    )
-
-
-def _save(contract: Contract, row: dict[str, Any], *, key: str) -> None:
-    _ = state.wording()
-    keeps = row.pop("names_nobody", False)
     nobody: frozenset[CellAt] = frozenset(
-        (contract.table, 1, one.name) for one in contract.columns if keeps and one.max_length
+        (table, at, one.name)
+        for table, rows in entered.items()
+        for at in range(1, len(rows) + 1)
+        for one in contracts()[table].columns
+        if names_nobody and one.max_length
     )
     sender = EntrySender(today=state.today(), names_nobody=nobody)
     try:
-        checked = check_entered(state.store(), {contract.table: [row]}, sender)
+        checked = check_entered(state.store(), entered, sender)
         if checked.refused:
-            _tell_refused(contract, checked.errors, key=key)
-            return
+            _tell_refused(checked.errors, row_words, key=key)
+            return frozenset(one.code for _table, one in checked.errors)
         number = commit_entered(state.store(), checked)
     except UserError as fault:
         st.error(plain(_.say(fault.said)))
-        return
+        return frozenset()
     st.session_state[f"{key}_saved"] = number
     drop_draft(key)
     _forget(key)
-    st.rerun()
+    return st.rerun()
 
 
-def _tell_refused(contract: Contract, errors: Sequence[tuple[str, Any]], *, key: str) -> None:
+def _tell_refused(
+    errors: Sequence[tuple[str, Problem]], row_words: Callable[[str, int], str], *, key: str
+) -> None:
     """Say each fault in a sentence beside its field's name; nothing was stored."""
     _ = state.wording()
-    for _table, one in errors:
-        column = contract.by_name.get(one.column or "")
-        where = f"{column.labels[_.language]}: " if column else ""
+    for table, one in errors:
+        column = contracts()[table].by_name.get(one.column or "")
+        label = column.labels[_.language] if column else ""
+        where = _.join([part for part in (row_words(table, one.row or 1), label) if part])
+        where = f"{where}: " if where else ""
         st.error(plain(f"{where}{_.say(one.message)} {_.say(one.remedy) if one.remedy else ''}"))
     st.caption(_("Nothing was stored."))
     if any(one.code == _SEEMS_A_NAME for _table, one in errors):

@@ -51,6 +51,8 @@ def left_out(rows: pd.DataFrame) -> None:
                 silent,
             )
         )
+        label = _("Report what became of them")
+        st.page_link(script("meetings"), label=label, query_params=state.view().params())
     undated = int((rows["state"] == "undated").sum())
     if undated:
         sentence(

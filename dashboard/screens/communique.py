@@ -6,7 +6,7 @@ import streamlit as st
 
 from dashboard import state
 from dashboard.screens._communique_draft import found_part, rows_part
-from dashboard.screens._communique_text import read_again, text_part
+from dashboard.screens._communique_text import read_again, saved_number, text_part
 from dashboard.screens._menu import PAGES, page_title, script
 from dashboard.screens._opening import opening
 from dashboard.screens._text import finding, note
@@ -15,7 +15,7 @@ from dashboard.screens._text import finding, note
 def told_saved() -> None:
     """Say once that rows of a communiqué were saved, and where each kind is followed up."""
     _ = state.wording()
-    number = st.session_state.pop("communique_saved", None)
+    number = saved_number()
     if number is None:
         return
     st.success(

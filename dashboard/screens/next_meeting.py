@@ -123,7 +123,7 @@ finding(paper.lines[0])
 for line in paper.lines[1:]:
     sentence(line)
 if body_asked(answers["next_meeting_body"]).next_on is None:
-    st.page_link(script("data"), label=_("Bring data in"), query_params=now.params())
+    st.page_link(script("meetings"), label=_("Plan the meeting"), query_params=now.params())
 downloads(paper)
 for place, section in enumerate(paper.sections):
     st.header(section.title)

@@ -1,0 +1,31 @@
+"""What the follow-up takes for granted, as the party may read and change it: `data/reference`."""
+
+from __future__ import annotations
+
+import csv
+from dataclasses import dataclass
+from functools import cache
+
+from dashboard.paths import REFERENCE
+from dashboard.wording import Language
+
+
+@dataclass(frozen=True)
+class FollowupMethod:
+    """Days given to file the minutes of a meeting, an assumption; `notes` say it by language."""
+
+    minutes_days: int
+    notes: dict[str, str]
+
+    def note(self, language: Language) -> str:
+        """Return what is assumed, in words."""
+        return self.notes[language]
+
+
+@cache
+def followup_method() -> FollowupMethod:
+    """Return what is assumed."""
+    with (REFERENCE / "followup_method.csv").open(encoding="utf-8", newline="") as lines:
+        (row,) = csv.DictReader(lines)
+    notes = {language: row[f"note_{language}"] for language in ("ar", "fr", "en")}
+    return FollowupMethod(int(row["minutes_days"]), notes)
