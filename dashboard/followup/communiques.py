@@ -238,6 +238,7 @@ def _line(words: str) -> str:
     text = words.strip(" ،,؛;:.-–•*")
     if text.startswith("و") and not text.startswith(_KEPT_AND):
         text = text[1:]
+    text = text[:1].upper() + text[1:]
     if len(text) <= _LINE:
         return text
     return text[: _LINE - 1].rsplit(" ", 1)[0].rstrip(" ،,") + "…"
