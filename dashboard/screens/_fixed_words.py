@@ -43,6 +43,7 @@ def _words(_: Wording) -> dict[str, str]:
         "year, …": _("year, {name}", name="…"),
         "Increment": _("One more"),
         "Decrement": _("One less"),
+        "Selected values": _("Chosen"),
         "Selectbox options": _("Choose"),
         "Multiselect options": _("Choose"),
         "No results": _("Nothing matches."),

@@ -34,6 +34,10 @@ function shown(box) {
     const parts = ["year", "month", "day"].map((part) => day(part).getAttribute("aria-valuenow"));
     return parts.every(Boolean) ? parts.map((n) => n.padStart(2, "0")).join("-") : "";
   }
+  if (box.querySelector("[data-testid=stMultiSelect]")) {
+    const tags = [...box.querySelectorAll("[data-tag]")].map((tag) => tag.getAttribute("aria-label"));
+    return [...new Set(tags)].join("\n");
+  }
   const input = box.querySelector("input, textarea");
   if (!input) return null;
   return input.type === "checkbox" ? (input.checked ? "1" : "") : input.value;
@@ -42,12 +46,13 @@ function shown(box) {
 const differs = (some, others) => Object.keys(some).some((key) => some[key] !== others[key]);
 
 // What is kept may be older than what the form says now: it is offered, and the form shows it.
-function offer(at, setTriggerValue) {
-  at.first = fields(at.form);
-  if (!Object.keys(at.first).length) {
-    at.later = setTimeout(offer, WAIT, at, setTriggerValue);
+function offer(at, setTriggerValue, seen = 0) {
+  const now = fields(at.form), n = Object.keys(now).length;
+  if (!n || n !== seen) { // not there yet, or still being drawn
+    at.later = setTimeout(offer, WAIT, at, setTriggerValue, n);
     return;
   }
+  at.first = now;
   const kept = JSON.parse(sessionStorage.getItem(at.name) ?? "null");
   if (kept && differs(kept, at.first)) setTriggerValue("draft", kept);
 }
