@@ -61,7 +61,11 @@ def _work(folder: Path) -> None:
 
 
 def _text(content: bytes, job: dict[str, Any], folder: Path) -> str:
-    """Return the result of a job as text: a table, or a whole workbook."""
+    """Return the result of a job as text: a table, a whole workbook, or a document's text."""
+    if job["kind"] == "document":
+        from dashboard.intake.communique.documents import document_text, text_written
+
+        return text_written(document_text(content))
     if job["kind"] == "workbook":
         return grids_written(read_grids(content, job["sheet"]))
     return written(_bulk(content, job, folder) or _sheet(content, job))

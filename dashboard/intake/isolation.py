@@ -21,6 +21,7 @@ from dashboard.errors import Problem, Refused, Said, UserError
 from dashboard.intake import nursery
 from dashboard.intake.bulk import ROWS, bulk_from
 from dashboard.intake.child import OUT_OF_MEMORY, RESULT
+from dashboard.intake.communique.documents import not_readable, text_back, too_large_document
 from dashboard.intake.confining import Limits, ended_by_clock
 from dashboard.intake.faults import error
 from dashboard.intake.grids import Grids, grids_back
@@ -84,6 +85,21 @@ def read_workbook_apart(
     if isinstance(found, Problem):
         raise Refused(found.message, [found])
     return found
+
+
+def read_document_apart(content: bytes, *, limits: Limits = _LIMITS) -> str:
+    """Return the text of a communiqué's file, read by a child process.
+
+    Raises:
+        Refused: it is no text, PDF or DOCX, or is not read.
+    """
+    problem = too_large_document(len(content))
+    if problem is None:
+        found = _apart(content, {"kind": "document"}, limits, _document)
+        if isinstance(found, str):
+            return found
+        problem = not_readable(found)
+    raise Refused(problem.message, [problem])
 
 
 def _apart(
@@ -175,6 +191,10 @@ def _sheet(folder: Path) -> Sheet:
 
 def _grids(folder: Path) -> Grids | Problem:
     return grids_back((folder / RESULT).read_text(encoding="utf-8"))
+
+
+def _document(folder: Path) -> str | Problem:
+    return text_back((folder / RESULT).read_text(encoding="utf-8"))
 
 
 def _too_long() -> Problem:

@@ -21,6 +21,7 @@ _NAMES = {
     "tours": N_("Tours"),
     "meetings": N_("Meetings"),
     "decisions": N_("Decisions"),
+    "communique": N_("Communiqué"),
     "constraints": N_("Constraints"),
     "channels": N_("Channels"),
     "milestones": N_("Milestones"),
@@ -39,6 +40,7 @@ _GROUPS = {
     N_("Follow-up"): (
         "meetings",
         "decisions",
+        "communique",
         "constraints",
         "channels",
         "milestones",

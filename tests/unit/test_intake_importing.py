@@ -334,7 +334,8 @@ def test_every_problem_is_in_its_page():
     listed = set(re.findall(r"^\| `([a-z_.0-9]+)`", page, re.MULTILINE))
     said = {
         code
-        for path in (ROOT / "dashboard" / "intake").glob("*.py")
+        for folder in ("", "communique")
+        for path in (ROOT / "dashboard" / "intake" / folder).glob("*.py")
         for code in re.findall(
             r'(?:CellFault|error|warning|_invalid)\(\s*"([a-z_]+\.[a-z_0-9]+)"',
             path.read_text(encoding="utf-8"),
