@@ -22,12 +22,10 @@ KINDS = tuple(name for name in PROFILES if name != ORGANISATIONAL)
 
 
 def matrix_part(rows: pd.DataFrame) -> None:
-    """Draw the matrix: provinces as rows, elections as columns, the province of the view alone."""
+    """Draw the matrix: provinces as rows, elections as columns."""
     _ = state.wording()
-    here = state.view().province
-    shown = rows[rows["unit_code"] == here] if here else rows
-    by_pair = {(row.unit_code, row.profile): row for row in records(shown)}
-    units = list(dict.fromkeys(shown["unit_code"]))
+    by_pair = {(row.unit_code, row.profile): row for row in records(rows)}
+    units = list(dict.fromkeys(rows["unit_code"]))
     language = _.language
     lines = [
         (register().unit_name(unit, language), [cell(by_pair[unit, kind]) for kind in KINDS])

@@ -28,6 +28,7 @@ _NAMES = {
     "seats": N_("Seats"),
     "calculator": N_("Seat calculator"),
     "election_matrix": N_("Election matrix"),
+    "countdown": N_("Countdown"),
     "quality": N_("Quality"),
     "data": N_("Data"),
     "method": N_("Method"),
@@ -36,7 +37,7 @@ _FIRST = ("readiness", "province", "commune")
 _GROUPS = {
     N_("Planning"): ("actions", "whatif", "coverage", "pace", "agenda", "tours"),
     N_("Follow-up"): ("constraints", "channels", "milestones", "next_meeting", "briefing"),
-    N_("Elections"): ("elections", "seats", "calculator", "election_matrix"),
+    N_("Elections"): ("elections", "seats", "calculator", "election_matrix", "countdown"),
     N_("Data and method"): ("quality", "data", "method"),
 }
 PAGES = (*_FIRST, *(name for names in _GROUPS.values() for name in names))

@@ -56,9 +56,11 @@ _ = state.wording()
 opening("election_matrix", _("For which election is which province ready?"))
 filters(profile_picker)
 rows = state.answer(_QUESTION, profile=KINDS)
-finding(summary(rows))
-matrix_part(rows)
-gaps(rows)
+here = state.view().province
+shown = rows[rows["unit_code"] == here] if here else rows
+finding(summary(shown))
+matrix_part(shown)
+gaps(shown)
 matrix_export()
 note(
     _("A cell holds the class of the low end of the range, the range, and the reliability of the "
