@@ -21,6 +21,8 @@ with planned as (
 ),
 placed as (
     select p.*, u.unit_code, u.grain,
+        coalesce(p.pillar = 'candidacies' and p.is_confidential and not $sees_candidacies::boolean, false)
+            as is_hidden,
         coalesce(v.is_applicable, true) as is_applicable, v.value, coalesce(v.k, 0) as known,
         coalesce(p.done_at, v.target, p.target_above)::double as need, v.fact_on
     from planned p
@@ -35,14 +37,14 @@ placed as (
 decided as (
     select *, case
         when indicator is not null and known > 1 - 1e-9 and value >= need - 1e-9 then 'done'
-        when pillar = 'candidacies' and is_confidential and not $sees_candidacies::boolean then 'hidden'
+        when is_hidden then 'hidden'
         when due_on is null then 'waiting'
         when due_on >= as_of then 'due'
         when indicator is null then 'unfollowed'
         when need <= 0 or coalesce(known * value + 1 - known < need - 1e-9, false) then 'late'
         else 'unknown' end as state
     from placed
-    where is_applicable
+    where is_applicable or is_hidden
 )
 select as_of, state, profile, election_id, cycle, task, position, level, owner_function, unit_code, anchor, anchor_on,
     basis, anchor_source, days_before, due_on, term_due_on, indicator,

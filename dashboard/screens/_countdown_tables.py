@@ -45,22 +45,16 @@ def line_rows(found: Sequence[Line], caption: str) -> Table:
         [
             columns.text_column(_("Task"), lambda row: task_name(row.of)),
             columns.text_column(_("For"), lambda row: for_words(row.of)),
-            columns.text_column(_("Level"), lambda row: _(LEVEL_WORDS[row.of.row.level])),
+            columns.text_column(
+                _("Level of territory"), lambda row: _(LEVEL_WORDS[row.of.row.level])
+            ),
             columns.text_column(_("Owner"), lambda row: owner_words(row.of)),
             TableColumn(
                 _("Due on"), lambda row: due_words(row.of), lambda row: row.of.due_on
             ),
             columns.text_column(_("Where it stands"), lambda row: stands_words(row.of)),
             columns.text_column(_("Next step"), lambda row: step_words(row.of)),
-            columns.text_column(
-                _("Legal day it counts back from"), lambda row: anchor_words(row.of)
-            ),
-            TableColumn(
-                _("Days before"),
-                lambda row: _.number(int(row.of.row.days_before)),
-                lambda row: int(row.of.row.days_before),
-                kind="number",
-            ),
+            columns.text_column(_("Counted back from"), lambda row: back_words(row.of)),
             columns.text_column(
                 _("Certainty of the task"), lambda row: basis_words(tasks()[row.of.row.task].basis)
             ),
@@ -143,6 +137,15 @@ def step_words(line: Line) -> str:
     return _(_STEPS[line.state])
 
 
+def back_words(line: Line) -> str:
+    """Return how many days before which legal day a task is due."""
+    _ = state.wording()
+    days, legal = int(line.row.days_before), _.inside(anchor_words(line))
+    if days == 0:
+        return _("the last day of: {legal}", legal=legal)
+    return _.count("{n} day before: {legal}", "{n} days before: {legal}", days, legal=legal)
+
+
 def anchor_words(line: Line) -> str:
     """Return the legal day with its date and how sure it is, or that none is published."""
     _ = state.wording()
@@ -171,11 +174,15 @@ def _measured(row: Any) -> list[str]:
     if need is None or not isinstance(row.indicator, str):
         return []
     known = columns.number(row.k)
-    if value is None:
+    if value is None or known is None:
         return [_("not reported")]
-    if need <= 0:
-        return [_("reported for {share} of the adults", share=_.share(known, 1))]
-    return [_("{value} reached, {need} needed", value=_.share(value), need=_.share(need))]
+    if need <= 0:  # never rounded up to all of them
+        share = known if known > 1 - 1e-9 else min(known, 0.999)
+        return [_("reported for {share} of the adults", share=_.share(share, 1))]
+    shares = {"value": _.share(value), "need": _.share(need)}
+    if known > 1 - 1e-9:
+        return [_("{value} reached, {need} needed", **shares)]
+    return [_("{value} reached of what is reported, {need} needed", **shares)]
 
 
 def _indicator(code: str) -> str:
