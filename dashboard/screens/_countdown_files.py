@@ -36,7 +36,9 @@ def files_part(found: Sequence[Line]) -> None:
     place = now.province or state.settings().region_code
     name = f"jahiziya-countdown-{place}"
     caption = _("Tasks before the elections, the late first")
-    export_buttons(line_rows(found, caption), name=name, key="countdown_export")
+    told = _("The tasks and their days are suggestions, assumptions and no law. Candidacies that "
+             "are confidential are left out.")  # fmt: skip
+    export_buttons(line_rows(found, caption), name=name, key="countdown_export", scores=told)
     with st.container(horizontal=True):
         st.download_button(
             _("Download calendar (ICS)"),
@@ -49,7 +51,7 @@ def files_part(found: Sequence[Line]) -> None:
         )  # fmt: skip
         st.download_button(
             _("Printable list (A4)"),
-            printed_list([section(found)], about_lines(caption), _),
+            printed_list([section(found)], about_lines(caption, scores=told), _),
             file_name=f"{name}-{now.day.isoformat()}.html", mime="text/html", on_click="ignore",
             key="countdown_print",
         )  # fmt: skip

@@ -37,10 +37,12 @@ def matrix_part(rows: pd.DataFrame) -> None:
 
 def matrix_export() -> None:
     """Offer the matrix as a file, without candidacies that are confidential."""
+    _ = state.wording()
     rows = state.answer("election_matrix", profile=KINDS, sees_candidacies=False)
     here = state.view().province
     listed = matrix_rows(rows[rows["unit_code"] == here] if here else rows)
-    export_buttons(listed, name="jahiziya-election-matrix", key="matrix_export")
+    scores = _("Scores: of each kind of election, without candidacies that are confidential.")
+    export_buttons(listed, name="jahiziya-election-matrix", key="matrix_export", scores=scores)
 
 
 def cell(row: Any) -> GridCell:
