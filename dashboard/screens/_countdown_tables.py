@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 
 from dashboard import state
-from dashboard.elections.countdown import Line, tasks
+from dashboard.elections.countdown import PRESSING, Line, tasks
 from dashboard.elections.legal_dates import legal_dates
 from dashboard.figures.tables import Table, TableColumn, table
 from dashboard.screens import _columns as columns
@@ -79,6 +79,39 @@ def short_rows(found: Sequence[Line], caption: str) -> Table:
         caption=caption,
         id_column="code",
     )
+
+
+def owner_rows(found: Sequence[Line]) -> Table:
+    """Return the tasks of each level and function, by state, those with most late ones first."""
+    _ = state.wording()
+    counted = pd.DataFrame(
+        [{"level": one.row.level, "owner_function": one.row.owner_function, **_counted(one)}
+         for one in found]
+    ).groupby(["level", "owner_function"], as_index=False).sum()  # fmt: skip
+    return table(
+        counted.sort_values(["late", "due", "waiting"], ascending=False, kind="stable"),
+        [
+            columns.text_column(
+                _("Owner"),
+                lambda row: columns.value_words(
+                    "milestone_tasks", "owner_function", row.owner_function
+                ),
+            ),
+            columns.text_column(_("Level of territory"), lambda row: _(LEVEL_WORDS[row.level])),
+            columns.number_column(_("Tasks late"), "late"),
+            columns.number_column(_("Tasks ahead"), "due"),
+            columns.number_column(_("Tasks waiting"), "waiting"),
+            columns.number_column(_("Tasks done"), "done"),
+        ],
+        caption=_("Tasks by function"),
+        id_column="owner_function",
+    )
+
+
+def _counted(line: Line) -> dict[str, int]:
+    """Return a task as one under the state it is shown under."""
+    shown = "late" if line.state in PRESSING else "due" if line.state == "hidden" else line.state
+    return {name: int(name == shown) for name in ("late", "due", "waiting", "done")}
 
 
 def task_name(line: Line) -> str:

@@ -11,7 +11,7 @@ from dashboard.elections.countdown import PRESSING, Line, lines
 from dashboard.figures.tables import records
 from dashboard.readiness.profiles_said import PROFILES
 from dashboard.screens._countdown_files import files_part
-from dashboard.screens._countdown_tables import line_rows, task_name
+from dashboard.screens._countdown_tables import line_rows, owner_rows, task_name
 from dashboard.screens._elections_words import between
 from dashboard.screens._matrix_parts import KINDS
 from dashboard.screens._menu import script
@@ -122,6 +122,9 @@ waiting_part([one for one in found if one.state == "waiting"])
 done = [one for one in found if one.state == "done"]
 if done:
     part(_("What is done?"), done, key="tasks_done", nothing="")
+if found:
+    st.header(_("Which level and function has what to do?"))
+    show_table(owner_rows(found), key="tasks_owners", searchable=False, height=420)
 st.header(_("Take it along"))
 files_part(of_view(sees_candidacies=False))
 note(

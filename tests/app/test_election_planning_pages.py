@@ -85,3 +85,10 @@ def test_the_countdown_says_what_is_late_what_comes_and_what_waits(opened, demo)
     assert "60 days before: nominations close: not published" in [
         row["Counted back from"] for row in found[WAITS]
     ]
+    # Each task is counted once, with the level and the function that have to do it.
+    owners = found["Tasks by function"]
+    assert sum(int(row["Tasks late"]) for row in owners) == len(found[LATE]) == 1
+    assert sum(int(row["Tasks waiting"]) for row in owners) == len(found[WAITS])
+    assert (owners[0]["Owner"], owners[0]["Level of territory"]) == (
+        "Elections pole", "province or prefecture",
+    )  # fmt: skip
