@@ -20,12 +20,17 @@ class GridCell:
     """What a cell says, what stands small below it, and how it looks.
 
     `look` is a class of the style (hole, unknown, or empty); `weight` shades it, None not at all.
+    `colour` is a token that fills it, `ink` the token of its words on it; `link` an address that
+    pressing it opens.
     """
 
     text: str
     behind: str = ""
     look: str = ""
     weight: float | None = None
+    colour: str = ""
+    ink: str = "ink"
+    link: str = ""
 
 
 def grid_table(
@@ -55,10 +60,18 @@ def grid_table(
 
 
 def _cell(cell: GridCell, most: float) -> str:
+    text = html.escape(cell.text)
+    if cell.link:
+        text = f'<a href="{html.escape(cell.link)}" target="_self">{text}</a>'
     behind = f"<small>{html.escape(cell.behind)}</small>" if cell.behind else ""
+    return f'<td class="{cell.look}"{_style(cell, most)}>{text}{behind}</td>'
+
+
+def _style(cell: GridCell, most: float) -> str:
+    if cell.colour:
+        return f' style="background:{colour(cell.colour)};color:{colour(cell.ink)}"'
     shade = _shade(cell.weight, most)
-    style = f' style="background:{shade}"' if shade else ""
-    return f'<td class="{cell.look}"{style}>{html.escape(cell.text)}{behind}</td>'
+    return f' style="background:{shade}"' if shade else ""
 
 
 def _shade(weight: float | None, most: float) -> str | None:

@@ -17,13 +17,16 @@ from dashboard.wording import Language, wording
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
-def export_buttons(rows: Table, *, name: str, key: str, scenario: str | None = None) -> None:
+def export_buttons(
+    rows: Table, *, name: str, key: str, scenario: str | None = None, scores: str = ""
+) -> None:
     """Draw two buttons that hold the table as CSV and as XLSX.
 
-    `scenario` is the stamp of a scenario's method: the file then says that it is one.
+    `scenario` is the stamp of a scenario's method: the file then says that it is one. `scores` is
+    what the file says of its scores where they are not those of the view's profile.
     """
     _ = state.wording()
-    about, day = about_lines(rows.caption, scenario), state.view().day.isoformat()
+    about, day = about_lines(rows.caption, scenario, scores), state.view().day.isoformat()
     content = json.dumps([rows.headers, rows.cells, about], ensure_ascii=False, default=str)
     with st.container(horizontal=True):
         for kind, label, mime in (
@@ -49,7 +52,7 @@ def _file(
     return make(_rows, _about, wording(language))
 
 
-def about_lines(title: str, scenario: str | None = None) -> list[str]:
+def about_lines(title: str, scenario: str | None = None, scores: str = "") -> list[str]:
     """Return what a file says of itself: title, days, method, source, and the demo notice."""
     _ = state.wording()
     now = state.view()
@@ -58,7 +61,7 @@ def about_lines(title: str, scenario: str | None = None) -> list[str]:
         f"{title}. {state.region_name()}.",
         _("Facts up to {day}, as known on {known}.", day=now.day, known=known),
         _("Readiness method {version}.", version=_.isolate(scenario or method().version)),
-        profile_line(),
+        scores or profile_line(),
         _("Counts of persons: 1 to 9 are shown as fewer than 10, the others to the nearest 5."),
     ]
     if scenario:

@@ -30,6 +30,8 @@ _NAMES = {
     "elections": N_("Calendar of elections"),
     "seats": N_("Seats"),
     "calculator": N_("Seat calculator"),
+    "election_matrix": N_("Election matrix"),
+    "countdown": N_("Countdown"),
     "quality": N_("Quality"),
     "data": N_("Data"),
     "method": N_("Method"),
@@ -47,7 +49,7 @@ _GROUPS = {
         "next_meeting",
         "briefing",
     ),
-    N_("Elections"): ("elections", "seats", "calculator"),
+    N_("Elections"): ("elections", "seats", "calculator", "election_matrix", "countdown"),
     N_("Data and method"): ("quality", "data", "method"),
 }
 PAGES = (*_FIRST, *(name for names in _GROUPS.values() for name in names))
