@@ -17,13 +17,18 @@ from dashboard.wording import Language, wording
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
-def export_buttons(rows: Table, *, name: str, key: str, scenario: str | None = None) -> None:
+def export_buttons(
+    rows: Table, *, name: str, key: str, scenario: str | None = None, confidential: bool = False
+) -> None:
     """Draw two buttons that hold the table as CSV and as XLSX.
 
-    `scenario` is the stamp of a scenario's method: the file then says that it is one.
+    `scenario` is the stamp of a scenario's method: the file then says that it is one, and so it
+    does of what is `confidential`.
     """
     _ = state.wording()
     about, day = about_lines(rows.caption, scenario), state.view().day.isoformat()
+    if confidential:
+        about.insert(0, _("Confidential until nominations close: not to be passed on."))
     content = json.dumps([rows.headers, rows.cells, about], ensure_ascii=False, default=str)
     with st.container(horizontal=True):
         for kind, label, mime in (

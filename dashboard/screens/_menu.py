@@ -27,6 +27,10 @@ _NAMES = {
     "elections": N_("Calendar of elections"),
     "seats": N_("Seats"),
     "calculator": N_("Seat calculator"),
+    "candidates": N_("Candidacies"),
+    "stations": N_("Polling stations"),
+    "electorate": N_("Electorate"),
+    "mandates": N_("Seats held"),
     "quality": N_("Quality"),
     "data": N_("Data"),
     "method": N_("Method"),
@@ -35,7 +39,15 @@ _FIRST = ("readiness", "province", "commune")
 _GROUPS = {
     N_("Planning"): ("actions", "whatif", "coverage", "pace", "agenda", "tours"),
     N_("Follow-up"): ("constraints", "channels", "milestones", "next_meeting", "briefing"),
-    N_("Elections"): ("elections", "seats", "calculator"),
+    N_("Elections"): (
+        "elections",
+        "seats",
+        "calculator",
+        "candidates",
+        "stations",
+        "electorate",
+        "mandates",
+    ),
     N_("Data and method"): ("quality", "data", "method"),
 }
 PAGES = (*_FIRST, *(name for names in _GROUPS.values() for name in names))
