@@ -201,11 +201,11 @@ def gaps_first(rows: Iterable[Stand]) -> list[Stand]:
     return sorted(rows, key=_rank)
 
 
-def _rank(row: Stand) -> tuple[int, int, str]:
+def _rank(row: Stand) -> tuple[int, int, int, str]:
     if row.covered is None:
-        return (3 if row.summed_in else 1, -(row.seats or 0), row.unit_code)
-    open_seats = (row.gap or 0) + (row.women_gap or 0)
-    return (0 if open_seats else 2, -open_seats, row.unit_code)
+        return (3 if row.summed_in else 1, -(row.seats or 0), 0, row.unit_code)
+    has_gap = bool(row.gap or row.women_gap)
+    return (0 if has_gap else 2, -(row.gap or 0), -(row.women_gap or 0), row.unit_code)
 
 
 def _sum_of(

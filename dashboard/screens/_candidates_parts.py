@@ -72,7 +72,7 @@ def provinces_part(
         note(_("No unit of this election lies in one province."))
         return
     listed = province_rows(rows, election)
-    show_table(listed, key="candidates_provinces")
+    show_table(listed, key="candidates_provinces", searchable=False, height=720)
     export_buttons(
         listed, name="jahiziya-candidacies-provinces", key="candidates_provinces_export",
         confidential=confidential,

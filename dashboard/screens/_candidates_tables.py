@@ -10,9 +10,16 @@ from dashboard.figures.tables import Table
 from dashboard.screens import _unit_columns as units
 
 
-def stand_rows(rows: Sequence[Stand], election: str) -> Table:
-    """Return every unit with its seats, those covered and left, its files and its next step."""
+def stand_rows(rows: Sequence[Stand], election: str, *, for_file: bool = False) -> Table:
+    """Return every unit with its seats, those covered and left, its files and its next step.
+
+    `for_file`: with where each row comes from.
+    """
     _ = state.wording()
+    more = [
+        units.yes_column(_("Seats are an estimate"), lambda row: row.is_estimate),
+        units.source_column(),
+    ]
     return units.unit_table(
         rows,
         [
@@ -29,8 +36,7 @@ def stand_rows(rows: Sequence[Stand], election: str) -> Table:
             ),
             units.yes_column(_("Finance agent named"), lambda row: row.has_agent),
             units.day_column(_("Counted on"), lambda row: row.counted_on),
-            units.yes_column(_("Seats are an estimate"), lambda row: row.is_estimate),
-            units.source_column(),
+            *(more if for_file else []),
         ],
         caption=_("Candidacies, {election}: the most seats left first", election=election),
     )

@@ -11,8 +11,11 @@ from dashboard.figures.tables import Table, TableColumn
 from dashboard.screens import _unit_columns as units
 
 
-def place_rows(rows: Sequence[Roll]) -> Table:
-    """Return every place: registered, its rate, women beside men, the change, the next step."""
+def place_rows(rows: Sequence[Roll], *, for_file: bool = False) -> Table:
+    """Return every place: registered, its rate, women beside men, the change, the next step.
+
+    `for_file`: with the rates of women and men, and where each row comes from.
+    """
     _ = state.wording()
     return units.unit_table(
         rows,
@@ -20,23 +23,25 @@ def place_rows(rows: Sequence[Roll]) -> Table:
             units.unit_column(_("Place")),
             units.province_column(),
             *_figures(),
+            *(_rates() if for_file else []),
             units.day_column(_("Counted on"), lambda row: row.counted_on),
-            units.source_column(),
+            *([units.source_column()] if for_file else []),
         ],
         caption=_("Registered voters, the furthest from the target first"),
     )
 
 
-def sum_rows(rows: Sequence[Roll]) -> Table:
-    """Return the provinces with the sums over their places."""
+def sum_rows(rows: Sequence[Roll], *, for_file: bool = False) -> Table:
+    """Return the provinces with the sums over their places; `for_file` as above."""
     _ = state.wording()
     known = [
         units.of_column(_("Places reported"), lambda row: row.places_known, lambda row: row.places),
         units.day_column(_("Oldest count"), lambda row: row.counted_on),
     ]
+    rates = _rates() if for_file else []
     return units.unit_table(
         sorted(rows, key=lambda row: (-(row.short or 0), row.unit_code)),
-        [units.unit_column(_("Province or prefecture")), *_figures(), *known],
+        [units.unit_column(_("Province or prefecture")), *_figures(), *rates, *known],
         caption=_("Registered voters by province, the furthest from the target first"),
     )
 
@@ -46,15 +51,21 @@ def _figures() -> list[TableColumn]:
     return [
         TableColumn(_("Rate"), rate_words, lambda row: row.of.rate, kind="number"),
         units.step_column(step_words),
-        units.count_column(_("Registered"), lambda row: row.registered),
-        units.count_column(_("Adults (2024)"), lambda row: row.adults),
-        TableColumn(_("To reach the target"), _short, lambda row: row.of.short, kind="number"),
-        units.rate_column(_("Women's rate"), lambda row: row.women_rate),
-        units.rate_column(_("Men's rate"), lambda row: row.men_rate),
-        TableColumn(
-            _("Women less men"), lambda row: points(row.of.gap), lambda row: row.of.gap, "number"
+        units.of_column(
+            _("Registered, of adults"), lambda row: row.registered, lambda row: row.adults
         ),
+        TableColumn(_("To reach the target"), _short, lambda row: row.of.short, kind="number"),
+        TableColumn(_("Women less men"), _gap, lambda row: row.of.gap, "number"),
         TableColumn(_("Since the roll before"), _change, lambda row: row.of.change, "number"),
+    ]
+
+
+def _rates() -> list[TableColumn]:
+    _ = state.wording()
+    return [
+        units.rate_column(_("Women's rate"), lambda row: row.women_rate, 1),
+        units.rate_column(_("Men's rate"), lambda row: row.men_rate, 1),
+        units.count_column(_("Adults (2024)"), lambda row: row.adults),
     ]
 
 
@@ -85,8 +96,20 @@ def change_words(row: Roll) -> str:
     _ = state.wording()
     if row.change is None or row.before_on is None:
         return _("no roll before")
-    change = _.signed(100 * row.change, 1)
-    return _("{change} % since {day}", change=change, day=_.date(row.before_on, "medium"))
+    day = _.date(row.before_on, "medium")
+    return _("{change} since {day}", change=signed_share(row.change), day=day)
+
+
+def signed_share(value: float) -> str:
+    """Write a change of a share with its sign, whole inside Arabic."""
+    _ = state.wording()
+    size = _.share(abs(value), 1).strip("\u2066\u2069")
+    sign = "" if round(value, 3) == 0 else "\u2212" if value < 0 else "+"
+    return _.isolate(sign + size)
+
+
+def _gap(row: Any) -> str:
+    return points(row.of.gap)
 
 
 def _change(row: Any) -> str:

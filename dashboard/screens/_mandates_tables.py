@@ -109,6 +109,7 @@ def _sums() -> list[TableColumn]:
         units.of_column(_("Held by women"), lambda row: row.women, lambda row: row.women_of),
         TableColumn(_("Presidencies"), _presided, lambda row: row.of.presided, kind="number"),
         units.of_column(_("Units reported"), lambda row: row.known, lambda row: row.units),
+        units.step_column(_sum_step),
         units.day_column(_("Oldest count"), lambda row: row.since),
     ]
 
@@ -118,3 +119,10 @@ def _presided(row: Any) -> str:
     if row.of.presided is None:
         return _("one for the whole council")
     return units.of_words(row.of.presided, row.of.presided_of)
+
+
+def _sum_step(row: Held) -> str:
+    _ = state.wording()
+    left = row.units - row.known
+    said = STEPS["report" if left else "none"]
+    return _("{step}: {n}", step=_(said), n=left) if left else _(said)

@@ -102,7 +102,7 @@ def provinces_part(rows: Mapping[str, Any], within: str, election: str) -> None:
         if place.code in inside
     ]
     listed = network_rows(found, election)
-    show_table(listed, key="stations_provinces")
+    show_table(listed, key="stations_provinces", searchable=False, height=720)
     export_buttons(
         listed, name="jahiziya-stations-provinces", key="stations_provinces_export"
     )  # fmt: skip

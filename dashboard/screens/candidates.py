@@ -90,12 +90,14 @@ finding(summary(name, sums))
 if is_confidential:
     aside(_("Confidential until nominations close: counts only, not to be passed on."))
 figure_tiles(sums)
-listed = stand_rows(gaps_first(found[code] for code in codes), name)
-show_table(listed, key="candidates")
+ordered = gaps_first(found[code] for code in codes)
+show_table(stand_rows(ordered, name), key="candidates")
 export_buttons(
-    listed, name=f"jahiziya-candidacies-{kind}", key="candidates_export",
+    stand_rows(ordered, name, for_file=True),
+    name=f"jahiziya-candidacies-{kind}",
+    key="candidates_export",
     confidential=is_confidential,
-)  # fmt: skip
+)
 holders = {above for code in codes if (above := found[code].summed_in)}
 larger = [found[code] for code in sorted(holders)]
 for one in larger:

@@ -9,7 +9,13 @@ from dashboard.elections.rolls import Roll, roll_of, rolls
 from dashboard.figures.tables import records
 from dashboard.readiness.method import goals
 from dashboard.screens._correction import correction
-from dashboard.screens._electorate_tables import change_words, place_rows, points, sum_rows
+from dashboard.screens._electorate_tables import (
+    change_words,
+    place_rows,
+    points,
+    signed_share,
+    sum_rows,
+)
 from dashboard.screens._export import export_buttons
 from dashboard.screens._figures import tiles
 from dashboard.screens._opening import filters, opening
@@ -46,7 +52,7 @@ def figure_tiles(sums: Roll) -> None:
     by_sex = _("women {women}, men {men}", women=_.share(sums.women_rate),
                men=_.share(sums.men_rate))  # fmt: skip
     again = _("of the places that have both rolls")
-    change = "" if sums.change is None else _.signed(100 * sums.change, 1)
+    change = "" if sums.change is None else signed_share(sums.change)
     short = _.number(sums.short)
     tiles(
         [
@@ -55,7 +61,7 @@ def figure_tiles(sums: Roll) -> None:
             (_("Registrations to the target"), short, target),
             (_("Women less men"), points(sums.gap), by_sex),
             (_("Since the roll before"),
-             _("{change} %", change=change) if change else _("no roll before"),
+             change or _("no roll before"),
              _.join([change_words(sums), again]) if change else ""),
         ]
     )  # fmt: skip
@@ -101,14 +107,14 @@ sums, listed = roll_of(within, rows), rolls(rows, within)
 finding(summary(sums))
 figure_tiles(sums)
 above_part(listed)
-shown = place_rows(listed)
-show_table(shown, key="electorate")
-export_buttons(shown, name=f"jahiziya-electorate-{within}", key="electorate_export")
+show_table(place_rows(listed), key="electorate")
+for_file = place_rows(listed, for_file=True)
+export_buttons(for_file, name=f"jahiziya-electorate-{within}", key="electorate_export")
 target_note()
 st.header(_("Which provinces are furthest from the target?"))
 provinces = [roll_of(one.code, rows) for one in register().provinces() if one.code in inside]
-summed = sum_rows(provinces)
-show_table(summed, key="electorate_provinces")
+show_table(sum_rows(provinces), key="electorate_provinces", searchable=False, height=720)
+summed = sum_rows(provinces, for_file=True)
 export_buttons(summed, name="jahiziya-electorate-provinces", key="electorate_provinces_export")
 st.header(_("Enter a roll"))
 tell_saved("electorate")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import streamlit as st
+
 from dashboard import state
 from dashboard.elections.stations import Network, network
 from dashboard.readiness.method import profiles
@@ -68,6 +70,7 @@ figure_tiles(sums)
 places_part(counted, within, name)
 scope_note()
 provinces_part(counted, within, name)
+st.header(_("Enter a count"))
 entry_part(chosen.election_id)
 rows = answered["stations_counted"]
 rows = rows[rows["election_id"] == chosen.election_id]
