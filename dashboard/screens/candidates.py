@@ -58,7 +58,11 @@ def summary(name: str, sums: Together) -> str:
 
 
 _ = state.wording()
-opening("candidates", _("Where does the party stand, and which seats have no candidate yet?"))
+opening(
+    "candidates",
+    _("Where does the party stand, and which seats have no candidate yet?"),
+    when_empty=lambda: entry_part(None, [], []),
+)
 offered = list(kinds())
 filters(lambda: kind_asked(offered))
 kind, now = kind_shown(offered), state.view()

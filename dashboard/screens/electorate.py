@@ -95,8 +95,20 @@ def target_note() -> None:
     note(_("A place with no roll is unknown, never zero."))
 
 
+def entry_part() -> None:
+    """Draw the form of one roll."""
+    _ = state.wording()
+    st.header(_("Enter a roll"))
+    tell_saved("electorate")
+    new_row("electorate", _FIELDS)
+
+
 _ = state.wording()
-opening("electorate", _("How many adults are registered to vote, and where are they missing?"))
+opening(
+    "electorate",
+    _("How many adults are registered to vote, and where are they missing?"),
+    when_empty=entry_part,
+)
 filters()
 now = state.view()
 answer = state.answer("rolls_counted")
@@ -116,7 +128,5 @@ provinces = [roll_of(one.code, rows) for one in register().provinces() if one.co
 show_table(sum_rows(provinces), key="electorate_provinces", searchable=False, height=720)
 summed = sum_rows(provinces, for_file=True)
 export_buttons(summed, name="jahiziya-electorate-provinces", key="electorate_provinces_export")
-st.header(_("Enter a roll"))
-tell_saved("electorate")
-new_row("electorate", _FIELDS)
+entry_part()
 correction("electorate", answer[answer["territory_code"].isin(inside)])

@@ -102,12 +102,14 @@ def provinces_part(kind: str, rows: list[Council]) -> None:
     )  # fmt: skip
 
 
-def entry_part(kind: str, rows: list[Council]) -> None:
+def entry_part(kind: str, within: str) -> None:
     """Draw the form of one count of a council."""
     _ = state.wording()
     st.header(_("Enter a count"))
     tell_saved("mandates")
-    codes = [row.unit_code for row in rows]
+    inside = register().units_within(within)
+    listed = units(kind, state.view().day.year, seat_rules())
+    codes = [one.unit_code for one in listed if one.unit_code in inside]
     if not codes:
         note(_("No unit of this council lies here."))
         return
@@ -119,11 +121,15 @@ def entry_part(kind: str, rows: list[Council]) -> None:
 
 
 _ = state.wording()
-opening("mandates", _("In which councils does the party hold seats, and where does it preside?"))
-filters(kind_picker)
 now = state.view()
 kind = now.profile if now.profile in KINDS else FIRST
 within = now.province or state.settings().region_code
+opening(
+    "mandates",
+    _("In which councils does the party hold seats, and where does it preside?"),
+    when_empty=lambda: entry_part(kind, within),
+)
+filters(kind_picker)
 held = state.answer("seats_held")
 found = all_councils(held)
 here = {code: inside(rows, within) for code, rows in found.items()}
@@ -141,4 +147,4 @@ shown = held[
 correction("mandates", shown)
 provinces_part(kind, here[kind])
 results_part()
-entry_part(kind, here[kind])
+entry_part(kind, within)

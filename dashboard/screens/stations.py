@@ -48,7 +48,11 @@ def summary(name: str, sums: Network) -> str:
 
 
 _ = state.wording()
-opening("stations", _("At which polling stations has the party nobody yet?"))
+opening(
+    "stations",
+    _("At which polling stations has the party nobody yet?"),
+    when_empty=lambda: entry_part(None),
+)
 # The kinds whose readiness weighs polling stations: the others are indirect, or of chambers.
 offered = [code for code, one in profiles().items() if "polling" in one.pillar_weights]
 filters(lambda: kind_asked(offered))
