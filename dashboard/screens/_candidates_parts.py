@@ -10,8 +10,9 @@ import pandas as pd
 import streamlit as st
 
 from dashboard import state
-from dashboard.elections.candidacies import Stand, Together, stands, together
+from dashboard.elections.candidacies import stands, together
 from dashboard.elections.seat_table import SeatRow
+from dashboard.elections.stand import Stand, Together
 from dashboard.figures.charts import CONFIG
 from dashboard.figures.series_chart import Series, series_chart
 from dashboard.figures.tables import Table
@@ -66,7 +67,7 @@ def provinces_part(
     rows = []
     for place in register().provinces():
         inside = [code for code in codes if code in register().units_within(place.code)]
-        if inside and state.view().province in (None, place.code):
+        if inside:
             rows.append(together(place.code, found, inside))
     if not rows:
         note(_("No unit of this election lies in one province."))

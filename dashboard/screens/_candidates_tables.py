@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dashboard import state
-from dashboard.elections.candidacies import STEPS, Stand, Together
+from dashboard.elections.stand import STEPS, Stand, Together
 from dashboard.figures.tables import Table
 from dashboard.screens import _unit_columns as units
 
@@ -24,9 +24,9 @@ def stand_rows(rows: Sequence[Stand], election: str, *, for_file: bool = False) 
         rows,
         [
             units.unit_column(_("Unit")),
-            units.province_column(),
             units.count_column(_("Seats left"), lambda row: row.gap),
             units.step_column(step_words),
+            *units.province_columns(),
             units.of_column(_("Seats covered"), lambda row: row.covered, lambda row: row.seats),
             units.of_column(
                 _("Reserved for women"), lambda row: row.women_covered, lambda row: row.women

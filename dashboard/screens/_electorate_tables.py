@@ -21,8 +21,8 @@ def place_rows(rows: Sequence[Roll], *, for_file: bool = False) -> Table:
         rows,
         [
             units.unit_column(_("Place")),
-            units.province_column(),
             *_figures(),
+            *units.province_columns(),
             *(_rates() if for_file else []),
             units.day_column(_("Counted on"), lambda row: row.counted_on),
             *([units.source_column()] if for_file else []),
@@ -66,6 +66,7 @@ def _rates() -> list[TableColumn]:
         units.rate_column(_("Women's rate"), lambda row: row.women_rate, 1),
         units.rate_column(_("Men's rate"), lambda row: row.men_rate, 1),
         units.count_column(_("Adults (2024)"), lambda row: row.adults),
+        units.day_column(_("Roll before"), lambda row: row.before_on),
     ]
 
 
@@ -113,7 +114,8 @@ def _gap(row: Any) -> str:
 
 
 def _change(row: Any) -> str:
-    return change_words(row.of)
+    _ = state.wording()
+    return _("no roll before") if row.of.change is None else signed_share(row.of.change)
 
 
 def _short(row: Any) -> str:

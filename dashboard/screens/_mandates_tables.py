@@ -41,9 +41,9 @@ def council_rows(rows: Sequence[Council], kind: str) -> Table:
         rows,
         [
             units.unit_column(_("Unit")),
-            units.province_column(),
             units.of_column(_("Held by the party"), lambda row: row.held, lambda row: row.seats),
             units.step_column(step_words),
+            *units.province_columns(),
             units.rate_column(_("Share of the seats"), lambda row: row.share),
             units.of_column(_("Held by women"), lambda row: row.women, lambda row: row.held),
             units.yes_column(_("The party presides"), lambda row: row.presides),

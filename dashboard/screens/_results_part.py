@@ -110,9 +110,14 @@ def _sums(rows: pd.DataFrame, name: str) -> str:
     valid = int(both["valid_votes"].sum())
     if valid:
         said.append(
-            _("{votes} votes of {valid} valid ones in the {n} units published: {share}.",
-              votes=int(both["party_votes"].sum()), valid=valid, n=len(both),
-              share=_.share(float(both["party_votes"].sum()) / valid, 1))
+            _.count(
+                "{votes} votes of {valid} valid ones in {n} unit published: {share}.",
+                "{votes} votes of {valid} valid ones in {n} units published: {share}.",
+                len(both),
+                votes=int(both["party_votes"].sum()),
+                valid=valid,
+                share=_.share(float(both["party_votes"].sum()) / valid, 1),
+            )
         )  # fmt: skip
     if len(seats):
         said.append(_.count("{n} seat in the units published.", "{n} seats in the units published.",

@@ -91,16 +91,11 @@ def places_part(rows: Mapping[str, Any], within: str, election: str) -> None:
         sentence(_sum_words(one))
 
 
-def provinces_part(rows: Mapping[str, Any], within: str, election: str) -> None:
+def provinces_part(rows: Mapping[str, Any], election: str) -> None:
     """Draw the sums of the provinces."""
     _ = state.wording()
     st.header(_("Which provinces have the most stations without a representative?"))
-    inside = register().units_within(within)
-    found = [
-        network(place.code, rows, reserve_share())
-        for place in register().provinces()
-        if place.code in inside
-    ]
+    found = [network(place.code, rows, reserve_share()) for place in register().provinces()]
     listed = network_rows(found, election)
     show_table(listed, key="stations_provinces", searchable=False, height=720)
     export_buttons(

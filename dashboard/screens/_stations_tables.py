@@ -17,8 +17,8 @@ def place_rows(rows: Sequence[Posted], election: str) -> Table:
         rows,
         [
             units.unit_column(_("Place")),
-            units.province_column(),
             *_figures(),
+            *units.province_columns(),
             units.day_column(_("Counted on"), lambda row: row.counted_on),
             units.source_column(),
         ],

@@ -25,10 +25,15 @@ def unit_column(label: str) -> TableColumn:
     return columns.text_column(label, lambda row: unit_name(row.of.unit_code))
 
 
-def province_column() -> TableColumn:
-    """Return the province a unit lies in, empty where it spans several or is one."""
+def province_columns() -> list[TableColumn]:
+    """Return the province a unit lies in, empty where it spans several or is one.
+
+    No column where the view is of one province.
+    """
+    if state.view().province:
+        return []
     label = state.wording()("Province or prefecture")
-    return columns.text_column(label, lambda row: unit_name(province_of(row.of.unit_code)))
+    return [columns.text_column(label, lambda row: unit_name(province_of(row.of.unit_code)))]
 
 
 def count_column(label: str, value: Callable[[Any], Any]) -> TableColumn:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import streamlit as st
 
 from dashboard import state
-from dashboard.elections.candidacies import Together, gaps_first, stands, together
+from dashboard.elections.candidacies import gaps_first, stands, together
 from dashboard.elections.kinds import kinds
+from dashboard.elections.stand import Together
 from dashboard.screens._candidates_parts import (
     entry_part,
     figure_tiles,
@@ -115,7 +116,8 @@ note(
     _("Seats are those of the page Seats: given by a file or a form, else the estimate. Readiness "
       "counts a unit only once its seats are given.")
 )  # fmt: skip
-provinces_part(found, codes, name, confidential=is_confidential)
+if not now.province:
+    provinces_part(found, codes, name, confidential=is_confidential)
 series_part(seats, given, chosen.election_id, confidential=is_confidential)
 st.header(_("Enter a count"))
 entry_part(

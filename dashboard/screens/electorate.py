@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import streamlit as st
 
 from dashboard import state
@@ -95,6 +97,19 @@ def target_note() -> None:
     note(_("A place with no roll is unknown, never zero."))
 
 
+def provinces_part(rows: dict[str, Any]) -> None:
+    """Draw the sums of the provinces."""
+    _ = state.wording()
+    st.header(_("Which provinces are furthest from the target?"))
+    found = [roll_of(one.code, rows) for one in register().provinces()]
+    show_table(sum_rows(found), key="electorate_provinces", searchable=False, height=720)
+    export_buttons(
+        sum_rows(found, for_file=True),
+        name="jahiziya-electorate-provinces",
+        key="electorate_provinces_export",
+    )
+
+
 def entry_part() -> None:
     """Draw the form of one roll."""
     _ = state.wording()
@@ -123,10 +138,7 @@ show_table(place_rows(listed), key="electorate")
 for_file = place_rows(listed, for_file=True)
 export_buttons(for_file, name=f"jahiziya-electorate-{within}", key="electorate_export")
 target_note()
-st.header(_("Which provinces are furthest from the target?"))
-provinces = [roll_of(one.code, rows) for one in register().provinces() if one.code in inside]
-show_table(sum_rows(provinces), key="electorate_provinces", searchable=False, height=720)
-summed = sum_rows(provinces, for_file=True)
-export_buttons(summed, name="jahiziya-electorate-provinces", key="electorate_provinces_export")
+if not now.province:
+    provinces_part(rows)
 entry_part()
 correction("electorate", answer[answer["territory_code"].isin(inside)])

@@ -145,6 +145,7 @@ shown = held[
     (held["council_kind"] == kind) & held["unit_code"].isin(register().units_within(within))
 ]
 correction("mandates", shown)
-provinces_part(kind, here[kind])
+if not now.province:
+    provinces_part(kind, here[kind])
 results_part()
 entry_part(kind, within)

@@ -73,7 +73,8 @@ if chosen.is_past:
 figure_tiles(sums)
 places_part(counted, within, name)
 scope_note()
-provinces_part(counted, within, name)
+if not now.province:
+    provinces_part(counted, name)
 st.header(_("Enter a count"))
 entry_part(chosen.election_id)
 rows = answered["stations_counted"]

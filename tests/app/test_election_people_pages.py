@@ -144,7 +144,7 @@ def test_seats_held_and_past_results_brought_in_as_any_file(opened, demo, tmp_pa
     assert not run.exception
     assert rows["03.271.01.01"]["Share of the valid votes"] == "25%"
     assert rows["03.271.03.01"]["Share of the valid votes"] == "not reported"
-    assert "2,500 votes of 10,000 valid ones in the 1 units published: 25%." in drawn(run)
+    assert "2,500 votes of 10,000 valid ones in 1 unit published: 25%." in drawn(run)
     assert [one for one in run.get("bidi_component")
             if one.proto.component_name == "jahiziya_map"]  # fmt: skip
 
