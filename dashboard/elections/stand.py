@@ -11,6 +11,7 @@ from dashboard.wording import N_
 STEPS = {
     "report": N_("Report where the party stands"),
     "sum": N_("Nothing is due: it is in the sum of the province"),
+    "split": N_("Ask for the candidacies unit by unit"),
     "seats": N_("Give the seats of this unit first"),
     "check": N_("Check: more seats covered than there are"),
     "women": N_("Find candidates for the seats reserved for women"),
@@ -110,6 +111,17 @@ class Together:
     def share(self) -> float | None:
         """Covered among the seats of the units reported, 0..1; None where none is known."""
         return self.covered / self.seats_known if self.seats_known else None
+
+    @property
+    def step(self) -> tuple[str, int]:
+        """The next step, a key of `STEPS`, and the number it is about (0: none)."""
+        if self.is_sum:
+            return "split", 0
+        if self.units_known < self.units:
+            return "report", self.units - self.units_known
+        if self.women_seats > self.women_covered:
+            return "women", self.women_seats - self.women_covered
+        return ("cover", self.gap) if self.gap else ("none", 0)
 
     @property
     def bounds(self) -> tuple[float, float] | None:

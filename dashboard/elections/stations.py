@@ -100,6 +100,15 @@ class Network:
         """Stations reported with no representative named."""
         return self.stations - self.assigned
 
+    @property
+    def step(self) -> tuple[str, int]:
+        """The next step, a key of `STEPS`, and the number it is about (0: none)."""
+        if self.is_sum:
+            return "sum", 0
+        if self.places_known < self.places:
+            return "report", self.places - self.places_known
+        return ("name", self.missing) if self.missing else ("none", 0)
+
 
 def posted(rows: Mapping[str, Any], within: str, reserve_share: float) -> list[Posted]:
     """Return every place of a unit, the most stations without a representative first.

@@ -50,6 +50,7 @@ def province_rows(rows: Sequence[Together], election: str) -> Table:
         [
             units.unit_column(_("Province or prefecture")),
             units.count_column(_("Seats left"), lambda row: row.gap if row.units_known else None),
+            units.step_column(lambda row: units.numbered(_(STEPS[row.step[0]]), row.step[1])),
             units.of_column(
                 _("Seats covered"), lambda row: row.covered, lambda row: row.seats_known
             ),
@@ -68,7 +69,6 @@ def province_rows(rows: Sequence[Together], election: str) -> Table:
                 _("Units reported"), lambda row: row.units_known, lambda row: row.units
             ),
             units.count_column(_("All seats"), lambda row: row.seats),
-            units.yes_column(_("Given as one sum"), lambda row: row.is_sum),
             units.day_column(_("Oldest count"), lambda row: row.since),
         ],
         caption=_("Candidacies by province, {election}", election=election),
@@ -82,4 +82,4 @@ def step_words(row: Stand) -> str:
     counted = {"women": row.women_gap, "cover": row.gap, "files": row.files_gap}.get(row.step)
     if row.step == "sum":
         return said
-    return said if counted is None else _("{step}: {n}", step=said, n=counted)
+    return units.numbered(said, counted or 0)

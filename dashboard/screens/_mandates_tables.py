@@ -125,4 +125,4 @@ def _sum_step(row: Held) -> str:
     _ = state.wording()
     left = row.units - row.known
     said = STEPS["report" if left else "none"]
-    return _("{step}: {n}", step=_(said), n=left) if left else _(said)
+    return units.numbered(_(said), left)

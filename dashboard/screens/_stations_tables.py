@@ -51,6 +51,7 @@ def network_rows(rows: Sequence[Network], election: str) -> Table:
             units.count_column(
                 _("Without a representative"), lambda row: row.missing if row.places_known else None
             ),
+            units.step_column(lambda row: units.numbered(_(STEPS[row.step[0]]), row.step[1])),
             units.of_column(_("Named"), lambda row: row.assigned, lambda row: row.stations),
             units.rate_column(
                 _("Share named"),
@@ -76,8 +77,7 @@ def step_words(row: Posted) -> str:
     if row.step == "sum":
         return _("{step} (in the sum of {unit})", step=said, unit=units.unit_name(row.summed_in))
     counted = {"name": row.missing, "train": row.untrained, "reserve": row.reserve_missing}
-    n = counted.get(row.step)
-    return said if n is None else _("{step}: {n}", step=said, n=n)
+    return units.numbered(said, counted.get(row.step) or 0)
 
 
 def _figures() -> list[TableColumn]:

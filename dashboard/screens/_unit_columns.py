@@ -93,6 +93,11 @@ def step_column(words: Callable[[Any], str]) -> TableColumn:
     return columns.text_column(state.wording()("Next step"), lambda row: words(row.of))
 
 
+def numbered(step: str, n: int) -> str:
+    """Write a step with the number it is about; 0 is none."""
+    return state.wording()("{step}: {n}", step=step, n=n) if n else step
+
+
 def source_column() -> TableColumn:
     """Return the batch and the file a unit's row comes from; none where there is no row."""
     _ = state.wording()
