@@ -69,13 +69,11 @@ def places_listed(rows: Mapping[str, Any], within: str) -> list[str]:
 
     A commune whose arrondissements say nothing stands for them where it has a row of its own.
     """
-    listed: set[str] = set()
+    listed = set(register().atoms(within))
     for place in register().communes():
-        if place.code not in register().units_within(within):
-            continue
-        chosen = reach(place.code, rows)
         parts = register().atoms(place.code)
-        listed |= {place.code} if chosen.is_own or not parts else set(parts)
+        if len(parts) > 1 and parts <= listed and reach(place.code, rows).is_own:
+            listed = (listed - parts) | {place.code}
     return sorted(listed)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 import pandas as pd
@@ -36,10 +37,12 @@ def kind_shown(offered: Sequence[str]) -> str:
 def election_asked(rows: pd.DataFrame, kind: str) -> Any | None:
     """Draw the choice among elections of a kind where there are several; None where none is stored.
 
-    `rows`: `elections_counted`. The next general election stands first.
+    `rows`: `elections_counted`. Those ahead stand first, general ones before by-elections.
     """
     _ = state.wording()
-    by_id = {row.election_id: row for row in records(rows[rows["kind"] == kind])}
+    found = records(rows[rows["kind"] == kind])
+    found.sort(key=lambda row: (row.is_past, row.is_by_election))
+    by_id = {row.election_id: row for row in found}
     if not by_id:
         return None
     words = {code: election_name(code) for code in by_id}
@@ -51,13 +54,23 @@ def election_asked(rows: pd.DataFrame, kind: str) -> Any | None:
     return by_id[chosen]
 
 
+def by_election_unit(election: Any) -> str | None:
+    """Return where a by-election is held; None for a general election."""
+    said = election_of(election.election_id)
+    return said.unit if said is not None else None
+
+
 def seats_of(election: Any, given: pd.DataFrame) -> list[SeatRow]:
-    """Return the seats of every unit of an election; of a by-election, of its own unit."""
+    """Return the seats of every unit of an election.
+
+    Of a by-election, those given for its own unit: a reference knows the seats of a whole term.
+    """
     said = election_of(election.election_id)
     cycle = said.cycle if said else state.view().day.year
     found = units(election.kind, cycle, seat_rules())
     if said is not None and said.unit is not None:
-        found = tuple(one for one in found if one.unit_code == said.unit)
+        own = [one for one in found if one.unit_code == said.unit]
+        found = tuple(replace(one, seats=None, women=None, basis="unknown") for one in own)
     return seat_rows(found, records(given[given["election_id"] == election.election_id]), [])
 
 

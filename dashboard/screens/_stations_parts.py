@@ -73,7 +73,7 @@ def places_part(rows: Mapping[str, Any], within: str, election: str) -> None:
     name = f"jahiziya-stations-{within}"
     export_buttons(listed, name=name, key="stations_export")
     inside = register().units_within(within)
-    codes = [one.code for one in register().provinces() if one.code in inside]
+    codes = [one.code for one in register().provinces() if one.code in inside] or [within]
     st.download_button(
         _("Printable list (A4)"),
         data=printed_list(

@@ -17,6 +17,7 @@ from dashboard.screens._candidates_parts import (
 from dashboard.screens._candidates_tables import stand_rows
 from dashboard.screens._correction import correction
 from dashboard.screens._election_asked import (
+    by_election_unit,
     by_unit,
     election_asked,
     kind_asked,
@@ -116,15 +117,13 @@ note(
     _("Seats are those of the page Seats: given by a file or a form, else the estimate. Readiness "
       "counts a unit only once its seats are given.")
 )  # fmt: skip
-if not now.province:
+if not (now.province or by_election_unit(chosen)):
     provinces_part(found, codes, name, confidential=is_confidential)
 series_part(seats, given, chosen.election_id, confidential=is_confidential)
 st.header(_("Enter a count"))
-entry_part(
-    chosen.election_id,
-    codes,
-    [now.province] if now.province else [place.code for place in register().provinces()],
-)
+# A by-election is of one unit: no province has a sum to give.
+provinces = [place.code for place in register().provinces() if now.province in (None, place.code)]
+entry_part(chosen.election_id, codes, [] if by_election_unit(chosen) else provinces)
 rows = answered["candidacies_counted"]
 rows = rows[rows["election_id"] == chosen.election_id]
 correction("candidacies", rows[rows["unit_code"].isin(found)])

@@ -8,7 +8,13 @@ from dashboard import state
 from dashboard.elections.stations import Network, network
 from dashboard.readiness.method import profiles
 from dashboard.screens._correction import correction
-from dashboard.screens._election_asked import by_unit, election_asked, kind_asked, kind_shown
+from dashboard.screens._election_asked import (
+    by_election_unit,
+    by_unit,
+    election_asked,
+    kind_asked,
+    kind_shown,
+)
 from dashboard.screens._elections_words import election_name
 from dashboard.screens._frame import end
 from dashboard.screens._opening import filters, opening
@@ -63,7 +69,8 @@ if chosen is None:
     finding(_("No election of this kind is stored."))
     entry_part(None)
     end()
-within = now.province or state.settings().region_code
+by_election = by_election_unit(chosen)
+within = by_election or now.province or state.settings().region_code
 counted = by_unit(answered["stations_counted"], chosen.election_id, "territory_code")
 name = election_name(chosen.election_id)
 sums = network(within, counted, reserve_share())
@@ -73,7 +80,7 @@ if chosen.is_past:
 figure_tiles(sums)
 places_part(counted, within, name)
 scope_note()
-if not now.province:
+if not (now.province or by_election):
     provinces_part(counted, name)
 st.header(_("Enter a count"))
 entry_part(chosen.election_id)

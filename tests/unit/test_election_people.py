@@ -263,6 +263,8 @@ def test_a_commune_counts_for_its_arrondissements_or_they_for_it(filled):
         True,
         False,
     )
+    assert AGDAL in places_listed({}, "legislative:fes-sud")
+    assert len(places_listed(rows, "legislative:fes-sud")) == 6
     del rows[FES]
     assert reach(FES, rows).places_known == 1
     assert (FES in places_listed(rows, "03.231"), AGDAL in places_listed(rows, "03.231")) == (
