@@ -145,16 +145,14 @@ def _neighbours(standings: Sequence[Standing], stored: Rows) -> Iterator[Problem
 
 def _too_near(standing: Standing, other: str) -> Problem:
     """A dissolution makes two real ones: once its day is published it is kept with a warning."""
-    is_published = standing.now.get("date_status") in _PUBLISHED
-    tell = warning if is_published else error
-    return tell(
-        "election.within_term",
-        Said("A general election of this kind is known within the same term: {other}.",
-             other=other),
-        Said("Correct the cycle, or give it as a by-election."),
-        at=Place(standing.row, "election_id"),
-        found=standing.now["election_id"],
-    )  # fmt: skip
+    message = Said(
+        "A general election of this kind is known within the same term: {other}.", other=other
+    )
+    remedy = Said("Correct the cycle, or give it as a by-election.")
+    at, found = Place(standing.row, "election_id"), standing.now["election_id"]
+    if standing.now.get("date_status") in _PUBLISHED:
+        return warning("election.within_term", message, remedy, at=at, found=found)
+    return error("election.within_term", message, remedy, at=at, found=found)
 
 
 def _held(mandates: Rows) -> dict[tuple[str, str], list[Mapping[str, Any]]]:

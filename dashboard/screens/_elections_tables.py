@@ -93,7 +93,10 @@ def election_rows(rows: pd.DataFrame) -> Table:
 def legal_rows(rows: pd.DataFrame, day: dt.date, *, with_past: bool) -> Table:
     """Return the legal days of the lists and of the elections ahead, the nearest first."""
     _ = state.wording()
-    found = [*_of_lists(day, with_past), *_of_elections(rows, day, with_past)]
+    found = sorted(
+        [*_of_lists(day, with_past), *_of_elections(rows, day, with_past)],
+        key=lambda one: one[3] or dt.date.max,
+    )
     listed = pd.DataFrame(found, columns=["code", "what", "of", "on", "last", "basis", "source"])
     listed["on"] = listed["on"].astype(object)
     return table(
@@ -122,7 +125,7 @@ def _of_lists(day: dt.date, with_past: bool) -> list[tuple[Any, ...]]:
         (one.code, one.names[_.language],
          _("Electoral lists, revision of {year}", year=_.isolate(str(one.cycle))),
          one.happens_on, one.last_on, one.basis, one.source)
-        for one in sorted(kept, key=lambda one: one.happens_on or dt.date.max)
+        for one in kept
     ]  # fmt: skip
 
 
@@ -139,7 +142,7 @@ def _of_elections(rows: pd.DataFrame, day: dt.date, with_past: bool) -> list[tup
                               row.source))  # fmt: skip
         if row.state != "held" and not row.is_by_election:
             found += [_hanging(one, row, name) for one in legal_dates() if _hangs(one, row.kind)]
-    return sorted(found, key=lambda one: one[3] or dt.date.max)
+    return found
 
 
 def _hangs(one: LegalDate, kind: str) -> bool:

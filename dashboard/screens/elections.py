@@ -13,7 +13,7 @@ from dashboard.screens import _columns as columns
 from dashboard.screens._correction import correction
 from dashboard.screens._elections_entry import entry_part
 from dashboard.screens._elections_tables import cards, election_rows, legal_rows
-from dashboard.screens._elections_words import basis_words, between, election_name
+from dashboard.screens._elections_words import basis_words, between, election_name, kind_words
 from dashboard.screens._export import export_buttons
 from dashboard.screens._frame import days
 from dashboard.screens._opening import opening
@@ -67,9 +67,14 @@ def terms_of(rows: pd.DataFrame) -> dict[str, Term]:
     return current_terms(records(dated))
 
 
-def gaps(rows: pd.DataFrame) -> None:
-    """Say what has gone by without an outcome, and that no by-election is known."""
+def gaps(rows: pd.DataFrame, terms: dict[str, Term]) -> None:
+    """Say what has gone by without an outcome, which kinds have none ahead, and by-elections."""
     _ = state.wording()
+    ahead = set(rows[(rows["state"] != "held") & ~rows["is_by_election"]]["kind"])
+    for kind, term in terms.items():
+        if kind not in ahead:
+            note(_("{kind}: no election ahead is stored; the term is full on {day} (inferred).",
+                   kind=kind_words(kind), day=term.ends_on))  # fmt: skip
     gone = int((rows["state"] == "gone_by").sum())
     if gone:
         sentence(
@@ -92,8 +97,9 @@ with st.container(horizontal=True, key="filters"):
 rows = state.answer("elections_listed")
 finding(summary(rows))
 next_legal_day()
-st.html(cards(rows[rows["state"] != "held"], terms_of(rows)))
-gaps(rows)
+terms = terms_of(rows)
+st.html(cards(rows[rows["state"] != "held"], terms))
+gaps(rows, terms)
 listed = election_rows(rows)
 show_table(listed, key="elections")
 export_buttons(listed, name="jahiziya-elections", key="elections_export")

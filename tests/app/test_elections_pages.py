@@ -66,6 +66,7 @@ def test_the_calendar_counts_between_named_days_and_says_how_sure_it_is(opened, 
     assert rows["communal.2027"]["Certainty"] == "inferred"
     assert rows["legislative.2026"]["State of the day"] == "Held"
     assert all(row["Next step"] and row["Source of the day"] for row in rows.values())
+    assert "the term is full on 23 September 2031 (inferred)" in drawn(run)
     legal = tables(run)[LEGAL]
     assert legal[0]["From"] == "31 Dec 2026"
     assert legal[-1]["From"] == "waits for polling day"
@@ -93,6 +94,7 @@ def test_a_by_election_goes_from_empty_to_a_published_day_without_an_id_typed(op
     assert "بعد يوم الاقتراع" in run.error[0].value
     run = enter(run, "changed_elections", nominations_close_on=dt.date(2027, 1, 2))
     assert not run.error
+    assert "48 يوما من" in drawn(run).replace("\u2066", "").replace("\u2069", "")
     (stored,) = current(file, "elections")
     assert (stored["election_id"], stored["polling_on"]) == (code, dt.date(2027, 1, 10))
 

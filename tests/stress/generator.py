@@ -205,6 +205,17 @@ def _row(rng, contract, columns):
         )
         if "members" in columns:
             values["members"] = 2_000_000
+    return _election(rng, values) if contract.table == "elections" else values
+
+
+def _election(rng, values):
+    """An id of kind and cycle, with its place for a by-election; no legal day after polling."""
+    code = f"{values['kind']}.{2030 + 5 * rng.randint(0, 13)}"
+    by = f".by.03.561.01.01.{rng.randint(1, 99):02d}" if values.get("is_by_election") else ""
+    values["election_id"] = code + by
+    for name in ("rolls_close_on", "nominations_open_on", "nominations_close_on"):
+        if name in values and values.get("polling_on"):
+            values[name] = min(values[name], values["polling_on"])
     return values
 
 
@@ -255,8 +266,6 @@ def _value(rng, contract, column, values):
 def _text(rng, contract, column):
     if column.name.endswith("_url"):
         return f"https://parti.example.ma/reunion?n={rng.randint(1, 99)}"
-    if column.name == "election_id":
-        return f"communal.{rng.randint(2030, 2099)}"
     if column.name == "team_id":
         return f"equipe-{rng.randint(1, 99)}"
     if column.name == "sector_code":

@@ -280,6 +280,9 @@ class Filler:
         waiting = sorted(self.contract.columns, key=lambda one: bool(one.only_when))
         for column in waiting:
             self._fill(column, values, number)
+        if self.contract.table == "elections":  # an id says kind and cycle, and the rest follows
+            values["election_id"] = f"{values['kind']}.{2027 + 6 * number}"
+            values["is_by_election"] = False
         return values
 
     def _fill(self, column: Column, values: dict[str, object], number: int) -> None:
