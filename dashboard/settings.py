@@ -24,6 +24,7 @@ class Settings:
 
     `ballot_census` is the year of the census that decides how councils are elected;
     `women_seats_uninominal` are added to a council elected by the uninominal ballot.
+    `polling_reserve_share`: representatives in reserve by polling station, 0..1.
     """
 
     party_name: dict[str, str]
@@ -34,6 +35,7 @@ class Settings:
     local_secretariat_term_months: int
     ballot_census: int
     women_seats_uninominal: int
+    polling_reserve_share: float
     assumptions: dict[str, dict[str, str]]
 
 
@@ -57,6 +59,7 @@ def settings() -> Settings:
         local_secretariat_term_months=values["terms"]["local_secretariat_months"],
         ballot_census=values["elections"]["ballot_census"],
         women_seats_uninominal=values["elections"]["women_seats_uninominal"],
+        polling_reserve_share=values["elections"]["polling_reserve_percent"] / 100,
         assumptions=values["assumptions"],
     )
 

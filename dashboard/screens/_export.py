@@ -18,15 +18,24 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def export_buttons(
-    rows: Table, *, name: str, key: str, scenario: str | None = None, scores: str = ""
+    rows: Table,
+    *,
+    name: str,
+    key: str,
+    scenario: str | None = None,
+    scores: str = "",
+    confidential: bool = False,
 ) -> None:
     """Draw two buttons that hold the table as CSV and as XLSX.
 
     `scenario` is the stamp of a scenario's method: the file then says that it is one. `scores` is
-    what the file says of its scores where they are not those of the view's profile.
+    what the file says of its scores where they are not those of the view's profile. What is
+    `confidential` says so too.
     """
     _ = state.wording()
     about, day = about_lines(rows.caption, scenario, scores), state.view().day.isoformat()
+    if confidential:
+        about.insert(0, _("Confidential until nominations close: not to be passed on."))
     content = json.dumps([rows.headers, rows.cells, about], ensure_ascii=False, default=str)
     with st.container(horizontal=True):
         for kind, label, mime in (
