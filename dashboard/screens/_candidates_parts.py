@@ -22,7 +22,8 @@ from dashboard.screens._election_asked import by_unit
 from dashboard.screens._export import export_buttons
 from dashboard.screens._figures import tiles
 from dashboard.screens._frame import month_ends
-from dashboard.screens._row_entry import new_row, place_labels, tell_saved
+from dashboard.screens._row_entry import new_row, tell_saved
+from dashboard.screens._row_fields import place_labels
 from dashboard.screens._table import show_table
 from dashboard.screens._text import note
 from dashboard.territory.register import register

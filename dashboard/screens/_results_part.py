@@ -21,7 +21,8 @@ from dashboard.screens._export import export_buttons
 from dashboard.screens._mandates_tables import result_rows, vote_share
 from dashboard.screens._map import readiness_map
 from dashboard.screens._menu import script
-from dashboard.screens._row_entry import new_row, place_labels, tell_saved
+from dashboard.screens._row_entry import new_row, tell_saved
+from dashboard.screens._row_fields import place_labels
 from dashboard.screens._seats_parts import MAPPED
 from dashboard.screens._table import show_table
 from dashboard.screens._text import note, sentence

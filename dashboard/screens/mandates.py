@@ -19,7 +19,8 @@ from dashboard.screens._export import export_buttons
 from dashboard.screens._mandates_tables import council_rows, kind_rows, kind_words, province_rows
 from dashboard.screens._opening import filters, opening
 from dashboard.screens._results_part import results_part
-from dashboard.screens._row_entry import new_row, place_labels, tell_saved
+from dashboard.screens._row_entry import new_row, tell_saved
+from dashboard.screens._row_fields import place_labels
 from dashboard.screens._table import show_table
 from dashboard.screens._text import finding, note, sentence
 from dashboard.territory.register import register
