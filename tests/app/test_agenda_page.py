@@ -1,17 +1,13 @@
 """The page of the agenda: the late first, a month at a time, the provinces' turns; and its echo."""
 
 import datetime as dt
-import html
 import json
 
 from dashboard.store import Batch, Part, Row, Store, commit
 from dashboard.territory.register import register
+from tests.app.shown import drawn
 
 MEKNES = "03.061"
-
-
-def drawn(run):
-    return html.unescape("\n".join(one.proto.body for one in run.get("html")))
 
 
 def listed(run):

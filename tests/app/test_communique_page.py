@@ -1,7 +1,6 @@
 """The page of the communiqué: read, accept, refuse; what is stored and what never is."""
 
 import datetime as dt
-import html
 
 import pytest
 import streamlit as st
@@ -11,6 +10,7 @@ from dashboard.intake.known import Known
 from dashboard.paths import ROOT
 from dashboard.store import Store, undo
 from dashboard.wording import wording
+from tests.app.shown import drawn
 
 DEVELOPMENT = ROOT / "tests" / "communiques" / "development"
 TABLES = ("meetings", "decisions", "constraint_reports", "milestones", "liaison_requests",
@@ -19,10 +19,6 @@ TABLES = ("meetings", "decisions", "constraint_reports", "milestones", "liaison_
 
 def text_of(name):
     return (DEVELOPMENT / f"{name}.txt").read_text(encoding="utf-8")
-
-
-def drawn(run):
-    return html.unescape("\n".join(one.proto.body for one in run.get("html")))
 
 
 def read(opened, file, text, lang="ar"):

@@ -1,20 +1,16 @@
 """The pages of coverage and of the pace: each choice changes what it should, each gap says so."""
 
 import datetime as dt
-import html
 import json
 
 import pytest
 
 from dashboard.store import Batch, Part, Row, Store, commit
 from dashboard.wording import LANGUAGES, wording
+from tests.app.shown import drawn
 
 MEKNES, SEFROU, HAJEB = "03.061", "03.451", "03.171"
 PARTS = ("places", "groups", "living", "life", "file", "neighbours", "faults")
-
-
-def drawn(run):
-    return html.unescape("\n".join(one.proto.body for one in run.get("html")))
 
 
 def tables(run):

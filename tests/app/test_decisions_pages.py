@@ -1,40 +1,17 @@
 """The page of decisions: next steps, rates, the way of papers, forms that store, and refusals."""
 
 import datetime as dt
-import html
-import json
 
 import streamlit as st
 
-from dashboard.contracts import contracts
-from dashboard.intake.known import Known
 from dashboard.store import Batch, Part, Row, Store, commit
+from tests.app.shown import current, drawn, tables
 
 TAZA = "03.561"
 DECISIONS = "Decisions, the longest overdue first"
 MEETING = {"meeting_id": "meetings.t", "kind": "ordinary", "body_kind": "provincial_secretariat",
            "body_unit_code": TAZA, "status": "held", "held_on": dt.date(2026, 10, 1),
            "key_on": dt.date(2026, 10, 1)}  # fmt: skip
-
-
-def drawn(run):
-    return html.unescape("\n".join(one.proto.body for one in run.get("html")))
-
-
-def tables(run):
-    found = [
-        json.loads(one.proto.json)
-        for one in run.get("bidi_component")
-        if one.proto.component_name == "jahiziya_table"
-    ]
-    return {
-        one["labels"]["caption"]: [
-            dict(zip([c["label"] for c in one["columns"]], [cell[0] for cell in row["cells"]],
-                     strict=True))
-            for row in one["rows"]
-        ]
-        for one in found
-    }  # fmt: skip
 
 
 def test_every_decision_has_a_next_step_and_its_line_only_in_a_province(opened, demo):
@@ -103,12 +80,6 @@ def enter(run, what, form, **cells):
     run = save.click().run()
     assert not run.exception
     return run
-
-
-def current(file, table):
-    st.cache_resource.clear()
-    with Store.open(file) as store:
-        return [dict(one) for one in Known(store.cursor(), contracts()[table]).current.values()]
 
 
 def test_a_decision_goes_from_a_meeting_to_done_by_the_short_forms(opened, tmp_path):

@@ -1,7 +1,6 @@
 """The pages of candidacies, polling stations, electorate and seats held: said, stored, hidden."""
 
 import datetime as dt
-import html
 import json
 import re
 
@@ -10,15 +9,9 @@ from typer.testing import CliRunner
 
 from dashboard import state
 from dashboard.cli import app
-from dashboard.contracts import contracts
-from dashboard.intake.known import Known
-from dashboard.store import Store
+from tests.app.shown import current, drawn
 
 SECRET = "Candidacies, Communal 2027: the most seats left first"
-
-
-def drawn(run):
-    return html.unescape("\n".join(one.proto.body for one in run.get("html")))
 
 
 def tables(run):
@@ -52,12 +45,6 @@ def enter(run, table, **cells):
         field.set_value(value)
     (save,) = [one for one in run.button if one.label in ("Save", "Enregistrer", "حفظ")]
     return save.click().run()
-
-
-def current(file, table):
-    st.cache_resource.clear()
-    with Store.open(file) as store:
-        return [dict(one) for one in Known(store.cursor(), contracts()[table]).current.values()]
 
 
 def test_candidacies_say_the_gaps_first_and_are_marked_confidential(opened, demo):

@@ -1,31 +1,11 @@
 """The pages of the matrix and of the countdown: what they say, and where they lead."""
 
-import html
-import json
 import re
+
+from tests.app.shown import drawn, tables
 
 LATE, NEXT, WAITS = "What is late now?", "What comes next?", "What waits for a day?"
 TWIN = "Readiness and electoral weight, commune by commune"
-
-
-def drawn(run):
-    return html.unescape("\n".join(one.proto.body for one in run.get("html")))
-
-
-def tables(run):
-    found = [
-        json.loads(one.proto.json)
-        for one in run.get("bidi_component")
-        if one.proto.component_name == "jahiziya_table"
-    ]
-    return {
-        one["labels"]["caption"]: [
-            dict(zip([c["label"] for c in one["columns"]], [cell[0] for cell in row["cells"]],
-                     strict=True))
-            for row in one["rows"]
-        ]
-        for one in found
-    }  # fmt: skip
 
 
 def test_each_cell_of_the_matrix_leads_to_the_map_of_its_election_and_province(opened, demo):

@@ -1,45 +1,14 @@
 """The pages of elections, seats and the calculator: what they say, store and refuse."""
 
 import datetime as dt
-import html
-import json
 
 import pytest
-import streamlit as st
 
-from dashboard.contracts import contracts
 from dashboard.elections.list_votes import published, written
-from dashboard.intake.known import Known
-from dashboard.store import Store
+from tests.app.shown import current, drawn, tables
 
 LEGAL = "Legal days, the nearest first"
 ELECTIONS = "Elections, those ahead first"
-
-
-def drawn(run):
-    return html.unescape("\n".join(one.proto.body for one in run.get("html")))
-
-
-def tables(run):
-    found = [
-        json.loads(one.proto.json)
-        for one in run.get("bidi_component")
-        if one.proto.component_name == "jahiziya_table"
-    ]
-    return {
-        one["labels"]["caption"]: [
-            dict(zip([c["label"] for c in one["columns"]], [cell[0] for cell in row["cells"]],
-                     strict=True)) | {"id": row["id"]}
-            for row in one["rows"]
-        ]
-        for one in found
-    }  # fmt: skip
-
-
-def current(file, table):
-    st.cache_resource.clear()
-    with Store.open(file) as store:
-        return [dict(one) for one in Known(store.cursor(), contracts()[table]).current.values()]
 
 
 def enter(run, table, **cells):

@@ -1,11 +1,11 @@
 """The sheet explains its score, places it, shows its history; the method page works one out."""
 
-import html
 import json
 
 import pytest
 
 from dashboard.wording import LANGUAGES, wording
+from tests.app.shown import drawn
 
 COMMUNE, PROVINCE = "03.061.01.05", "03.061"
 HEADINGS = (
@@ -13,10 +13,6 @@ HEADINGS = (
     "What has changed since an earlier day?",
     "How has the score moved over three years?",
 )
-
-
-def drawn(run):
-    return html.unescape("\n".join(one.proto.body for one in run.get("html")))
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

@@ -1,19 +1,15 @@
 """Milestones, next meeting and briefing: a date entered moves the tasks, a choice narrows."""
 
 import datetime as dt
-import html
 import json
 import shutil
 
 import pytest
 
 from dashboard.wording import wording
+from tests.app.shown import drawn
 
 BOULEMANE, IFRANE = "03.131", "03.271"
-
-
-def drawn(run):
-    return html.unescape("\n".join(one.proto.body for one in run.get("html")))
 
 
 def tables(run):

@@ -1,38 +1,17 @@
 """The page of meetings: what waits first, a meeting with its decisions by one form, refusals."""
 
 import datetime as dt
-import html
-import json
 
 import streamlit as st
 
 from dashboard.contracts import contracts
 from dashboard.intake.known import Known
 from dashboard.store import Store, imports
+from tests.app.shown import drawn, tables
 
 TAZA = "03.561"
 MEETINGS = "Meetings, those without an outcome first"
 PACE = "The pace of the bodies, the furthest behind first"
-
-
-def drawn(run):
-    return html.unescape("\n".join(one.proto.body for one in run.get("html")))
-
-
-def tables(run):
-    found = [
-        json.loads(one.proto.json)
-        for one in run.get("bidi_component")
-        if one.proto.component_name == "jahiziya_table"
-    ]
-    return {
-        one["labels"]["caption"]: [
-            dict(zip([c["label"] for c in one["columns"]], [cell[0] for cell in row["cells"]],
-                     strict=True))
-            for row in one["rows"]
-        ]
-        for one in found
-    }  # fmt: skip
 
 
 def filled(run, **cells):

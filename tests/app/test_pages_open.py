@@ -1,12 +1,12 @@
 """Every page opens in every language, on a full and on an empty database, whatever the URL says."""
 
-import html
 import json
 
 import pytest
 
 from dashboard.paths import ROOT
 from dashboard.wording import LANGUAGES, wording
+from tests.app.shown import drawn
 
 PAGES = sorted(path.stem for path in (ROOT / "dashboard" / "screens").glob("[a-z]*.py"))
 PLACES = {"province": {"province": "03.061"}, "commune": {"commune": "03.061.01.01"}}
@@ -46,10 +46,6 @@ def whole(run):
     assert run.title
     assert run.title[0].value
     return run
-
-
-def drawn(run):
-    return html.unescape("\n".join(one.proto.body for one in run.get("html")))
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

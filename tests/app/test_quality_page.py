@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import html
 import re
 
 import pytest
@@ -12,6 +11,7 @@ from streamlit.testing.v1 import AppTest
 from dashboard import state
 from dashboard.store import Batch, Part, Row, Store, commit
 from dashboard.wording import LANGUAGES, wording
+from tests.app.shown import drawn
 
 IFRANE, AZROU = "03.271", "03.271.01.01"
 
@@ -35,10 +35,6 @@ def database(tmp_path):
     with Store.open(path) as made:
         commit(made, [Batch(parts, "reported")])
     return path
-
-
-def drawn(run):
-    return html.unescape("\n".join(one.proto.body for one in run.get("html")))
 
 
 def message(run):

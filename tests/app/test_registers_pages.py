@@ -1,36 +1,15 @@
 """The pages of constraints and channels: next steps, forms that store, and refusals."""
 
 import datetime as dt
-import html
-import json
 
 import streamlit as st
 
 from dashboard.contracts import contracts
 from dashboard.intake.known import Known
 from dashboard.store import Store
+from tests.app.shown import drawn, tables
 
 FES = "03.231"
-
-
-def drawn(run):
-    return html.unescape("\n".join(one.proto.body for one in run.get("html")))
-
-
-def tables(run):
-    found = [
-        json.loads(one.proto.json)
-        for one in run.get("bidi_component")
-        if one.proto.component_name == "jahiziya_table"
-    ]
-    return {
-        one["labels"]["caption"]: [
-            dict(zip([c["label"] for c in one["columns"]], [cell[0] for cell in row["cells"]],
-                     strict=True)) | {"id": row["id"]}
-            for row in one["rows"]
-        ]
-        for one in found
-    }  # fmt: skip
 
 
 CONSTRAINTS = "Constraints, the longest overdue first"

@@ -1,7 +1,6 @@
 """The tour page: asked, found, edited, kept, accepted; what cannot be is told, nothing is lost."""
 
 import datetime as dt
-import html
 import shutil
 
 import pytest
@@ -9,6 +8,7 @@ import pytest
 from dashboard.questions import ask
 from dashboard.store import Batch, Part, Row, Store, commit
 from dashboard.store.agendas import saved_agendas
+from tests.app.shown import drawn
 
 TEAM = {"team_id": "equipe-1", "home_territory_code": "03.561.01.11"}
 DAYS = {"days": ["saturday", "sunday"], "hours_a_day": 8, "meetings_a_day": 2}
@@ -22,10 +22,6 @@ def teams(demo_file, tmp_path_factory):
         rows = [Row(1, {**TEAM, **DAYS})]
         commit(store, [Batch([Part("teams", "upsert", rows)], "synthetic")])
     return file
-
-
-def drawn(run):
-    return html.unescape("\n".join(one.proto.body for one in run.get("html")))
 
 
 def button(run, label):

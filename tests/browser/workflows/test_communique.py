@@ -12,14 +12,6 @@ GIVEN = {"ar": ("taza_provincial", "03.561", "البوزكري"),
          "fr": ("sefrou_provincial", "03.451", "Zerktouli")}  # fmt: skip
 
 
-@pytest.fixture
-def empty_app(serve, tmp_path):
-    return serve(
-        ROOT / "dashboard" / "app.py",
-        env={"JAHIZIYA_DB": str(tmp_path / "new.duckdb"), "JAHIZIYA_TODAY": "2026-11-23"},
-    )
-
-
 def settled(page: Page) -> None:
     expect(page.locator("[data-test-script-state=running]")).to_have_count(0)
 

@@ -4,7 +4,6 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from dashboard.contracts import contracts
-from dashboard.paths import ROOT
 from dashboard.wording import wording
 
 pytestmark = pytest.mark.browser
@@ -13,14 +12,6 @@ MEETINGS = (
     "kind;body_kind;body_unit_code;status;held_on\n"
     f"ordinary;provincial_secretariat;{TAZA};held;01/10/2026\n"
 )
-
-
-@pytest.fixture
-def empty_app(serve, tmp_path):
-    return serve(
-        ROOT / "dashboard" / "app.py",
-        env={"JAHIZIYA_DB": str(tmp_path / "new.duckdb"), "JAHIZIYA_TODAY": "2026-11-23"},
-    )
 
 
 class Walk:

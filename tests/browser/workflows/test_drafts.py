@@ -3,21 +3,12 @@
 import pytest
 from playwright.sync_api import Page, WebSocketRoute, expect
 
-from dashboard.paths import ROOT
 from dashboard.wording import wording
 
 pytestmark = pytest.mark.browser
 FORM = "new_constraint_reports"
 LINE = "Aucun local pour se réunir"
 MEMORY = "() => Object.keys(sessionStorage).filter(name => name.startsWith('jahiziya ')).length"
-
-
-@pytest.fixture
-def empty_app(serve, tmp_path):
-    return serve(
-        ROOT / "dashboard" / "app.py",
-        env={"JAHIZIYA_DB": str(tmp_path / "new.duckdb"), "JAHIZIYA_TODAY": "2026-11-23"},
-    )
 
 
 def opened_form(page: Page, what: str) -> None:

@@ -4,8 +4,6 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from dashboard.contracts import contracts
-from dashboard.figures.static_files import prepare_static
-from dashboard.paths import ROOT
 from dashboard.wording import wording
 
 pytestmark = pytest.mark.browser
@@ -19,15 +17,6 @@ RESULTS = (
     "election_id;unit_code;valid_votes;party_votes;party_seats\n"
     "communal.2021;03.271.01.01;10000;2500;7\n"
 )
-
-
-@pytest.fixture
-def empty_app(serve, tmp_path):
-    prepare_static()
-    return serve(
-        ROOT / "dashboard" / "app.py",
-        env={"JAHIZIYA_DB": str(tmp_path / "new.duckdb"), "JAHIZIYA_TODAY": "2026-11-23"},
-    )
 
 
 class Walk:

@@ -5,21 +5,10 @@ from playwright.sync_api import Page, expect
 
 from dashboard.contracts import contracts
 from dashboard.elections.list_votes import published
-from dashboard.figures.static_files import prepare_static
-from dashboard.paths import ROOT
 from dashboard.territory.register import register
 from dashboard.wording import wording
 
 pytestmark = pytest.mark.browser
-
-
-@pytest.fixture
-def empty_app(serve, tmp_path):
-    prepare_static()
-    return serve(
-        ROOT / "dashboard" / "app.py",
-        env={"JAHIZIYA_DB": str(tmp_path / "new.duckdb"), "JAHIZIYA_TODAY": "2026-11-23"},
-    )
 
 
 def opened(page: Page, app: str, path: str, **query: str) -> Page:

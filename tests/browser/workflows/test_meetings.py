@@ -6,23 +6,12 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from dashboard.contracts import contracts
-from dashboard.figures.static_files import prepare_static
-from dashboard.paths import ROOT
 from dashboard.wording import wording
 
 pytestmark = pytest.mark.browser
 PROVINCE, TODAY = "03.561", dt.date(2026, 11, 23)
 MOST_TOUCHES = 20
 LINES = ("Dresser la liste des communes", "Fixer la date des assemblées", "Relancer les relevés")
-
-
-@pytest.fixture
-def empty_app(serve, tmp_path):
-    prepare_static()  # fonts: made at start by `jahiziya serve`, else by the first map drawn
-    return serve(
-        ROOT / "dashboard" / "app.py",
-        env={"JAHIZIYA_DB": str(tmp_path / "new.duckdb"), "JAHIZIYA_TODAY": "2026-11-23"},
-    )
 
 
 class Person:

@@ -8,8 +8,6 @@ from docx import Document
 from playwright.sync_api import Page, expect
 
 from dashboard.contracts import contracts
-from dashboard.figures.static_files import prepare_static
-from dashboard.paths import ROOT
 from dashboard.wording import wording
 
 pytestmark = pytest.mark.browser
@@ -22,15 +20,6 @@ TASKS = (
     "milestone_id;territory;number;summary;owner_function;days_before\n"
     "milestones.03.2027.1.01;03.131;1;Liste des participants;provincial_secretary;30\n"
 )
-
-
-@pytest.fixture
-def empty_app(serve, tmp_path):
-    prepare_static()  # fonts: made at start by `jahiziya serve`, else by the first map drawn
-    return serve(
-        ROOT / "dashboard" / "app.py",
-        env={"JAHIZIYA_DB": str(tmp_path / "new.duckdb"), "JAHIZIYA_TODAY": "2026-11-23"},
-    )
 
 
 def opened(page: Page, app: str, path: str, **query: str) -> Page:

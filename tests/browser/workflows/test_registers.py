@@ -4,20 +4,11 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from dashboard.contracts import contracts
-from dashboard.paths import ROOT
 from dashboard.wording import wording
 
 pytestmark = pytest.mark.browser
 PROVINCE = "03.231"
 LINE = "Aucun local pour se réunir"
-
-
-@pytest.fixture
-def empty_app(serve, tmp_path):
-    return serve(
-        ROOT / "dashboard" / "app.py",
-        env={"JAHIZIYA_DB": str(tmp_path / "new.duckdb"), "JAHIZIYA_TODAY": "2026-11-23"},
-    )
 
 
 class Walk:

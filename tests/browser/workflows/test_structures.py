@@ -6,19 +6,10 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from dashboard.intake.monthly.layout import secretariat_labels
-from dashboard.paths import ROOT
 from dashboard.wording import wording
 
 pytestmark = pytest.mark.browser
 PROVINCE, FIRST = "03.271", "03.271.01.01"  # Ifrane, its first commune by code
-
-
-@pytest.fixture
-def empty_app(serve, tmp_path):
-    return serve(
-        ROOT / "dashboard" / "app.py",
-        env={"JAHIZIYA_DB": str(tmp_path / "new.duckdb"), "JAHIZIYA_TODAY": "2026-11-23"},
-    )
 
 
 class Walk:

@@ -1,0 +1,42 @@
+"""What a page of the app shows, as a test reads it, and what it stored."""
+
+import html
+import json
+
+import streamlit as st
+
+from dashboard.contracts import contracts
+from dashboard.intake.known import Known
+from dashboard.store import Store
+
+
+def drawn(run):
+    """Return the HTML that a page drew itself, as its reader sees the letters."""
+    return html.unescape("\n".join(one.proto.body for one in run.get("html")))
+
+
+def tables(run):
+    """Return the rows of each table by its caption: what stands under each header, and the id."""
+    found = [
+        json.loads(one.proto.json)
+        for one in run.get("bidi_component")
+        if one.proto.component_name == "jahiziya_table"
+    ]
+    return {
+        one["labels"]["caption"]: [
+            {"id": row["id"]}
+            | {
+                column["label"]: cell[0]
+                for column, cell in zip(one["columns"], row["cells"], strict=True)
+            }
+            for row in one["rows"]
+        ]
+        for one in found
+    }
+
+
+def current(file, table):
+    """Return the current rows of a table in a file that the app has open, which is closed first."""
+    st.cache_resource.clear()
+    with Store.open(file) as store:
+        return [dict(one) for one in Known(store.cursor(), contracts()[table]).current.values()]
