@@ -117,11 +117,12 @@ class Together:
         """The next step, a key of `STEPS`, and the number it is about (0: none)."""
         if self.is_sum:
             return "split", 0
-        if self.units_known < self.units:
-            return "report", self.units - self.units_known
         if self.women_seats > self.women_covered:
             return "women", self.women_seats - self.women_covered
-        return ("cover", self.gap) if self.gap else ("none", 0)
+        if self.gap:
+            return "cover", self.gap
+        silent = self.units - self.units_known
+        return ("report", silent) if silent else ("none", 0)
 
     @property
     def bounds(self) -> tuple[float, float] | None:

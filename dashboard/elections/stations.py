@@ -105,9 +105,10 @@ class Network:
         """The next step, a key of `STEPS`, and the number it is about (0: none)."""
         if self.is_sum:
             return "sum", 0
-        if self.places_known < self.places:
-            return "report", self.places - self.places_known
-        return ("name", self.missing) if self.missing else ("none", 0)
+        if self.missing:
+            return "name", self.missing
+        silent = self.places - self.places_known
+        return ("report", silent) if silent else ("none", 0)
 
 
 def posted(rows: Mapping[str, Any], within: str, reserve_share: float) -> list[Posted]:

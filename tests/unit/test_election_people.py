@@ -103,7 +103,7 @@ def test_candidacies_of_units_and_their_sums(filled):
     assert (ifrane.women_covered, ifrane.women_seats) == (8, 10)
     assert (ifrane.files_complete, ifrane.files_expected, ifrane.files_said) == (12, 25, 2)
     assert (ifrane.agents, ifrane.agents_said) == (1, 2)
-    assert ifrane.step == ("report", 8)
+    assert ifrane.step == ("women", 2)
     # 8 communes say nothing: their seats by rule make the range, not the share.
     unknown = sum(found[one].seats for one in codes if one.startswith(IFRANE)) - 50
     low, high = ifrane.bounds
@@ -162,7 +162,8 @@ def test_stations_of_places_sums_and_the_reserve(filled):
 
     azrou = found[AZROU]
     assert (azrou.missing, azrou.untrained, azrou.reserve_wanted) == (11, 21, 5)
-    assert stations.network(IFRANE, rows, 0.10).step == ("report", 8)
+    assert stations.network(IFRANE, rows, 0.10).step == ("name", 11)
+    assert stations.network("03.451", rows, 0.10).step == ("report", 23)
     assert stations.network(YACOUB, rows, 0.10).step == ("sum", 0)
     assert (azrou.reserve_missing, azrou.step) == (3, "name")
     assert (found[TOWN].missing, found[TOWN].step) == (0, "none")
