@@ -14,7 +14,11 @@ WATCH = (Path(__file__).parent / "watch.js").read_text(encoding="utf-8")
 CHROMIUMS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 FLAGS = ("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-sync")
 # How long a page must stand still before what was last seen counts as the end, in ms.
-STILL = {"product": 900, "frame": 600, "bare": 600, "naive": 2500}
+STILL = {"product": 900, "constituencies": 900, "frame": 600, "bare": 600, "naive": 2500}
+# Pages with a map: how many units it has painted when it stands.
+UNITS = {"product": 194, "constituencies": 11, "naive": 194}
+# Where on its server a page is, if not at the root: this one is the product's own.
+PLACES = {"constituencies": "seats?profile=legislative&"}
 
 
 @contextmanager
@@ -61,11 +65,12 @@ def opened(running: Browser, name: str, url: str) -> Iterator[Open]:
     network = context.new_cdp_session(one.page)
     network.send("Network.enable")
     network.on("Network.loadingFinished", lambda end: one.fetched.append(end["encodedDataLength"]))
-    one.page.goto(f"{url}/?lang=fr")
-    if name in ("product", "naive"):
+    one.page.goto(f"{url}/{PLACES.get(name, '?')}lang=fr")
+    if name in UNITS:
         one.page.wait_for_function(
-            "bench.signature().filter(Boolean).length >= 194", timeout=120_000
-        )
+            "units => bench.signature().filter(Boolean).length >= units",
+            arg=UNITS[name], timeout=120_000,
+        )  # fmt: skip
     else:
         one.page.get_by_text("again").wait_for()
     _still(one)
@@ -101,7 +106,7 @@ def change(one: Open) -> Change:
     one.frames.clear()
     one.shown += 1
     _PRESS[one.name](one)
-    if one.name in ("product", "naive"):
+    if one.name in UNITS:
         one.page.wait_for_function(
             "before => bench.painted && bench.signature().join() !== before",
             arg=before, timeout=120_000, polling=50,
@@ -116,8 +121,14 @@ def change(one: Open) -> Change:
     return Change(**after, socket_bytes=one.socket_bytes)
 
 
+_LAYERS = {
+    "product": ("members_per_1000", "recent_meeting", "coverage", "readiness"),
+    "constituencies": ("legislative_seats", "legislative_per_seat"),
+}
+
+
 def _switch(one: Open) -> None:
-    layers = ("members_per_1000", "recent_meeting", "coverage", "readiness")
+    layers = _LAYERS[one.name]
     one.page.evaluate("bench.arm()")
     one.page.locator("select.layer").select_option(layers[one.shown % len(layers)])
 
@@ -138,7 +149,8 @@ def _press(one: Open) -> None:
 
 
 _PRESS: dict[str, Callable[[Open], None]] = {
-    "product": _switch, "naive": _choose, "frame": _press, "bare": _press,
+    "product": _switch, "constituencies": _switch, "naive": _choose, "frame": _press,
+    "bare": _press,
 }  # fmt: skip
 
 
@@ -155,5 +167,5 @@ def first_load(running: Browser, name: str, url: str) -> Load:
     """Load a page with an empty cache."""
     with opened(running, name, url) as one:
         seen = one.page.evaluate("bench")
-        painted = seen["painted"] if name in ("product", "naive") else seen["rest"]
+        painted = seen["painted"] if name in UNITS else seen["rest"]
         return Load(painted, int(sum(one.fetched)), one.socket_bytes)

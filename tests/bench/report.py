@@ -14,10 +14,12 @@ from working import Work, best
 
 NAMES = {
     "product": "the product",
+    "constituencies": "the product, constituencies",
     "frame": "empty rerun, same frame",
     "bare": "empty rerun, bare page",
     "naive": "naive app",
 }
+_TARGET_HEADS = ("", "target", "reached", "")
 _ABOUT = """\
 # What it costs
 
@@ -25,6 +27,9 @@ Written by `make bench`. The variants take turns in one run on one machine, so r
 times hold for this machine alone.
 
 * **The product** is the page *Readiness* on the demonstration, French, 1300 px wide, no table open.
+* **The product, constituencies**: its page *Seats*, the 11 legislative constituencies. Both maps
+  do the same: another layer is chosen in the map's own list. Nothing but the map and its legend
+  follows there.
 * **Empty rerun, same frame**: the product's own header, notices, filters and footer, and a button
   that changes one line.
 * **Empty rerun, bare page**: a button and a line, nothing else.
@@ -64,7 +69,7 @@ def whole(
         _ABOUT,
         f"{machine} Medians of n = {counts}.\n",
         "## Targets\n\n" + _targets(browsed, worked, readiness, robust, geometry),
-        "## Changing the indicator\n\n" + _changes(browsed),
+        "## Changing the indicator\n\n" + _changes(browsed.changed),
         "## First load, empty cache\n\n" + _loads(browsed),
         "## Without a browser\n\n" + _works(worked, geometry),
         "## Readiness, growth\n\n" + growth.table(readiness),
@@ -92,6 +97,7 @@ def _targets(
         _least("naive app painted ÷ product painted", changed("naive", "painted") / painted, 100),
         _most("the rest of the page follows ÷ empty rerun of the frame", rest / empty, 1.5),
         _most("websocket bytes of that change, kB", sent / 1000, 10),
+        _maps(browsed.changed),
         _most("first load painted ÷ the naive app's", load["product"] / load["naive"], 0.5),
         _most("web geometry gzipped, kB", geometry / 1000, 170),
         _most("readiness, 194 communes × 36 months, CPU s, median", median(worked.readiness), 1),
@@ -110,10 +116,25 @@ def _targets(
             1.05,  # linear: what is above one is noise
         ),
     ]
-    return _table(["", "target", "reached", ""], rows)
+    return _table(_TARGET_HEADS, rows)
 
 
-def _changes(browsed: Browsed) -> str:
+def maps(changed: dict[str, list[Change]], machine: str) -> str:
+    """Return the ratio of the two maps and what it is made of, of a run of them alone."""
+    counts = f"Medians of n = {len(changed['product'])} changes of each."
+    return f"{machine} {counts}\n\n{_table(_TARGET_HEADS, [_maps(changed)])}\n{_changes(changed)}"
+
+
+def _maps(changed: dict[str, list[Change]]) -> list[str]:
+    painted = {name: _median(some, lambda one: one.painted) for name, some in changed.items()}
+    return _most(
+        "layer changed: map of constituencies painted ÷ map of communes",
+        painted["constituencies"] / painted["product"],
+        1.2,
+    )
+
+
+def _changes(changed: dict[str, list[Change]]) -> str:
     rows = [
         [
             NAMES[name],
@@ -123,7 +144,7 @@ def _changes(browsed: Browsed) -> str:
             _spread(some, lambda one: one.done),
             f"{_median(some, lambda one: one.socket_bytes):,.0f}",
         ]
-        for name, some in browsed.changed.items()
+        for name, some in changed.items()
     ]
     heads = [
         "",

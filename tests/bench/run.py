@@ -30,6 +30,9 @@ def main() -> None:
     servers.OPTIONS.update(dict(one.split("=", 1) for one in asked.set))
     with tempfile.TemporaryDirectory(prefix="jahiziya-bench-") as name:
         folder = Path(name)
+        if asked.only == "maps":
+            print(report.maps(only_maps(folder, asked.changes), _machine(asked)))
+            return
         demo = folder / "demo.duckdb"
         _say("filling the demo")
         filling = working.fill(demo)
@@ -64,18 +67,41 @@ def browse(folder: Path, demo: Path, changes: int, loads: int) -> report.Browsed
             _say(f"first load {turn + 1} of {loads}")
             for name, url in urls.items():
                 loaded[name].append(browsing.first_load(browser, name, url))
-        pages = {
-            name: running.enter_context(browsing.opened(browser, name, url))
+        changed = _take_turns(browser, {**_maps(urls["product"]), **urls}, changes)
+    return report.Browsed(changed, loaded, cold)
+
+
+def only_maps(folder: Path, changes: int) -> dict[str, list[browsing.Change]]:
+    """Start the product alone and let its two maps take turns."""
+    demo = folder / "demo.duckdb"
+    _say("filling the demo")
+    working.fill(demo)
+    script = servers.PACKAGE / "app.py"
+    with servers.Server("product", script, demo, folder) as server, browsing.browser() as browser:
+        return _take_turns(browser, _maps(server.url), changes)
+
+
+def _maps(url: str) -> dict[str, str]:
+    """The two pages of the product with a map: communes, and constituencies."""
+    return dict.fromkeys(("product", "constituencies"), url)
+
+
+def _take_turns(
+    browser: browsing.Browser, urls: dict[str, str], changes: int
+) -> dict[str, list[browsing.Change]]:
+    changed: dict[str, list[browsing.Change]] = {name: [] for name in urls}
+    with ExitStack() as open_pages:
+        pages = [
+            open_pages.enter_context(browsing.opened(browser, name, url))
             for name, url in urls.items()
-        }
-        changed: dict[str, list[browsing.Change]] = {name: [] for name in urls}
+        ]
         for turn in range(changes + 1):
             _say(f"change {turn} of {changes}")
-            for name, page in pages.items():
+            for page in pages:
                 one = browsing.change(page)
                 if turn:  # the first warms up
-                    changed[name].append(one)
-    return report.Browsed(changed, loaded, cold)
+                    changed[page.name].append(one)
+    return changed
 
 
 def _arguments() -> argparse.Namespace:
@@ -84,6 +110,8 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--loads", type=int, default=5)
     parser.add_argument("--set", action="append", default=[], metavar="OPTION=VALUE",
                         help="a Streamlit option for every server, to try it")  # fmt: skip
+    parser.add_argument("--only", choices=["maps"],
+                        help="the two maps alone; writes nothing")  # fmt: skip
     parser.add_argument("--no-write", dest="write", action="store_false")
     return parser.parse_args()
 
