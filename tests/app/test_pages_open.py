@@ -68,7 +68,8 @@ def test_an_empty_database_says_how_to_bring_data_in(opened, empty, page, lang):
     if page != "data":
         said = wording(lang)("This database is empty: no figure is shown, because none is known.")
         assert said in drawn(run)
-        assert not run.get("bidi_component")
+        drew = {one.proto.component_name for one in run.get("bidi_component")}
+        assert drew <= {"jahiziya_draft"}  # a form may be there, a map or a table may not
 
 
 @pytest.mark.parametrize("database", ["demo", "empty"])
