@@ -61,7 +61,7 @@ def test_page_opens(plainly, page, lang):
         assert not run.get("arrow_table")
 
 
-@pytest.mark.parametrize(("page", "lang"), zip(PAGES, cycle(LANGUAGES), strict=False))
+@pytest.mark.parametrize(("page", "lang"), list(zip(PAGES, cycle(LANGUAGES), strict=False)))
 def test_an_empty_database_says_how_to_bring_data_in(opened, empty, page, lang):
     run = whole(opened(empty, page, lang=lang))
     assert wording(lang)("Demonstration data") not in drawn(run)
