@@ -1,4 +1,4 @@
-"""Commands that answer from the figures: readiness, dictionary."""
+"""Commands that answer from the figures: readiness, dictionary, visual language."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from dashboard.cli.matching import province_code
 from dashboard.cli.options import DEFAULT_LANG, Database, Format, Language, day
 from dashboard.cli.printing import plain, print_json, tell, told_in
 from dashboard.cli.rows import print_csv, print_table, records
+from dashboard.cli.visual_language import visual_language as visual_language_of
 from dashboard.dictionary import dictionary as dictionary_of
 from dashboard.errors import Said, UserError
 from dashboard.questions import ask
@@ -70,6 +71,11 @@ def dictionary(lang: Language = DEFAULT_LANG) -> None:
     """Print the data dictionary, as Markdown."""
     with told_in(lang) as words:
         print(dictionary_of(words), end="")
+
+
+def visual_language() -> None:
+    """Print every colour with its use, words and contrast, as Markdown in English."""
+    print(visual_language_of(), end="")
 
 
 def _print(rows: pd.DataFrame, how: Format, about: dict[str, Any], words: Wording) -> None:

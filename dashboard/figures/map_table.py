@@ -16,10 +16,17 @@ from typing import Any, Literal
 import pandas as pd
 
 from dashboard.figures import tokens
+from dashboard.wording import N_
 
 Kind = Literal["readiness", "sequential", "category"]
 State = Literal["no_data", "not_assessable", "masked", "not_applicable"]
 UNKNOWN: tuple[State, ...] = ("no_data", "not_assessable", "masked", "not_applicable")
+STATE_WORDS: dict[State, str] = {
+    "no_data": N_("No data"),
+    "not_assessable": N_("Not assessable (incomplete data)"),
+    "masked": N_("Masked (small number)"),
+    "not_applicable": N_("Not applicable"),
+}
 
 
 @dataclass(frozen=True)

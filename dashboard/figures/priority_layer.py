@@ -8,6 +8,7 @@ from typing import Any
 
 import pandas as pd
 
+from dashboard.figures.contrast import ink_on
 from dashboard.figures.map_table import Layer, LayerClass, State
 from dashboard.figures.tables import records
 from dashboard.figures.tokens import colour
@@ -24,7 +25,6 @@ from dashboard.readiness.priority import (
 from dashboard.wording import Wording
 
 LAYER = "priority"
-_MIDDLE = 0.2  # of the light that white reflects: darker fills take white words
 
 
 def priority_layer(rows: pd.DataFrame, words: Wording) -> Layer:
@@ -111,7 +111,7 @@ def _head(scope: str, text: str, words: Wording) -> str:
 
 def _square_cell(weight: int, ready: int, counts: Counter[tuple[int, int]], words: Wording) -> str:
     fill = colour(f"bivariate.{weight}.{ready}")
-    ink = colour("ink") if _light(fill) > _MIDDLE else colour("bg")
+    ink = colour(ink_on(fill))
     corner = CORNERS.get((weight, ready))
     said = f"<span>{html.escape(words(corner))}</span>" if corner else ""
     number = html.escape(words.number(counts[weight, ready]))
@@ -119,12 +119,6 @@ def _square_cell(weight: int, ready: int, counts: Counter[tuple[int, int]], word
         f'<td dir="{words.direction}" style="background:{fill};color:{ink}"><b>{number}</b>'
         f"{said}</td>"
     )
-
-
-def _light(fill: str) -> float:
-    """Return the relative luminance of a colour, 0..1, near enough to choose an ink by."""
-    red, green, blue = (int(fill[at : at + 2], 16) / 255 for at in (1, 3, 5))
-    return float(0.2126 * red**2.2 + 0.7152 * green**2.2 + 0.0722 * blue**2.2)
 
 
 def _unknown(row: Any) -> State:

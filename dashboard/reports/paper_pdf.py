@@ -9,10 +9,12 @@ from typing import Any
 
 import typst
 
+from dashboard.figures.tokens import colour
 from dashboard.followup.paper import Paper
 from dashboard.wording import Wording
 
 _TEMPLATE = Path(__file__).with_name("paper.typ")
+_COLOURS = {"ink": "ink", "line": "control_border", "quiet": "ink2"}  # of the template: tokens
 
 
 def paper_pdf(paper: Paper, words: Wording) -> bytes:
@@ -38,6 +40,7 @@ def _compiled(paper: Paper, words: Wording, form: str, **more: Any) -> Any:
         "notice": paper.notice,
         "language": words.language,
         "direction": words.direction,
+        "colours": {name: colour(token) for name, token in _COLOURS.items()},
     }
     fonts = Path(str(resources.files("fontpkg_ibm_plex_sans_arabic")))
     compiled: Any = typst.compile

@@ -9,24 +9,26 @@ from __future__ import annotations
 import html
 from collections.abc import Sequence
 from dataclasses import dataclass
+from string import Template
 
 from dashboard.figures.tables import Table
+from dashboard.figures.tokens import colour
 from dashboard.wording import Wording
 
-_STYLE = """
+_STYLE = Template("""
 @page{size:A4 portrait;margin:15mm}
-body{font:11pt/1.5 'IBM Plex Sans Arabic','Noto Naskh Arabic','Segoe UI',sans-serif;color:#14181D;
+body{font:11pt/1.5 'IBM Plex Sans Arabic','Noto Naskh Arabic','Segoe UI',sans-serif;color:$ink;
  margin:0 auto;max-width:180mm}
 section+section{break-before:page}
 h1{font-size:16pt;line-height:1.4;margin:0}
-p{margin:2mm 0}.about{font-size:9pt;color:#4B5563}
+p{margin:2mm 0}.about{font-size:9pt;color:$quiet}
 table{border-collapse:collapse;width:100%;font-size:10pt}
 caption{text-align:start;font-weight:600;padding-block:1mm}
-th,td{border:.3mm solid #858D98;padding:1mm 1.5mm;text-align:start;vertical-align:top}
+th,td{border:.3mm solid $line;padding:1mm 1.5mm;text-align:start;vertical-align:top}
 thead{display:table-header-group}tr{break-inside:avoid}
 .num{text-align:end;white-space:nowrap}
 .box{width:8mm}
-"""
+""").substitute(ink=colour("ink"), line=colour("control_border"), quiet=colour("ink2"))
 
 
 @dataclass(frozen=True)

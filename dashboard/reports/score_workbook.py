@@ -18,13 +18,14 @@ from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.worksheet.worksheet import Worksheet
 
 from dashboard.figures.tables import records
+from dashboard.figures.tokens import colour
 from dashboard.reports.score_formulas import RESULT_COLUMNS, STEP_COLUMNS, Column, Layout
 from dashboard.reports.score_thresholds import METHOD_FORMULAS, METHOD_INPUTS
 from dashboard.reports.table_file import plain_text, safe, sheet_name
 from dashboard.wording import N_, Wording
 
 _GRAINS = ("region", "province", "constituency", "commune", "arrondissement")
-_FORMULA_FILL = PatternFill("solid", fgColor="F7F8F9")
+_FORMULA_FILL = PatternFill("solid", fgColor=colour("surface").removeprefix("#"))
 _WIDTH = 16
 _SHEETS = (N_("Method"), N_("Steps"), N_("Scores"))
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 import datetime as dt
 import html
 from collections.abc import Sequence
+from string import Template
 
+from dashboard.figures.tokens import colour
 from dashboard.figures.tours import KIND_WORDS, StopRow, stop_rows
 from dashboard.planning.kept import Tour
 from dashboard.planning.tour import clock
@@ -13,13 +15,15 @@ from dashboard.planning.unit_name import telling_name
 from dashboard.reports.calendar_file import Event
 from dashboard.wording import Wording
 
-_STYLE = """@page{size:A4;margin:14mm}
-body{font:13px/1.6 "IBM Plex Sans Arabic",sans-serif;color:#14181D}
+_STYLE = Template("""@page{size:A4;margin:14mm}
+body{font:13px/1.6 "IBM Plex Sans Arabic",sans-serif;color:$ink}
 section{break-after:page}h1{font-size:20px}
 table{border-collapse:collapse;inline-size:100%}
-th,td{border-block-end:1px solid #858D98;padding:5px 8px;text-align:start;vertical-align:top}
+th,td{border-block-end:1px solid $line;padding:5px 8px;text-align:start;vertical-align:top}
 thead{display:table-header-group}tr{break-inside:avoid}
-p{font-size:11px;color:#4B5563;margin:4px 0}"""
+p{font-size:11px;color:$quiet;margin:4px 0}""").substitute(
+    ink=colour("ink"), line=colour("control_border"), quiet=colour("ink2")
+)
 
 
 def tour_events(tour: Tour, words: Wording, *, team_id: str | None = None) -> list[Event]:

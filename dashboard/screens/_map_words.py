@@ -14,7 +14,7 @@ from typing import Any
 import pandas as pd
 
 from dashboard.figures import tokens
-from dashboard.figures.map_table import Layer, LayerClass, MapTable, State
+from dashboard.figures.map_table import STATE_WORDS, Layer, LayerClass, MapTable, State
 from dashboard.screens._map_paleness import paleness, pales, steps_said
 from dashboard.wording import N_, Wording
 
@@ -25,12 +25,6 @@ _MARKERS: dict[State, str] = {
     "not_assessable": "n",
     "masked": "m",
     "not_applicable": "x",
-}
-STATE_WORDS: dict[State, str] = {
-    "no_data": N_("No data"),
-    "not_assessable": N_("Not assessable (incomplete data)"),
-    "masked": N_("Masked (small number)"),
-    "not_applicable": N_("Not applicable"),
 }
 _LABELS = {
     "layer": N_("Indicator"),
