@@ -1,4 +1,7 @@
-"""Candidacies: where does the party stand, and which seats are left? Confidential for a time."""
+"""Candidacies: where does the party stand, and which seats are left?
+
+Confidential until nominations close: whoever may not see it gets a sentence, and no number.
+"""
 
 from __future__ import annotations
 
