@@ -88,6 +88,7 @@ def over_the_pages(page: Page, app: str, language: str) -> None:
     expect(page.locator(".st-key-results_map_communal .cm svg").first).to_be_visible()
 
 
+@pytest.mark.soak
 def test_from_nothing_to_a_list_of_missing_representatives_in_french(page, empty_app):
     over_the_pages(page, empty_app, "fr")
 

@@ -45,6 +45,7 @@ def walk(page: Page, app: str, language: str) -> None:
     assert f'lang="{language}" dir="{words.direction}"' in printed
 
 
+@pytest.mark.soak
 def test_from_the_matrix_to_a_calendar_in_arabic(page, app):
     walk(page, app, "ar")
 

@@ -109,6 +109,7 @@ def _calculator(page: Page, app: str, words) -> None:
     expect(page.get_by_test_id("stAlertContentError")).to_contain_text("PAM douze")
 
 
+@pytest.mark.soak
 def test_from_an_empty_calendar_to_seats_in_french(new_page, empty_app):
     walk(new_page(), empty_app, "fr")
 

@@ -94,6 +94,7 @@ def entering(page: Page, what: str) -> None:
     expect(page.locator("[data-test-script-state=running]")).to_have_count(0)
 
 
+@pytest.mark.soak
 def test_from_empty_to_answered_in_french(new_page, empty_app):
     walk(new_page(), empty_app, "fr")
 
