@@ -88,6 +88,7 @@ TEXTS = """() => {
   walk(document.body);
   return [...seen];
 }"""
+THIRD = 3  # make test looks at every third page, the soak at all
 FEW = 12  # texts of a page without its content
 NOT_WORDS = "style, script, template, [data-testid=stIconMaterial]"
 # Text that somebody wrote or that names columns: data, in the language it was written in.
@@ -109,9 +110,9 @@ def drawn(page: Page) -> None:
     expect(page.locator(".tb-scroll caption:empty")).to_have_count(0)  # a table fills itself
 
 
-def places(page: Page, app: str, lang: str):
-    """Open every page, and every part of the page Data; yield the name of each."""
-    for name, path in PAGES.items():
+def places(page: Page, app: str, lang: str, part_of_pages: int):
+    """Open a part of the pages, with every part of the page Data; yield the name of each."""
+    for name, path in list(PAGES.items())[part_of_pages::THIRD]:
         opened(page, app, path, lang)
         if name != "data":
             yield name
@@ -147,32 +148,41 @@ def faults(page: Page) -> list[tuple[str, str]]:
 
 @pytest.fixture(scope="module")
 def seen(browser, app):
-    """Return, for a language, each place's texts and what axe finds; each is opened once."""
+    """Return each place's texts and what axe finds, of a language and a third of the pages."""
 
     @cache
-    def of(lang: str) -> dict[str, tuple[list[str], list[tuple[str, str]]]]:
+    def of(lang: str, third: int) -> dict[str, tuple[list[str], list[tuple[str, str]]]]:
         with browser.new_context(viewport={"width": 1300, "height": 900}) as context:
             page = context.new_page()
-            return {place: (texts(page, place), faults(page)) for place in places(page, app, lang)}
+            opening = places(page, app, lang, third)
+            return {place: (texts(page, place), faults(page)) for place in opening}
 
     return of
 
 
+EVERY_THIRD = pytest.mark.parametrize(
+    "third", [0, *(pytest.param(n, marks=pytest.mark.soak) for n in range(1, THIRD))]
+)
+
+
+@EVERY_THIRD
 @pytest.mark.parametrize("lang", ["ar", pytest.param("fr", marks=pytest.mark.soak)])
-def test_axe_finds_nothing(seen, lang):
-    found = {place: wrong for place, (_, wrong) in seen(lang).items() if wrong}
+def test_axe_finds_nothing(seen, lang, third):
+    found = {place: wrong for place, (_, wrong) in seen(lang, third).items() if wrong}
     assert not found, json.dumps(found, indent=1, ensure_ascii=False)
 
 
-def test_an_arabic_page_has_no_latin_word(seen):
+@EVERY_THIRD
+def test_an_arabic_page_has_no_latin_word(seen, third):
     latin = re.compile("[A-Za-zÀ-ÿ]{2,}")
-    told = foreign(seen("ar"), lambda text: latin.search(KEPT.sub("", text)))
+    told = foreign(seen("ar", third), lambda text: latin.search(KEPT.sub("", text)))
     assert not told, json.dumps(told, indent=1, ensure_ascii=False)
 
 
 @pytest.mark.soak
-def test_a_french_page_has_no_english_word(seen):
-    told = foreign(seen("fr"), ENGLISH.search)
+@EVERY_THIRD
+def test_a_french_page_has_no_english_word(seen, third):
+    told = foreign(seen("fr", third), ENGLISH.search)
     assert not told, json.dumps(told, indent=1, ensure_ascii=False)
 
 
