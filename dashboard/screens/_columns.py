@@ -11,11 +11,10 @@ from dashboard import state
 from dashboard.access.small_counts import shown
 from dashboard.contracts import contracts
 from dashboard.figures import tokens
-from dashboard.figures.map_table import State
+from dashboard.figures.map_table import STATE_WORDS, State
 from dashboard.figures.tables import TableColumn
 from dashboard.readiness.method import classes
 from dashboard.readiness.next_steps import NEXT_STEPS
-from dashboard.screens._map_words import STATE_WORDS
 from dashboard.wording import N_
 
 ORIGINS = {

@@ -68,11 +68,10 @@ def _field(column: Column, now: Any, places: list[str], key: str) -> Any:
 def _several(column: Column, label: str, now: Any, key: str) -> list[str]:
     _ = state.wording()
     words = {code: one.labels[_.language] for code, one in column.by_code.items()}
-    typed_choices(key, words)
     return st.multiselect(
         label,
         list(words),
-        default=None if key in st.session_state else now,
+        default=typed_choices(key, words, now),
         format_func=lambda code: words[code],
         placeholder=_("Not said"),
         key=key,

