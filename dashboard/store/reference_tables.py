@@ -9,6 +9,8 @@ from __future__ import annotations
 import csv
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 import duckdb
@@ -57,25 +59,60 @@ _MACROS = (
 
 def load(connection: duckdb.DuckDBPyConnection, folder: Path) -> None:
     """Fill the catalog `reference` from the CSV files of a folder; without a header no table."""
-    files = {path.stem: _read(path) for path in sorted(folder.glob("*.csv"))}
-    tables = {name: read for name, read in files.items() if read[0]}
-    for name, (header, rows) in tables.items():
-        _create(connection, name, header, rows)
-    constituencies = _constituencies(tables)
-    territories = _territories(tables)
-    _create(connection, "territories", list(_TERRITORY), territories)
-    pairs = _within(tables, constituencies)
-    _create(connection, "unit_within", ["unit_code", "territory_code"], pairs)
-    for name, header in _MAY_BE_MISSING.items():
-        if name not in tables:
-            _create(connection, name, header, [])
+    connection.execute("begin transaction")
+    for name, table in _tables(tuple(_File.of(path) for path in sorted(folder.glob("*.csv")))):
+        _create(connection, name, table)
+    connection.execute("commit")
+
+
+@dataclass(frozen=True)
+class _File:
+    """A file as it is now: another time or size is another file."""
+
+    path: Path
+    changed_at: int
+    size: int
+
+    @classmethod
+    def of(cls, path: Path) -> _File:
+        known = path.stat()
+        return cls(path, known.st_mtime_ns, known.st_size)
+
+
+@dataclass(frozen=True)
+class _Typed:
+    """A table by column: its type, and its values as text."""
+
+    types: dict[str, str]
+    columns: dict[str, list[str | None]]
+    has_rows: bool
+
+    @classmethod
+    def of(cls, header: list[str], rows: list[_Row]) -> _Typed:
+        columns = [[row[column] for row in rows] for column in header]
+        types = {name: _type(name, values) for name, values in zip(header, columns, strict=True)}
+        return cls(types, {f"c{n}": values for n, values in enumerate(columns)}, bool(rows))
+
+
+@lru_cache(maxsize=4)
+def _tables(files: tuple[_File, ...]) -> list[tuple[str, _Typed]]:
+    """Return every table that the files make; a process that opens many stores reads them once."""
+    read = {one.path.stem: _read(one.path) for one in files}
+    tables: _Tables = {name: table for name, table in read.items() if table[0]}
+    pairs = _within(tables, _constituencies(tables))
+    made: _Tables = {
+        "territories": (list(_TERRITORY), _territories(tables)),
+        "unit_within": (["unit_code", "territory_code"], pairs),
+    }
+    missing: _Tables = {name: (head, []) for name, head in _MAY_BE_MISSING.items()}
+    return [(name, _Typed.of(*one)) for name, one in {**missing, **tables, **made}.items()]
 
 
 def replace(connection: duckdb.DuckDBPyConnection, tables: Mapping[str, Table]) -> None:
     """Put other rows in the place of reference tables: header and rows by name."""
     for name, (header, rows) in tables.items():
         connection.execute(f'drop table if exists reference."{name}"')
-        _create(connection, name, header, rows)
+        _create(connection, name, _Typed.of(header, rows))
 
 
 def make_macros(connection: duckdb.DuckDBPyConnection) -> None:
@@ -105,19 +142,16 @@ def _read(path: Path) -> tuple[list[str], list[_Row]]:
         return list(reader.fieldnames or []), rows
 
 
-def _create(
-    connection: duckdb.DuckDBPyConnection, name: str, header: list[str], rows: list[_Row]
-) -> None:
-    types = {column: _type(column, [row[column] for row in rows]) for column in header}
-    listed = ", ".join(f'"{column}" {types[column]}' for column in header)
-    connection.execute(f'create table reference."{name}" ({listed})')
-    if not rows:
+def _create(connection: duckdb.DuckDBPyConnection, name: str, table: _Typed) -> None:
+    if not table.has_rows:
+        listed = ", ".join(f'"{column}" {kind}' for column, kind in table.types.items())
+        connection.execute(f'create table reference."{name}" ({listed})')
         return
     cells = ", ".join(
-        f"unnest($c{n}::varchar[])::{types[column]}" for n, column in enumerate(header)
+        f'unnest($c{n}::varchar[])::{kind} as "{column}"'
+        for n, (column, kind) in enumerate(table.types.items())
     )
-    values = {f"c{n}": [row[column] for row in rows] for n, column in enumerate(header)}
-    connection.execute(f'insert into reference."{name}" select {cells}', values)
+    connection.execute(f'create table reference."{name}" as select {cells}', table.columns)
 
 
 def _type(column: str, values: list[str | None]) -> str:

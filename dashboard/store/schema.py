@@ -6,7 +6,7 @@ and in DuckLake. Rows are only ever appended to fact tables.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 import duckdb
 
@@ -87,7 +87,8 @@ def migrate(connection: duckdb.DuckDBPyConnection, tables: Iterable[Contract]) -
     for version, statements in enumerate(MIGRATIONS[done:], done + 1):
         stamp = "insert into app.app_schema values ($version, localtimestamp)"
         _all_or_nothing(connection, statements, version, stamp)
-    grown = [text for contract in tables for text in _growth(connection, contract)]
+    there = _columns_there(connection)
+    grown = [text for contract in tables for text in _growth(contract, there)]
     if grown:
         _all_or_nothing(connection, grown)
 
@@ -118,14 +119,18 @@ def fact_table(contract: Contract) -> str:
     return f'app."{contract.table}_rows"'
 
 
-def _growth(connection: duckdb.DuckDBPyConnection, contract: Contract) -> list[str]:
-    """Return what is missing: the table, or the columns the contract has gained."""
-    there = connection.execute(
-        """select column_name from duckdb_columns()
-        where database_name = 'app' and table_name = $name""",
-        {"name": f"{contract.table}_rows"},
+def _columns_there(connection: duckdb.DuckDBPyConnection) -> dict[str, set[str]]:
+    """Return the columns that each table of `app` has."""
+    found = connection.execute(
+        """select table_name, list(column_name) from duckdb_columns()
+        where database_name = 'app' group by table_name"""
     ).fetchall()
-    known = {name for (name,) in there}
+    return {table: set(columns) for table, columns in found}
+
+
+def _growth(contract: Contract, there: Mapping[str, set[str]]) -> list[str]:
+    """Return what is missing: the table, or the columns the contract has gained."""
+    known = there.get(f"{contract.table}_rows", set())
     columns = fact_columns(contract)
     if not known:
         listed = ", ".join(f'"{name}" {kind}' for name, kind in columns.items())
