@@ -32,6 +32,8 @@ def show_table(
     labels = {
         "caption": rows.caption,
         "search": _("Search in the table"),
+        "sort": _("Order"),
+        "given": _("As given"),
         "count": _("{shown} of {all} rows", shown="#", all="#"),
         "none": _("Nothing matches."),
     }

@@ -1,6 +1,6 @@
 // A table that can be searched and sorted in the browser: no rerun, no download of its own, mirrored by `dir`.
 // data = { columns: [{label, kind: 'text'|'number'|'class'}], rows: [{id, cells: [[shown, sort key, swatch?] ...]}],
-//          labels: {search, caption, count, none}, dir, lang, selected, search, height, picks }
+//          labels: {search, sort, given, caption, count, none}, dir, lang, selected, search, height, picks }
 // State out: `pick`, the id of the row whose name was pressed.
 const fold = s => s.normalize('NFKD').replace(/[\u0300-\u036f\u064b-\u065f\u0670\u0640\u2066-\u2069]/g, '')
   .replace(/[أإآٱ]/g, 'ا').replace(/ة/g, 'ه').replace(/[ىیي]/g, 'ي').replace(/ک/g, 'ك').replace(/ھ/g, 'ه').toLowerCase();
@@ -18,12 +18,24 @@ export default function ({ data, parentElement, setTriggerValue }) {
 }
 
 function head(root, S) {
+  root.classList.toggle('wide', S.data.columns.length >= WIDE);
+  sorting(root, S);
   const order = i => { S.sort = S.sort?.i === i ? { i, up: !S.sort.up } : { i, up: S.data.columns[i].kind !== 'number' }; fill(root, S); };
   root.querySelector('thead tr').replaceChildren(...S.data.columns.map((c, i) => {
-    const th = make('th', null, { scope: 'col', class: c.kind === 'number' ? 'num' : '' });
+    const th = make('th', null, { scope: 'col', role: 'columnheader', class: c.kind === 'number' ? 'num' : '' });
     if (!S.data.search) { th.append(make('span', c.label)); return th; }
     const b = make('button', c.label, { type: 'button' }); b.addEventListener('click', () => order(i)); th.append(b); return th;
   }));
+}
+
+const WIDE = 4; // columns: a phone shows fewer as a table, these and more as a card a row
+
+// The choice of an order, for a phone that shows no header to press.
+function sorting(root, S) {
+  const select = root.querySelector('select'), columns = S.data.columns;
+  root.querySelector('.tb-sort-label').textContent = S.data.labels.sort;
+  select.replaceChildren(make('option', S.data.labels.given, { value: '' }), ...columns.map((c, i) => make('option', c.label, { value: i })));
+  select.onchange = () => { S.sort = select.value === '' ? null : { i: +select.value, up: columns[+select.value].kind !== 'number' }; fill(root, S); };
 }
 
 const absent = v => v === null || v === undefined || v === '';   // what is not reported comes last, whatever the direction
@@ -38,14 +50,15 @@ function fill(root, S) {
   const { data, sort, query } = S, rows = data.rows.filter(r => !query || r.cells.some(c => fold(String(c[0])).includes(query)));
   if (sort) rows.sort((a, b) => compare(a, b, sort, data.lang));
   root.querySelectorAll('thead th').forEach((th, i) => sort?.i === i ? th.setAttribute('aria-sort', sort.up ? 'ascending' : 'descending') : th.removeAttribute('aria-sort'));
+  root.querySelector('select').value = sort ? sort.i : '';
   root.querySelector('tbody').replaceChildren(...rows.map(r => line(S, r)));
   root.querySelector('.tb-count').textContent = rows.length ? data.labels.count.replace('#', rows.length).replace('#', data.rows.length) : data.labels.none;
 }
 
 function line(S, row) {
-  const tr = make('tr', null, row.id === S.data.selected ? { 'aria-selected': 'true' } : {});
+  const tr = make('tr', null, row.id === S.data.selected ? { role: 'row', 'aria-selected': 'true' } : { role: 'row' });
   tr.append(...row.cells.map(([shown, key, swatch], i) => {
-    const cell = make(i ? 'td' : 'th', null, i ? {} : { scope: 'row' }), kind = S.data.columns[i].kind;
+    const cell = make(i ? 'td' : 'th', null, i ? { role: 'cell', 'data-label': S.data.columns[i].label } : { scope: 'row', role: 'rowheader' }), kind = S.data.columns[i].kind;
     cell.className = { number: 'num', class: 'cls' }[kind] ?? '';
     if (absent(key)) cell.classList.add('muted');
     if (shown.length > 40) cell.classList.add('long');
