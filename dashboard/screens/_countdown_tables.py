@@ -44,16 +44,16 @@ def line_rows(found: Sequence[Line], caption: str) -> Table:
         _framed(found),
         [
             columns.text_column(_("Task"), lambda row: task_name(row.of)),
+            TableColumn(
+                _("Due on"), lambda row: due_words(row.of), lambda row: row.of.due_on
+            ),
+            columns.text_column(_("Next step"), lambda row: step_words(row.of)),
             columns.text_column(_("For"), lambda row: for_words(row.of)),
             columns.text_column(
                 _("Level of territory"), lambda row: _(LEVEL_WORDS[row.of.row.level])
             ),
             columns.text_column(_("Owner"), lambda row: owner_words(row.of)),
-            TableColumn(
-                _("Due on"), lambda row: due_words(row.of), lambda row: row.of.due_on
-            ),
             columns.text_column(_("Where it stands"), lambda row: stands_words(row.of)),
-            columns.text_column(_("Next step"), lambda row: step_words(row.of)),
             columns.text_column(_("Counted back from"), lambda row: back_words(row.of)),
             columns.text_column(
                 _("Certainty of the task"), lambda row: basis_words(tasks()[row.of.row.task].basis)

@@ -28,13 +28,14 @@ def unit_rows(rows: Sequence[SeatRow], election: str, *, with_source: bool) -> T
         _framed(rows, [row.unit.unit_code for row in rows]),
         [
             columns.text_column(_("Unit"), lambda row: _name(row.of.unit.unit_code)),
+            _number(_("Seats in use"), lambda row: row.of.seats),
+            columns.text_column(_("Certainty"), lambda row: _certainty(row.of)),
+            columns.text_column(_("Next step"), lambda row: _(STEPS[row.of.step])),
             columns.text_column(
                 _("Province or prefecture"), lambda row: _province(row.of.unit.unit_code)
             ),
             columns.text_column(_("Ballot"), lambda row: _(BALLOTS[row.of.unit.ballot])),
             _number(_("Inhabitants, 2024"), lambda row: row.of.unit.population),
-            _number(_("Seats in use"), lambda row: row.of.seats),
-            columns.text_column(_("Certainty"), lambda row: _certainty(row.of)),
             _number(_("Reserved for women"), lambda row: row.of.women),
             _number(_("By reference or rule"), lambda row: row.of.unit.seats),
             TableColumn(_("Given"), _given, lambda row: row.of.given, kind="number"),
@@ -42,7 +43,6 @@ def unit_rows(rows: Sequence[SeatRow], election: str, *, with_source: bool) -> T
                         kind="number"),
             TableColumn(_("Held by the party"), _held, lambda row: row.of.party_seats,
                         kind="number"),
-            columns.text_column(_("Next step"), lambda row: _(STEPS[row.of.step])),
             *(sources if with_source else []),
         ],
         caption=_("Seats of {election}, unit by unit", election=election),
