@@ -62,9 +62,11 @@ function line(S, row) {
     cell.className = { number: 'num', class: 'cls' }[kind] ?? '';
     if (absent(key)) cell.classList.add('muted');
     if (shown.length > 40) cell.classList.add('long');
-    if (swatch) { const sw = make('span', null, { class: 'sw', 'aria-hidden': 'true' }); sw.style.background = swatch; cell.append(sw); }
+    const held = i ? make('span') : cell; // one box beside the label that a phone puts before it
+    if (i) cell.append(held);
+    if (swatch) { const sw = make('span', null, { class: 'sw', 'aria-hidden': 'true' }); sw.style.background = swatch; held.append(sw); }
     if (i === 0 && S.data.picks && row.id) { const b = make('button', shown, { type: 'button' }); b.addEventListener('click', () => S.send('pick', row.id)); cell.append(b); }
-    else cell.append(document.createTextNode(shown));
+    else held.append(document.createTextNode(shown));
     return cell;
   }));
   return tr;
