@@ -159,3 +159,15 @@ def test_the_table_is_searched_and_sorted_in_the_browser(new_page, app):
     page.get_by_role("button", name="Adultes").click()
     expect(page.locator(".st-key-communes th[aria-sort=descending]")).to_have_count(1)
     expect(rows.first).to_contain_text("399\u202f470")
+
+
+def test_on_a_phone_every_cell_lies_on_the_screen_and_the_rows_take_an_order(new_page, app):
+    page = opened(new_page(*SIZES["phone"]), app, "province", lang="ar", province=MEKNES)
+    table = page.locator(".st-key-communes")
+    expect(table.locator("tbody tr")).to_have_count(21)
+    cells = table.locator("tbody td, tbody th").all()[:40]
+    for box in [cell.bounding_box() for cell in cells]:
+        assert box["x"] >= 0
+        assert box["x"] + box["width"] <= SIZES["phone"][0]
+    table.get_by_role("combobox").select_option(label="الراشدون")
+    expect(table.locator("tbody tr").first).to_contain_text("399")
