@@ -169,5 +169,5 @@ def test_on_a_phone_every_cell_lies_on_the_screen_and_the_rows_take_an_order(new
     for box in [cell.bounding_box() for cell in cells]:
         assert box["x"] >= 0
         assert box["x"] + box["width"] <= SIZES["phone"][0]
-    table.get_by_role("combobox").select_option(label="الراشدون")
+    table.get_by_role("combobox").select_option(label="الراشدون، إحصاء 2024")
     expect(table.locator("tbody tr").first).to_contain_text("399")
