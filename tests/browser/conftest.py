@@ -71,6 +71,8 @@ def serve(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Serve]:
             if script.is_relative_to(PAGES):
                 prepare_static(folder=folder / "static")
                 script = Path(shutil.copy(script, folder))
+            else:
+                prepare_static()  # as `jahiziya serve` does: the first page asks for its fonts
             return servers.enter_context(_Server(script, arguments, env or {}, folder))
 
         yield start
