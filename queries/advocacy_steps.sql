@@ -2,7 +2,7 @@
 --
 -- Grain:       as_of, unit_code (provinces and the region, each with what lies in it), step (parliamentarian,
 --              ministry, answered, fed_back)
--- Reads:       days, units, advocacy_stood, unit_within, method, seen
+-- Reads:       days, units, advocacy_stood, unit_within, method, figures_seen
 -- Parameters:
 -- Units:       of the needs of the last 545 days. passed: those that took the step, or one after it; timed of
 --              them: those whose days are known, median_days theirs, null where none is; waiting: those
@@ -30,6 +30,6 @@ cross join units u
 cross join steps t
 left join reference.unit_within w on w.territory_code = u.unit_code
 left join taken k on k.as_of = d.as_of and k.step = t.step and k.territory_code = w.unit_code
-where u.grain in ('province', 'region') and u.unit_code in (select unit_code from seen)
+where u.grain in ('province', 'region') and u.unit_code in (select unit_code from figures_seen)
 group by d.as_of, u.unit_code, t.step, t.position
 order by d.as_of, u.unit_code, t.position

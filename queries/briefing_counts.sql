@@ -2,7 +2,7 @@
 --
 -- Grain:       as_of, unit_code (region, provinces); the region first
 -- Reads:       days, units, body_movements, meetings_at, decisions_stood, constraint_reports_at, returned_months,
---              unit_within, seen
+--              unit_within, figures_seen
 -- Parameters:  $since  date, the day after which it counts
 -- Units:       counts of rows dated after since and up to as-of, of what lies in the unit (a constituency
 --              that lies in no province counts for the region alone): founded, renewed, lost (dissolved or
@@ -12,7 +12,7 @@
 with wanted as (
     select d.as_of, u.unit_code, u.grain
     from days d cross join units u
-    where u.grain in ('region', 'province') and u.unit_code in (select unit_code from seen)
+    where u.grain in ('region', 'province') and u.unit_code in (select unit_code from figures_seen)
 ),
 happened as (
     select as_of, unit_code as territory_code,

@@ -1,7 +1,7 @@
 -- In which provinces is each category of constraint seen?
 --
 -- Grain:       as_of, category, unit_code (provinces with what lies in them, and the region for its own alone)
--- Reads:       days, units, constraints_stood, constraint_ages, seen
+-- Reads:       days, units, constraints_stood, constraint_ages, figures_seen
 -- Parameters:
 -- Units:       open_count: open or in progress on the day; overdue_count of them; raised_count: raised in the
 --              last 12 months, dropped ones left out. known_share 0..1 by adults: the communes that
@@ -26,7 +26,7 @@ left join constraints_stood s
     on s.as_of = a.as_of and s.category = a.category and (s.province_code = a.unit_code
         or a.grain = 'region' and s.territory_code = a.unit_code)
 left join constraint_ages g on g.as_of = a.as_of and g.unit_code = a.unit_code
-where a.unit_code in (select unit_code from seen)
+where a.unit_code in (select unit_code from figures_seen)
 group by a.as_of, a.category, a.unit_code, a.grain
 order by a.as_of, list_position(['territorial_communities', 'elected_officials', 'citizen_communication',
     'organisation', 'resources', 'other'], a.category), a.grain, a.unit_code

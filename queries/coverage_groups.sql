@@ -1,7 +1,7 @@
 -- How many communes have their secretariat, by province, milieu and population, in the region and in each province?
 --
 -- Grain:       as_of, within_code (region, province), dimension (all, province, milieu, band), group_code
--- Reads:       coverage_states, seen
+-- Reads:       coverage_states, figures_seen
 -- Parameters:
 -- Units:       communes (of 194) and units (of 200: the arrondissements too) by state; unknown ones are
 --              never counted as none. adults in persons of 18 and over, of the communes; Fès counts
@@ -9,7 +9,6 @@
 with within as (
     select *, unnest([region_code, province_code]) as within_code
     from coverage_states
-    where unit_code in (select unit_code from seen)
 ),
 grouped as (
     select *, 1 as place, 'all' as dimension, within_code as group_code from within
@@ -39,6 +38,6 @@ select as_of, within_code, dimension, group_code,
     coalesce(round(sum(adults * covered_share) filter (where grain = 'commune')), 0)::bigint
         as adults_covered
 from grouped
-where group_code is not null
+where group_code is not null and within_code in (select unit_code from figures_seen)
 group by as_of, within_code, dimension, group_code
 order by as_of, within_code, min(place), group_code

@@ -1,7 +1,7 @@
 -- For how long have the open decisions been open, and how many of each age are overdue?
 --
 -- Grain:       as_of, unit_code (region, provinces with what lies in them), class_no
--- Reads:       days, units, decisions_stood, unit_within, seen
+-- Reads:       days, units, decisions_stood, unit_within, figures_seen
 -- Parameters:
 -- Units:       classes of days since the decision, own choice: from_days to to_days, both included; to_days null:
 --              no end. open_count of those open or in progress on the day; overdue_count past their due day;
@@ -15,7 +15,7 @@ with classes as (
 wanted as (
     select d.as_of, u.unit_code, u.grain, c.*
     from days d cross join units u cross join classes c
-    where u.grain in ('region', 'province') and u.unit_code in (select unit_code from seen)
+    where u.grain in ('region', 'province') and u.unit_code in (select unit_code from figures_seen)
 ),
 placed as (
     select s.as_of, s.decision_id, s.age_days, s.days_late, s.due_on, w.territory_code as unit_code

@@ -1,7 +1,7 @@
 -- What share of decisions was done by its day, in each unit, by each function and by each body?
 --
 -- Grain:       as_of, unit_code (region, provinces), part (all, owner, body), subject
--- Reads:       days, units, decisions_due, meetings_at, unit_within, arrondissements, window_known, seen
+-- Reads:       days, units, decisions_due, meetings_at, unit_within, arrondissements, window_known, figures_seen
 -- Parameters:
 -- Units:       decisions due in the last 12 months, of the unit and what lies in it, as the indicator
 --              decisions_on_time counts them: due, of which on_time, late, undone and unsaid (done, on no day).
@@ -28,7 +28,7 @@ parted as (
 wanted as (
     select d.as_of, u.unit_code, u.grain
     from days d cross join units u
-    where u.grain in ('region', 'province') and u.unit_code in (select unit_code from seen)
+    where u.grain in ('region', 'province') and u.unit_code in (select unit_code from figures_seen)
 ),
 listed as (
     select w.as_of, w.unit_code, w.grain, 'all' as part, '' as subject, '' as seat_code from wanted w

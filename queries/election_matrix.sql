@@ -1,7 +1,7 @@
 -- For which election is which province ready, and how reliable is that?
 --
 -- Grain:       as_of, profile, unit_code (region, provinces); by profile, the region first, then by code
--- Reads:       scores, places, elections_of_days, seen
+-- Reads:       scores, places, elections_of_days, figures_seen
 -- Parameters:
 -- Units:       score, low, high, reliability 0..100; class_no: the class of the low end (the map's), after caps,
 --              null where not assessable. state: null, no_data, not_assessable, not_applicable (no such
@@ -13,5 +13,5 @@ select s.as_of, s.profile, s.unit_code, s.grain, p.name_ar, p.name_fr, e.electio
 from scores s
 join places p on p.unit_code = s.unit_code
 join elections_of_days e on e.as_of = s.as_of and e.profile = s.profile
-where s.grain in ('province', 'region') and s.unit_code in (select unit_code from seen)
+where s.grain in ('province', 'region') and s.unit_code in (select unit_code from figures_seen)
 order by s.as_of, s.profile, s.grain desc, s.unit_code

@@ -1,7 +1,7 @@
 -- How many local secretariats were founded lately in each province and in the region, and how many places remain?
 --
 -- Grain:       as_of, unit_code (region, provinces)
--- Reads:       coverage_states, bodies, unit_within, places, planning_method, seen
+-- Reads:       coverage_states, bodies, unit_within, places, planning_method, figures_seen
 -- Parameters:
 -- Units:       places: where a secretariat is founded (communes without arrondissements, arrondissements).
 --              foundings in the window that ends on as-of. months_known: mean over the places of
@@ -40,5 +40,5 @@ select c.as_of, p.grain, p.name_ar, p.name_fr, c.places, c.places_known, c.cover
 from counted c
 join places p on p.unit_code = c.above_code
 left join founded f on f.as_of = c.as_of and f.above_code = c.above_code
-where c.above_code in (select unit_code from seen)
+where c.above_code in (select unit_code from figures_seen)
 order by c.as_of, unit_code

@@ -1,7 +1,7 @@
 -- How fresh is what is known: the last return of each province, the newest import?
 --
 -- Grain:       as_of, province_code; the longest silent first
--- Reads:       days, returns_at, units, places, batch_states, accepted_batches, seen
+-- Reads:       days, returns_at, units, places, batch_states, accepted_batches, figures_seen
 -- Parameters:  $known_at  timestamp, batches accepted up to then (UTC, inclusive)
 -- Units:       last_month: first day of the newest month that a commune of the province returned, null
 --              when none did; communes_returned of communes: those that returned the last month that
@@ -36,5 +36,5 @@ cross join places p
 join communes c on c.province_code = p.unit_code
 cross join newest n
 left join returned r on r.as_of = d.as_of and r.province_code = p.unit_code
-where p.grain = 'province' and p.unit_code in (select unit_code from seen)
+where p.grain = 'province' and p.unit_code in (select unit_code from figures_seen)
 order by d.as_of, r.last_month nulls first, p.unit_code

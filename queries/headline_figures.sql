@@ -1,7 +1,7 @@
 -- What are the headline figures of each province and of the region?
 --
 -- Grain:       as_of, unit_code (region, provinces); by code, the region first
--- Reads:       coverage, members, places, body_meetings, unit_within, people_above, seen
+-- Reads:       coverage, members, places, body_meetings, unit_within, people_above, figures_seen
 -- Parameters:
 -- Units:       communes, bodies, persons of 18 and over; «n of communes_known, of communes»: an unknown
 --              commune is never counted as uncovered. A commune counts when all its parts do (Fès), its
@@ -51,5 +51,5 @@ join places p on p.unit_code = c.above_code
 join parts a on a.as_of = c.as_of and a.above_code = c.above_code
 left join met m on m.as_of = c.as_of and m.above_code = c.above_code
 left join people n on n.as_of = c.as_of and n.above_code = c.above_code
-where c.above_code in (select unit_code from seen)
+where c.above_code in (select unit_code from figures_seen)
 order by c.as_of, c.above_code

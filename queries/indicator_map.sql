@@ -1,7 +1,7 @@
 -- What is the value of each indicator in each territory, and why is it missing where it is?
 --
 -- Grain:       as_of, profile, indicator, unit_code (all grains); by day, profile, indicator, code
--- Reads:       indicator_values, elections_of_days, units, places, seen
+-- Reads:       indicator_values, elections_of_days, units, places, figures_seen
 -- Parameters:
 -- Units:       value: share 0..1 or members per 1,000 adults, null where state says why: no_data,
 --              not_applicable, masked (the count behind it is 1 to 9). k known share 0..1 by adults;
@@ -17,5 +17,5 @@ from elections_of_days e
 join indicator_values v on v.as_of = e.facts_on and v.profile in ('', e.profile)
 join units u on u.unit_code = v.unit_code and u.profile in ('', e.profile)
 join places p on p.unit_code = v.unit_code
-where v.unit_code in (select unit_code from seen)
+where v.unit_code in (select unit_code from figures_seen)
 order by e.as_of, e.profile, v.indicator, v.unit_code

@@ -1,7 +1,7 @@
 -- Which province has asked which sector in the last 12 months, and what came back?
 --
 -- Grain:       as_of, sector_code, unit_code (provinces with what lies in them, and the region for its own alone)
--- Reads:       units, sectors_listed, sectors, liaison_stood, channel_months, seen
+-- Reads:       units, sectors_listed, sectors, liaison_stood, channel_months, figures_seen
 -- Parameters:
 -- Units:       of the requests opened in the 12 months up to as-of: requests, answered, open (open or forwarded),
 --              late of them; median_days from opening to answer, null where none is answered. state: asked; hole
@@ -39,5 +39,5 @@ select c.*, case when c.requests > 0 then 'asked' when m.months_known = m.months
 from counted c
 left join channel_months m
     on m.as_of = c.as_of and m.table_name = 'liaison_requests' and m.unit_code = c.unit_code
-where c.unit_code in (select unit_code from seen)
+where c.unit_code in (select unit_code from figures_seen)
 order by c.as_of, not c.is_listed, c.sector_code, c.grain, c.unit_code

@@ -1,7 +1,7 @@
 -- How ready is each province, and how much of it is known?
 --
 -- Grain:       as_of, unit_code (region, provinces); the region first, then by code
--- Reads:       scores, places, indicator_values, members, coverage, seen
+-- Reads:       scores, places, indicator_values, members, coverage, figures_seen
 -- Parameters:
 -- Units:       score, low, high, reliability 0..100, null when not assessable; indicator values as in
 --              indicator_map, null where unknown or not applicable; communes_known of communes
@@ -36,5 +36,5 @@ from scores s
 join places p on p.unit_code = s.unit_code
 join shown v on v.as_of = s.as_of and v.unit_code = s.unit_code
 join known k on k.as_of = s.as_of and k.above_code = s.unit_code
-where s.grain in ('province', 'region') and s.unit_code in (select unit_code from seen)
+where s.grain in ('province', 'region') and s.unit_code in (select unit_code from figures_seen)
 order by s.as_of, s.grain desc, s.unit_code

@@ -1,7 +1,7 @@
 -- Who has reported: which return did each province send last, table by table, and is it whole?
 --
 -- Grain:       as_of, province_code, table_name (the four of the monthly return); by code, in its order
--- Reads:       days, places, returned_months, units, method, seen
+-- Reads:       days, places, returned_months, units, method, figures_seen
 -- Parameters:
 -- Units:       due_month: the last month that had ended 15 days before as-of; communes_returned of
 --              communes: those that have returned it. last_month: newest month a commune returned;
@@ -38,5 +38,5 @@ cross join listed l
 cross join reference.method m
 join communes c on c.province_code = p.unit_code
 left join sent s on s.as_of = d.as_of and s.province_code = p.unit_code and s.table_name = l.table_name
-where p.grain = 'province' and p.unit_code in (select unit_code from seen)
+where p.grain = 'province' and p.unit_code in (select unit_code from figures_seen)
 order by d.as_of, p.unit_code, l.position

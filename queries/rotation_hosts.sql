@@ -1,7 +1,7 @@
 -- Which province last hosted a regional meeting, and which comes next?
 --
 -- Grain:       as_of, unit_code (provinces); by code
--- Reads:       days, units, meetings_at, window_known, scores, unit_within, regions, seen
+-- Reads:       days, units, meetings_at, window_known, scores, unit_within, regions, figures_seen
 -- Parameters:
 -- Units:       held and planned meetings of bodies seated on the region, by the province they are hosted
 --              in. last_hosted_on: the newest stored, null when none is: that is no «never».
@@ -53,5 +53,5 @@ select as_of, state, last_hosted_on, next_on, low,
     ) end as next_rank, unit_code
 from stood
 -- Turns are given before what may not be seen is left out: a reader of one province is not always first.
-qualify unit_code in (select unit_code from seen)
+qualify unit_code in (select unit_code from figures_seen)
 order by as_of, unit_code

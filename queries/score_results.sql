@@ -1,7 +1,7 @@
 -- What came out for a territory and for all that lies in it, and on which dates do its caps depend?
 --
 -- Grain:       as_of, profile, unit_code; the widest unit first, then by code
--- Reads:       scores, places, elections_of_days, unit_within, seen
+-- Reads:       scores, places, elections_of_days, unit_within, figures_seen
 -- Parameters:  $territory  varchar, code of the territory
 -- Units:       score, low, high, reliability 0..100, score null when not assessable; known_weight 0..1; classes
 --              1..5 after caps; adults in persons of 18 and over; warnings: open, above the commune with
@@ -13,5 +13,5 @@ from scores s
 join places n on n.unit_code = s.unit_code
 join elections_of_days e on e.as_of = s.as_of and e.profile = s.profile
 where s.unit_code in (select unit_code from reference.unit_within where territory_code = $territory)
-    and s.unit_code in (select unit_code from seen)
+    and s.unit_code in (select unit_code from figures_seen)
 order by s.as_of, s.profile, s.grain in ('commune', 'arrondissement'), s.unit_code

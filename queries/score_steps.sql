@@ -3,7 +3,7 @@
 -- Grain:       as_of, profile, unit_code, indicator (those with a weight in the profile at this grain); the
 --              widest unit first, then by code, pillar, weight and name of the indicator
 -- Reads:       weighted_indicators, scores, indicator_values, coverage, places, indicators, pillars,
---              pillar_weights, indicator_weights, unit_within, seen
+--              pillar_weights, indicator_weights, unit_within, figures_seen
 -- Parameters:  $territory  varchar, code of the territory
 -- Units:       weights 0..1: pillar_weight and weight_in_pillar as the method has them, w after not applicable;
 --              k known share 0..1; points 0..100, null where unknown. contribution: points of the score, null
@@ -15,7 +15,7 @@ with steps as (
     select w.*, w.w * w.k * coalesce(w.points, 0) as low_part, 100 * w.w * (1 - w.k) as unknown_part
     from weighted_indicators w
     where w.unit_code in (select unit_code from reference.unit_within where territory_code = $territory)
-        and w.unit_code in (select unit_code from seen)
+        and w.unit_code in (select unit_code from figures_seen)
 ),
 summed as (
     select *, sum(low_part) over one_unit as low_sum, sum(w * k) over one_unit as known_sum

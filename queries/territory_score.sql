@@ -1,7 +1,7 @@
 -- How ready is one territory, and what is its next step?
 --
 -- Grain:       as_of
--- Reads:       scores, places, next_steps, seen
+-- Reads:       scores, places, next_steps, figures_seen
 -- Parameters:  $territory  varchar, code of the territory
 -- Units:       score, low, high, reliability 0..100, null when not assessable; class_no the class of the
 --              low end, class_of_score and class_high the others, after caps
@@ -14,5 +14,5 @@ select s.as_of, s.unit_code, s.grain, p.name_ar, p.name_fr, p.province_code, p.p
 from scores s
 join places p on p.unit_code = s.unit_code
 left join next_steps n on n.as_of = s.as_of and n.unit_code = s.unit_code
-where s.unit_code = $territory and s.unit_code in (select unit_code from seen)
+where s.unit_code = $territory and s.unit_code in (select unit_code from figures_seen)
 order by s.as_of, s.unit_code

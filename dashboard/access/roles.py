@@ -1,0 +1,150 @@
+"""Who reads: the role file, and what each account may see and do. What is not named is refused.
+
+The role file is TOML, one `[[account]]` each with `id` (what the product writes down of it),
+`login` (the e-mail address or subject that the identity provider vouches for), `role`,
+`territories` (codes; left out: the whole region, never for a provincial official) and `rights`
+given besides those of the role. Only this file maps an account to a login.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any, Final
+
+from dashboard.errors import Said, UserError
+from dashboard.paths import DATA
+from dashboard.territory.register import register
+
+RIGHTS: Final = frozenset(
+    {"view", "export", "report", "import", "undo", "plan", "candidacies", "exact", "audit"}
+)
+# No role has it: the role file gives it, one account at a time.
+_GIVEN_ALONE = frozenset({"exact"})
+LOCAL = "local"
+
+
+@dataclass(frozen=True)
+class Reader:
+    """An account that is known: its id, its role, the territories it may see, and its rights."""
+
+    account: str
+    role: str
+    territories: tuple[str, ...]
+    rights: frozenset[str]
+
+    def may(self, right: str) -> bool:
+        """Whether the account has a right; KeyError for a right there is not."""
+        if right not in RIGHTS:
+            raise KeyError(right)
+        return right in self.rights
+
+
+def local_reader(region: str) -> Reader:
+    """Return the one user of a laptop: the whole region, every right."""
+    return Reader(LOCAL, "local", (region,), RIGHTS)
+
+
+def read_roles(path: Path, region: str) -> dict[str, Reader]:
+    """Return the accounts of a role file by login, in lower case.
+
+    Raises:
+        UserError: the file is missing, is not TOML, or an entry is not whole: which, and how to
+            correct it.
+    """
+    try:
+        known = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, tomllib.TOMLDecodeError, UnicodeDecodeError) as fault:
+        raise UserError(
+            Said(
+                "The role file {path} cannot be read: {fault}. Correct it; nobody is let in "
+                "without it.",
+                path=str(path),
+                fault=str(fault),
+            )
+        ) from fault
+    entries = known.get("account")
+    if not isinstance(entries, list) or not entries:
+        raise UserError(
+            Said(
+                "The role file {path} names no account: write one [[account]] for each, with id, "
+                "login and role.",
+                path=str(path),
+            )
+        )
+    readers: dict[str, Reader] = {}
+    for number, entry in enumerate(entries, 1):
+        login, reader = _account(entry, number, path, region)
+        if login in readers or any(reader.account == one.account for one in readers.values()):
+            raise _wrong(path, number, "login, id", str(entry.get("login")), "each of them once")
+        readers[login] = reader
+    return readers
+
+
+@cache
+def rights_of_roles() -> Mapping[str, frozenset[str]]:
+    """Return the rights of each role, as `data/roles.toml` gives them.
+
+    Raises:
+        ValueError: it names a right there is not, or gives to a role what only an account is given.
+    """
+    written = tomllib.loads((DATA / "roles.toml").read_text(encoding="utf-8"))["rights"]
+    for role, rights in written.items():
+        if not set(rights) <= RIGHTS - _GIVEN_ALONE:
+            raise ValueError(f"{role}: {', '.join(sorted(set(rights) - RIGHTS | _GIVEN_ALONE))}")
+    return {role: frozenset(rights) for role, rights in written.items()}
+
+
+def _account(entry: Any, number: int, path: Path, region: str) -> tuple[str, Reader]:
+    """Return login and reader of one entry."""
+    entry = entry if isinstance(entry, dict) else {}
+    for name in ("id", "login", "role"):
+        if not isinstance(entry.get(name), str) or not entry[name].strip():
+            raise _wrong(path, number, name, str(entry.get(name, "")), "a text")
+    if entry["id"].strip() == LOCAL:
+        raise _wrong(path, number, "id", LOCAL, "another name: this one is the laptop's user")
+    roles = rights_of_roles()
+    if entry["role"] not in roles:
+        raise _wrong(path, number, "role", entry["role"], ", ".join(roles))
+    rights = _texts(entry, "rights", number, path, RIGHTS)
+    territories = _territories(entry, number, path, region)
+    reader = Reader(
+        entry["id"].strip(), entry["role"], territories, roles[entry["role"]] | set(rights)
+    )
+    return entry["login"].strip().casefold(), reader
+
+
+def _territories(entry: Mapping[str, Any], number: int, path: Path, region: str) -> tuple[str, ...]:
+    """Return the territories of an entry: provinces, or the region where none is written."""
+    provinces = [place.code for place in register().provinces()]
+    given = _texts(entry, "territories", number, path, {region, *provinces})
+    if entry["role"] == "provincial" and (not given or region in given):
+        raise _wrong(path, number, "territories", ", ".join(given), ", ".join(provinces))
+    return tuple(given) or (region,)
+
+
+def _texts(
+    entry: Mapping[str, Any], name: str, number: int, path: Path, allowed: Iterable[str]
+) -> list[str]:
+    given, known = entry.get(name, []), sorted(allowed)
+    if not isinstance(given, list) or any(one not in known for one in given):
+        found = ", ".join(map(str, given)) if isinstance(given, list) else str(given)
+        raise _wrong(path, number, name, found, ", ".join(known))
+    return list(dict.fromkeys(given))
+
+
+def _wrong(path: Path, number: int, name: str, found: str, expected: str) -> UserError:
+    return UserError(
+        Said(
+            "Role file {path}, account {number}, {name}: found «{found}», expected {expected}. "
+            "Correct it; nobody is let in before.",
+            path=str(path),
+            number=number,
+            name=name,
+            found=found,
+            expected=expected,
+        )
+    )
