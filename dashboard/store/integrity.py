@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dashboard.contracts import Contract, contracts
 from dashboard.errors import Problem, Said
+from dashboard.store.audit import check_audit
 from dashboard.store.connection import Store
 from dashboard.store.files import Cursor
 from dashboard.store.references import HangingRow, hanging_rows
@@ -60,7 +61,7 @@ def check_integrity(store: Store) -> list[Problem]:
     """Return every fault of the database; an empty list when it is whole.
 
     Current rows that refer to nothing, unit codes that the reference tables do not know, rows
-    whose batch or part is missing, batches without a state, malformed months.
+    whose batch or part is missing, batches without a state, malformed months, a broken audit.
     """
     cursor = store.cursor()
     problems = [
@@ -71,7 +72,8 @@ def check_integrity(store: Store) -> list[Problem]:
     for contract in contracts().values():
         problems += _rows_without_part(cursor, contract)
         problems += _bad_cells(cursor, contract)
-    return problems + [_hanging(row) for row in hanging_rows(cursor)]
+    problems += [_hanging(row) for row in hanging_rows(cursor)]
+    return problems + check_audit(cursor)
 
 
 def _rows_without_part(cursor: Cursor, contract: Contract) -> list[Problem]:

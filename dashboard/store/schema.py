@@ -68,6 +68,13 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
             method_no bigint not null, version varchar not null, files_json varchar not null,
             kept_at timestamp not null)""",
     ),
+    # Who did what: sealed row by row (audit.py).
+    (
+        """create table app.app_audit (
+            entry_no bigint not null, happened_at timestamp not null, account varchar not null,
+            action varchar not null, subject varchar not null, previous varchar not null,
+            digest varchar not null)""",
+    ),
 )
 VERSION = len(MIGRATIONS)
 

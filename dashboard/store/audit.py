@@ -1,0 +1,153 @@
+"""Who did what, and what was delivered to whom: each entry sealed with the one before.
+
+The digest of a row covers all it says and the digest of the row before it, so that a row changed,
+taken out or put in between breaks the chain, and `check_audit` says where. A chain kept in one
+place can be written anew as a whole by whoever can write the file: the newest digest is shown on
+the audit's page to be noted elsewhere. No personal content: accounts are ids, a subject is the
+name of a page, a territory, a batch or a file of ours.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import pandas as pd
+
+from dashboard.errors import Problem, Said
+from dashboard.store.connection import Store
+from dashboard.store.files import Cursor
+
+ACTIONS: Final = (
+    "delivered", "exported", "imported", "undone", "redone", "removed", "corrected", "reported",
+    "planned", "acknowledged", "refused", "signed_in", "forgotten",
+)  # fmt: skip
+_START = ""
+_MOST = 200  # characters of a subject: names of pages and codes, never content
+_COLUMNS = "entry_no, happened_at, account, action, subject, previous, digest"
+
+
+@dataclass(frozen=True)
+class Event:
+    """Something an account did or was shown: an action of `ACTIONS`, on what, when (UTC)."""
+
+    account: str
+    action: str
+    subject: str
+    happened_at: dt.datetime
+
+    def __post_init__(self) -> None:
+        """Hold the action to the list."""
+        if self.action not in ACTIONS:
+            raise ValueError(self.action)
+
+
+def record(store: Store, events: Sequence[Event]) -> None:
+    """Append events in one transaction, in their order."""
+    if events:
+        store.write(lambda cursor: _append(cursor, events))
+
+
+def audit_rows(
+    store: Store, *, account: str | None = None, action: str | None = None, most: int = 1000
+) -> pd.DataFrame:
+    """Return the newest entries, of one account or action or of all; the newest first."""
+    cursor = store.cursor()
+    try:
+        return cursor.execute(
+            f"""select {_COLUMNS} from app.app_audit
+            where ($account is null or account = $account)
+                and ($action is null or action = $action)
+            order by entry_no desc limit $most""",  # noqa: S608
+            {"account": account, "action": action, "most": most},
+        ).df()
+    finally:
+        cursor.close()
+
+
+def check_audit(cursor: Cursor) -> list[Problem]:
+    """Return the first place at which the chain is broken; an empty list when it is whole."""
+    newest = cursor.execute(f"select {_COLUMNS} from app.app_audit order by entry_no")  # noqa: S608
+    before: tuple[int, str] | None = None
+    while rows := newest.fetchmany(10_000):
+        for number, at, account, action, subject, previous, digest in rows:
+            seal = _digest(number, Event(account, action, subject, at), previous)
+            follows = before is None or (number == before[0] + 1 and previous == before[1])
+            if not follows or seal != digest:
+                return [_broken(number)]
+            before = (number, digest)
+    return []
+
+
+def forget_before(store: Store, day: dt.datetime, *, account: str, at: dt.datetime) -> int:
+    """Remove the entries before a day (UTC), as the retention asks; return how many.
+
+    The chain goes on: the oldest entry left holds the digest of the one before it, and that
+    entries were forgotten is an entry itself.
+    """
+
+    def work(cursor: Cursor) -> int:
+        before = cursor.execute(
+            "select count(*) from app.app_audit where happened_at < $day", {"day": day}
+        ).fetchone()
+        gone = int(before[0]) if before else 0
+        if gone:
+            _append(cursor, [Event(account, "forgotten", day.date().isoformat(), at)])
+            # Only what stands before the first entry that is kept: the clock may have gone back.
+            cursor.execute(
+                """delete from app.app_audit where entry_no < (
+                    select min(entry_no) from app.app_audit where happened_at >= $day)""",
+                {"day": day},
+            )
+        return gone
+
+    return store.write(work)
+
+
+def newest_digest(store: Store) -> str | None:
+    """Return the digest of the newest entry, to be noted elsewhere; None when there is none."""
+    cursor = store.cursor()
+    try:
+        row = cursor.execute("select arg_max(digest, entry_no) from app.app_audit").fetchone()
+        return row[0] if row else None
+    finally:
+        cursor.close()
+
+
+def _append(cursor: Cursor, events: Iterable[Event]) -> None:
+    row = cursor.execute(
+        "select max(entry_no), arg_max(digest, entry_no) from app.app_audit"
+    ).fetchone()
+    number, previous = (row[0] or 0, row[1] or _START) if row else (0, _START)
+    for event in events:
+        number += 1
+        kept = Event(event.account, event.action, event.subject[:_MOST], event.happened_at)
+        digest = _digest(number, kept, previous)
+        cursor.execute(
+            f"insert into app.app_audit ({_COLUMNS}) "  # noqa: S608
+            "values ($no, $at, $account, $action, $subject, $previous, $digest)",
+            {"no": number, "at": kept.happened_at, "account": kept.account, "action": kept.action,
+             "subject": kept.subject, "previous": previous, "digest": digest},
+        )  # fmt: skip
+        previous = digest
+
+
+def _digest(number: int, event: Event, previous: str) -> str:
+    said = [number, event.happened_at.isoformat(), event.account, event.action, event.subject]
+    written = json.dumps([*said, previous], ensure_ascii=False, separators=(",", ":"))
+    return hashlib.sha256(written.encode()).hexdigest()
+
+
+def _broken(number: int) -> Problem:
+    said = Said(
+        "The audit is broken at entry {number}: it was changed from outside.", number=number
+    )
+    remedy = Said(
+        "Compare with the last backup: entries after it cannot be trusted. Tell whoever answers "
+        "for the data."
+    )
+    return Problem("audit.broken", "error", said, remedy, found=str(number))
