@@ -84,6 +84,32 @@ def read_roles(path: Path, region: str) -> dict[str, Reader]:
     return readers
 
 
+class Roles:
+    """A role file as it is now: read anew when it changes, so that who is removed is out at once.
+
+    A file that can no longer be read lets nobody in.
+    """
+
+    def __init__(self, path: Path, region: str) -> None:
+        self.path, self.region = path, region
+        self._read: tuple[tuple[int, int], dict[str, Reader]] | None = None
+
+    def now(self) -> dict[str, Reader]:
+        """Return the accounts by login.
+
+        Raises:
+            UserError: as for `read_roles`.
+        """
+        try:
+            known = self.path.stat()
+        except OSError:
+            return read_roles(self.path, self.region)  # says what is wrong
+        version = (known.st_mtime_ns, known.st_size)
+        if self._read is None or self._read[0] != version:
+            self._read = (version, read_roles(self.path, self.region))
+        return self._read[1]
+
+
 @cache
 def rights_of_roles() -> Mapping[str, frozenset[str]]:
     """Return the rights of each role, as `data/roles.toml` gives them.
