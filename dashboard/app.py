@@ -8,12 +8,15 @@ import streamlit as st
 
 from dashboard import state
 from dashboard.errors import UserError
-from dashboard.screens import _frame, _menu
+from dashboard.screens import _entrance, _frame, _menu
 
 st.set_page_config(page_title="Jahiziya", layout="wide", initial_sidebar_state="collapsed")
 
 try:
     _frame.style()
+    if state.reader() is None:
+        _entrance.entrance()
+        st.stop()
     pages = {
         name: st.Page(
             _menu.script(name),
@@ -21,13 +24,14 @@ try:
             url_path=name,
             default=name == "readiness",
         )
-        for name in _menu.PAGES
+        for name in _menu.allowed()
     }
     page = st.navigation(list(pages.values()), position="hidden")
     current = next(name for name, one in pages.items() if one == page)
     state.store()
     _frame.header(current)
     _frame.notices()
+    state.delivered(current)
     page.run()
     _frame.footer()
 except UserError as fault:

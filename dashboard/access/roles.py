@@ -110,6 +110,16 @@ class Roles:
         return self._read[1]
 
 
+def login_of(claims: Mapping[str, Any]) -> str | None:
+    """Return the login of what the provider vouches for: the e-mail address, else the subject.
+
+    An address that the provider says is not verified is nobody's.
+    """
+    if claims.get("email") and claims.get("email_verified") is not False:
+        return str(claims["email"]).strip().casefold()
+    return str(claims["sub"]).strip().casefold() if claims.get("sub") else None
+
+
 @cache
 def rights_of_roles() -> Mapping[str, frozenset[str]]:
     """Return the rights of each role, as `data/roles.toml` gives them.

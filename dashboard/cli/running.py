@@ -13,6 +13,7 @@ import typer
 from dashboard.cli.options import DEFAULT_LANG, Database, Language
 from dashboard.cli.printing import plain, tell, told_in
 from dashboard.errors import Said, UserError
+from dashboard.server.settings import ServerSettings, read_server_settings
 from dashboard.settings import default_database, demo_database, settings
 from dashboard.store import Store
 from dashboard.territory.splitting import check_constituencies
@@ -26,9 +27,16 @@ def serve(
     demo: Annotated[bool, typer.Option("--demo", help="Open the demonstration data.")] = False,
     port: _Port = 8501,
     browser: Annotated[bool, typer.Option(help="Open the browser.")] = True,
+    server: Annotated[
+        Path | None,
+        typer.Option("--server", help="Serve others, with a login: the server's settings (TOML)."),
+    ] = None,
     lang: Language = DEFAULT_LANG,
 ) -> None:
-    """Open the dashboard on this machine, in the browser."""
+    """Open the dashboard on this machine, in the browser; or serve others, who sign in."""
+    if server is not None:
+        _serve_others(server, db, lang)
+        return
     path = (db or (demo_database() if demo else default_database())).expanduser().resolve()
     with told_in(lang) as words:
         _be_ready(port)
@@ -39,6 +47,42 @@ def serve(
             pass  # a file that cannot be opened is told here, not in the browser
     os.environ["JAHIZIYA_DB"] = str(path)
     _run_streamlit(port, browser=browser)
+
+
+def _serve_others(settings_file: Path, db: Path | None, lang: Language) -> None:
+    with told_in(lang):
+        known = _safe(settings_file)
+        path = (db or default_database()).expanduser().resolve()
+        _be_ready(known.port, known.address)
+        with Store.open(path):
+            pass
+        os.environ["JAHIZIYA_DB"] = str(path)
+    from dashboard.server.application import application  # only where it runs: it starts Streamlit
+
+    sys.argv = ["-c"]
+    config = {
+        "server.address": known.address,
+        "server.port": known.port,
+        "server.headless": True,
+        "server.enableCORS": True,
+        "server.enableXsrfProtection": True,
+    }
+    print(f"Jahiziya: {known.public_url}", flush=True)
+    application(known).run(config=config)
+
+
+def _safe(settings_file: Path) -> ServerSettings:
+    try:
+        import authlib  # noqa: F401
+        import httpx  # noqa: F401
+    except ImportError as fault:
+        raise UserError(
+            Said(
+                "A server needs what signs people in, and it is not installed: "
+                'pip install "jahiziya[server]"'
+            )
+        ) from fault
+    return read_server_settings(settings_file)
 
 
 def demo(
@@ -60,7 +104,7 @@ def demo(
         tell(words("{batches} batches of synthetic data in {path}.", batches=count, path=str(path)))
 
 
-def _be_ready(port: int) -> None:
+def _be_ready(port: int, address: str = _HOST) -> None:
     """Tell here, in a sentence, what would else fail in the server or on the first page."""
     from dashboard.figures.static_files import prepare_static  # reads fonts: only for the server
 
@@ -68,7 +112,7 @@ def _be_ready(port: int) -> None:
     check_constituencies()
     prepare_static()
     try:
-        socket.create_server((_HOST, port)).close()
+        _listening(address, port).close()
     except OSError as fault:
         said = Said(
             "Port {port} cannot be used: {fault}. Close the program that has it, or give another "
@@ -77,6 +121,11 @@ def _be_ready(port: int) -> None:
             fault=os.strerror(fault.errno or 0),
         )
         raise UserError(said) from fault
+
+
+def _listening(address: str, port: int) -> socket.socket:
+    family = socket.AF_INET6 if ":" in address else socket.AF_INET
+    return socket.create_server((address, port), family=family)
 
 
 def _fill(path: Path) -> int:

@@ -12,6 +12,7 @@ import streamlit as st
 
 from dashboard import state
 from dashboard.readiness.method import method
+from dashboard.screens._entrance import whoami
 from dashboard.screens._fixed_words import fixed_words
 from dashboard.screens._menu import menu, script
 from dashboard.screens._text import aside
@@ -51,6 +52,7 @@ def header(current: str) -> None:
                     query_params=replace(now, lang=language).params(),
                     disabled=language == _.language,
                 )
+        whoami()
 
 
 def notices() -> None:

@@ -39,6 +39,7 @@ _NAMES = {
     "quality": N_("Quality"),
     "data": N_("Data"),
     "method": N_("Method"),
+    "audit": N_("Audit"),
 }
 _FIRST = ("readiness", "province", "commune")
 _GROUPS = {
@@ -64,9 +65,18 @@ _GROUPS = {
         "mandates",
         "calculator",
     ),
-    N_("Data and method"): ("quality", "data", "method"),
+    N_("Data and method"): ("quality", "data", "method", "audit"),
 }
 PAGES = (*_FIRST, *(name for names in _GROUPS.values() for name in names))
+
+
+_AUDIT = "audit"
+
+
+def allowed() -> tuple[str, ...]:
+    """Return the pages the reader may open; on a laptop nobody is audited."""
+    may_audit = state.is_server() and state.may("audit")
+    return tuple(name for name in PAGES if (may_audit if name == _AUDIT else state.may("view")))
 
 
 def script(name: str) -> str:
@@ -84,17 +94,22 @@ def menu(current: str) -> None:
 
     A list says the page one is on, so that the way back is seen without opening it.
     """
+    open_to = allowed()
     for name in _FIRST:
-        _link(name, current)
-    _lists(current)
+        if name in open_to:
+            _link(name, current)
+    _lists(current, open_to)
 
 
 @st.fragment
-def _lists(current: str) -> None:
+def _lists(current: str, open_to: tuple[str, ...]) -> None:
     """Draw the lists; the links of one travel when it is opened, not at every change of a page."""
     _ = state.wording()
     with st.container(horizontal=True, width="content", key="lists"):
-        for title, names in _GROUPS.items():
+        for title, grouped in _GROUPS.items():
+            names = [name for name in grouped if name in open_to]
+            if not names:
+                continue
             label = page_title(current) if current in names else _(title)
             opened = st.popover(label, key=f"menu_{names[0]}", on_change="rerun")
             if opened.open:

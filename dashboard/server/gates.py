@@ -9,11 +9,11 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Mapping
 from http.cookies import SimpleCookie
-from typing import Any, Final
+from typing import Final
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from dashboard.access.roles import Reader
+from dashboard.access.roles import Reader, login_of
 from dashboard.errors import Said
 from dashboard.wording import LANGUAGES, wording
 
@@ -174,16 +174,6 @@ def signed_in(cookies: str) -> str | None:
     except ValueError:
         return None
     return login_of(known) if known.get("is_logged_in") else None
-
-
-def login_of(claims: Mapping[str, Any]) -> str | None:
-    """Return the login of what the provider vouches for: the e-mail address, else the subject.
-
-    An address that the provider says is not verified is nobody's.
-    """
-    if claims.get("email") and claims.get("email_verified") is not False:
-        return str(claims["email"]).strip().casefold()
-    return str(claims["sub"]).strip().casefold() if claims.get("sub") else None
 
 
 def _headers(scope: Scope) -> dict[str, str]:

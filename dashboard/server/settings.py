@@ -91,22 +91,6 @@ def read_server_settings(path: Path, environment: Mapping[str, str] = os.environ
     )
 
 
-def refuse_open_address(address: str) -> None:
-    """Refuse an address that others reach, for a server without a login.
-
-    Raises:
-        UserError: it is not this machine's own.
-    """
-    if not _is_loopback(address):
-        raise UserError(
-            Said(
-                "Without a login the dashboard is for this machine alone: {address} can be reached "
-                "by others. Leave the address out, or start it with --server and a role file.",
-                address=address,
-            )
-        )
-
-
 def _address(known: Mapping[str, Any], path: Path) -> str:
     address = known.get("address", "127.0.0.1")
     try:

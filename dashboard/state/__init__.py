@@ -22,6 +22,9 @@ from dashboard import wording as wording_module
 from dashboard.questions import QuestionError, ask_many, parameters_of
 from dashboard.readiness.profiles_said import ORGANISATIONAL
 from dashboard.settings import Settings, default_database
+from dashboard.state.audit import delivered as _delivered
+from dashboard.state.audit import noted, write_down
+from dashboard.state.reading import acting, is_server, is_signed_in, reader
 from dashboard.state.shelf import Shelf
 from dashboard.state.views import View, read_view, today
 from dashboard.store import Store, imports
@@ -29,12 +32,29 @@ from dashboard.store.acknowledged import newest_acknowledgement
 from dashboard.territory.register import register
 from dashboard.wording import Wording
 
-__all__ = ["View", "today"]
+__all__ = [
+    "View",
+    "acting",
+    "is_server",
+    "is_signed_in",
+    "noted",
+    "reader",
+    "today",
+    "write_down",
+]
 
 
 def view() -> View:
     """Return the view that the URL holds; what it says of unknown places or days is dropped."""
-    return read_view(st.query_params.to_dict(), lambda: st.context.locale or "")
+    found = read_view(st.query_params.to_dict(), lambda: st.context.locale or "")
+    if found.commune and is_server() and not _is_seen(found.commune):
+        return replace(found, commune=None)
+    return found
+
+
+def _is_seen(code: str) -> bool:
+    """Return whether a unit lies in what the reader may see."""
+    return bool(register().containers_of(code) & set(scope()))
 
 
 def go(**changes: Any) -> None:
@@ -133,7 +153,8 @@ def data_version() -> tuple[str, int, int]:
 
 def scope() -> tuple[str, ...]:
     """Return the territories whose units the reader may see; on a laptop the whole region."""
-    return (settings().region_code,)
+    who = reader()
+    return who.territories if who and who.may("view") else ()
 
 
 @st.cache_resource(show_spinner=False, max_entries=64)
@@ -185,12 +206,23 @@ def latest_batch_at() -> dt.datetime | None:
 
 def may_see_exact() -> bool:
     """Return whether the reader may see exact counts of persons: on a laptop, its own user may."""
-    return True
+    return may("exact")
 
 
 def may_see_candidacies() -> bool:
-    """Return whether the reader may see candidacies before nominations close: on a laptop, yes."""
-    return True
+    """Return whether the reader may see all candidacies before nominations close."""
+    return may("candidacies") and scope() == (settings().region_code,)
+
+
+def delivered(page: str) -> None:
+    """Write down, on a server, that a page goes to the reader's browser."""
+    _delivered(page, view())
+
+
+def may(right: str) -> bool:
+    """Return whether the reader has a right; on a laptop its own user has every one."""
+    who = reader()
+    return who is not None and who.may(right)
 
 
 def profile() -> str:

@@ -1,0 +1,89 @@
+"""What an account is shown and does, written down on a server: gathered, and appended together.
+
+A view is noted once as long as it stays the same. Entries wait a moment in memory so that a rerun
+does not wait for the disk; they are appended by one thread, and at the end of the process.
+"""
+
+from __future__ import annotations
+
+import atexit
+import datetime as dt
+import logging
+import threading
+from collections import deque
+from functools import cache
+
+import streamlit as st
+
+from dashboard.settings import default_database
+from dashboard.state.reading import is_server, reader
+from dashboard.state.views import View
+from dashboard.store import Store
+from dashboard.store.audit import Event, record
+
+_EVERY_SECONDS = 2.0
+
+
+class _Desk:
+    """The entries that wait, and the thread that appends them."""
+
+    def __init__(self) -> None:
+        self._waiting: deque[Event] = deque()
+        self._called = threading.Event()
+        threading.Thread(target=self._work, name="audit", daemon=True).start()
+        atexit.register(self.write_down)
+
+    def take(self, event: Event) -> None:
+        self._waiting.append(event)
+        self._called.set()
+
+    def write_down(self) -> None:
+        """Append what waits; what cannot be written stays and is tried again."""
+        events = []
+        while self._waiting:
+            events.append(self._waiting.popleft())
+        if not events:
+            return
+        try:
+            with Store.open(default_database()) as store:
+                record(store, events)
+        except Exception:
+            self._waiting.extendleft(reversed(events))
+            logging.getLogger("jahiziya").exception("the audit could not be written")
+
+    def _work(self) -> None:
+        while True:
+            self._called.wait()
+            self._called.clear()
+            threading.Event().wait(_EVERY_SECONDS)
+            self.write_down()
+
+
+@cache
+def _desk() -> _Desk:
+    return _Desk()
+
+
+def noted(action: str, subject: str) -> None:
+    """Write down what the reader does; on a laptop nothing is."""
+    who = reader() if is_server() else None
+    if who is not None:
+        now = dt.datetime.now(dt.UTC).replace(tzinfo=None)
+        _desk().take(Event(who.account, action, subject, now))
+
+
+def delivered(page: str, now: View) -> None:
+    """Write down that a page of a place and day goes to the reader's browser."""
+    if not is_server():
+        return
+    parts = (page, now.commune or now.province or "", now.day.isoformat(), now.known_at or "")
+    subject = " ".join(str(part) for part in parts if part)
+    if st.session_state.get("audit_last") != subject:
+        st.session_state["audit_last"] = subject
+        noted("delivered", subject)
+
+
+def write_down() -> None:
+    """Append what waits now."""
+    if is_server():
+        _desk().write_down()

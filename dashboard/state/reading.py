@@ -1,0 +1,86 @@
+"""Who reads: on a laptop its one user; on a server whoever signed in and stands in the role file.
+
+Looked up at every rerun, never kept in a session: who is taken out of the file is out at the next
+click.
+"""
+
+from __future__ import annotations
+
+import ipaddress
+import os
+from functools import cache
+from pathlib import Path
+
+import streamlit as st
+
+from dashboard.access.roles import Reader, Roles, local_reader, login_of
+from dashboard.errors import Said, UserError
+from dashboard.settings import settings
+
+
+def is_server() -> bool:
+    """Whether people sign in: a role file is named."""
+    return bool(os.environ.get("JAHIZIYA_ROLES"))
+
+
+def is_signed_in() -> bool:
+    """Whether the provider vouches for somebody, known to the role file or not."""
+    return bool(st.user.get("is_logged_in"))
+
+
+def reader() -> Reader | None:
+    """Return who reads, None when nobody may: not signed in, or not in the role file.
+
+    Raises:
+        UserError: the role file cannot be read, or there is no login and others reach the address.
+    """
+    region = settings().region_code
+    if not is_server():
+        _refuse_others()
+        return local_reader(region)
+    if not is_signed_in():
+        return None
+    login = login_of(st.user.to_dict())
+    return _roles(os.environ["JAHIZIYA_ROLES"], region).now().get(login) if login else None
+
+
+def acting(right: str) -> str:
+    """Return the account that does something, which needs a right.
+
+    Raises:
+        UserError: it may not.
+    """
+    who = reader()
+    if who is None or not who.may(right):
+        raise UserError(
+            Said(
+                "Your account may not do this; nothing was changed. Ask whoever keeps the accounts."
+            )
+        )
+    return who.account
+
+
+@cache
+def _roles(path: str, region: str) -> Roles:
+    return Roles(Path(path), region)
+
+
+def _refuse_others() -> None:
+    """Refuse to show anything without a login on an address that others reach."""
+    address = st.get_option("server.address")
+    if address is None or address == "localhost" or _is_loopback(address):
+        return
+    raise UserError(
+        Said(
+            "Without a login the dashboard is for this machine alone: {address} can be reached "
+            "by others. Leave the address out, or start it with --server and a role file.",
+            address=address,
+        )
+    )
+
+
+def _is_loopback(address: str) -> bool:
+    try:
+        return ipaddress.ip_address(address).is_loopback
+    except ValueError:
+        return False
