@@ -66,11 +66,15 @@ def history_rows(rows: pd.DataFrame) -> Table:
     )
 
 
+def months() -> list[dt.date]:
+    """Return the days of a history up to the view's, oldest first."""
+    day = state.view().day
+    return [*reversed(month_ends(day, MONTHS - 1)), day]
+
+
 def _series(code: str, ask: Callable[..., pd.DataFrame] = state.answer) -> pd.DataFrame:
     """Return the days of one unit, oldest first; kept once for the whole region."""
-    day = state.view().day
-    days: list[dt.date] = [*reversed(month_ends(day, MONTHS - 1)), day]
-    rows = ask("score_series", days=days)
+    rows = ask("score_series", days=months())
     return rows[rows["unit_code"] == code]
 
 

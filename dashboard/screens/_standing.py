@@ -36,8 +36,8 @@ def least_ready(rows: pd.DataFrame) -> str:
         rows: `province_table`.
     """
     _ = state.wording()
-    provinces = rows[rows["grain"] == "province"]
-    assessed = provinces[provinces["score"].notna()].sort_values(["low", "unit_code"])
+    provinces = by_low_end(rows)
+    assessed = provinces[provinces["score"].notna()]
     if assessed.empty:
         return _("Too little is known to say which province is least ready.")
     named = [
@@ -58,14 +58,28 @@ def least_ready(rows: pd.DataFrame) -> str:
     )
 
 
+def by_low_end(rows: pd.DataFrame) -> pd.DataFrame:
+    """Return the provinces of `province_table`, the lowest low end first, the unassessed last."""
+    provinces = rows[rows["grain"] == "province"]
+    ordered = provinces.assign(is_unassessed=provinces["score"].isna())
+    return ordered.sort_values(["is_unassessed", "low", "unit_code"])
+
+
+def measure() -> str:
+    """Return what readiness is shown, of which place, up to which day."""
+    _ = state.wording()
+    return _(
+        "{measure}, {place}, facts up to {day}",
+        measure=_(PROFILES[state.profile()]),
+        place=state.region_name(),
+        day=state.view().day,
+    )
+
+
 def how_sure(row: Any) -> str:
     """Return the measure, the place, the day and the reliability of a row of `province_table`."""
     _ = state.wording()
-    place, day = state.region_name(), state.view().day
-    said = _(
-        "{measure}, {place}, facts up to {day}",
-        measure=_(PROFILES[state.profile()]), place=place, day=day,
-    )  # fmt: skip
+    said = measure()
     if number(row.score) is None:
         return _("{subject}: not assessable (incomplete data).", subject=said)
     return _(
