@@ -16,6 +16,7 @@ _QUESTIONS = {
     "commune": N_("Which commune do you want to see?"),
     "actions": N_("What do we do first with the days we have?"),
     "whatif": N_("What would change if…?"),
+    "compare": N_("What differs between two days or two provinces?"),
     "coverage": N_("Which communes have their secretariat, and which only on paper?"),
     "pace": N_("When will every commune have its secretariat?"),
     "agenda": N_("What is on the agenda, and what is late?"),

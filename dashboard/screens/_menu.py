@@ -17,6 +17,7 @@ _NAMES = {
     "commune": N_("Commune"),
     "actions": N_("What to do first"),
     "whatif": N_("What if"),
+    "compare": N_("Compare"),
     "coverage": N_("Coverage"),
     "pace": N_("Pace"),
     "agenda": N_("Agenda"),
@@ -44,7 +45,7 @@ _NAMES = {
 }
 FIRST = ("readiness", "province", "commune")
 GROUPS = {
-    N_("Planning"): ("actions", "whatif", "coverage", "pace", "agenda", "tours"),
+    N_("Planning"): ("actions", "whatif", "compare", "coverage", "pace", "agenda", "tours"),
     N_("Follow-up"): (
         "meetings",
         "decisions",
