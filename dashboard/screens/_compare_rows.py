@@ -12,7 +12,7 @@ from dashboard import state
 from dashboard.access.small_counts import shown_sum
 from dashboard.figures.tables import Table, TableColumn, table
 from dashboard.screens import _columns as columns
-from dashboard.screens._columns import number, range_words
+from dashboard.screens._columns import number, state_words
 
 
 @dataclass(frozen=True)
@@ -26,7 +26,10 @@ class Side:
 
 @dataclass(frozen=True)
 class Figure:
-    """One figure of both sides: its value, its words, and how its difference is written."""
+    """One figure of both sides: its value, its words, and how its difference is written.
+
+    `base`: what a count is out of. Counts of two bases are compared by their shares.
+    """
 
     label: str
     value: Callable[[Side], float | None]
@@ -34,6 +37,7 @@ class Figure:
     decimals: int = 0
     is_share: bool = False
     margin: Callable[[Side], float] = lambda _side: 0.0
+    base: Callable[[Side], float] = lambda _side: 1.0
 
 
 def compared_rows(before: Side, after: Side, caption: str) -> Table:
@@ -66,6 +70,10 @@ def difference_words(figure: Figure, before: Side, after: Side) -> str:
     change = _difference(figure, before, after)
     if change is None:
         return _("unknown")
+    bases = figure.base(before), figure.base(after)
+    if bases[0] != bases[1]:
+        points = _.signed(100 * change, 1)
+        return _("{points} points of those known", points=points)
     words = _.signed(100 * change, 1) if figure.is_share else _.signed(change, figure.decimals)
     if figure.is_share:
         return _("{n} points", n=words)
@@ -77,7 +85,7 @@ def figures() -> list[Figure]:
     """Return the figures that are compared, readiness first."""
     _ = state.wording()
     return [
-        Figure(_("Score of 100"), _stood("score"), lambda side: range_words(side.stood), 1),
+        Figure(_("Score of 100"), _stood("score"), _score_words, 1),
         _plain(_("Low end"), _stood("low"), 1),
         _plain(_("Reliability of 100"), _stood("reliability")),
         _count(_("Communes known"), "communes_known", "communes"),
@@ -97,9 +105,17 @@ def figures() -> list[Figure]:
     ]
 
 
+def _score_words(side: Side) -> str:
+    score = number(side.stood.score)
+    return state_words("not_assessable") if score is None else state.wording().number(score, 1)
+
+
 def _difference(figure: Figure, before: Side, after: Side) -> float | None:
     first, second = figure.value(before), figure.value(after)
-    return None if first is None or second is None else second - first
+    if first is None or second is None:
+        return None
+    bases = figure.base(before), figure.base(after)
+    return second - first if bases[0] == bases[1] else second / bases[1] - first / bases[0]
 
 
 def _plain(label: str, value: Callable[[Side], float | None], decimals: int = 0) -> Figure:
@@ -124,7 +140,7 @@ def _count(label: str, field: str, base: str) -> Figure:
             return _("not reported")
         return _("{n} of {all}", n=getattr(side.counts, field), all=getattr(side.counts, base))
 
-    return Figure(label, value, shown)
+    return Figure(label, value, shown, base=lambda side: float(getattr(side.counts, base)))
 
 
 def _stood(field: str) -> Callable[[Side], float | None]:

@@ -107,8 +107,11 @@ def what_changed(row: Any, since: dt.date, scores: tuple[Any, Any]) -> None:
     items = "".join(f"<li>{html.escape(line)}</li>" for line in lines)
     st.html(f'<ul class="jz-sentences">{items}</ul>')
     now = replace(state.view(), since=since, province=None, commune=None)
-    label = _("See it province by province")
-    st.page_link(script("briefing"), label=label, query_params=now.params())
+    with st.container(horizontal=True):
+        label = _("See it province by province")
+        st.page_link(script("briefing"), label=label, query_params=now.params())
+        label = _("See both days side by side")
+        st.page_link(script("compare"), label=label, query_params=now.params())
 
 
 def _readiness(then: Any, now: Any) -> str:

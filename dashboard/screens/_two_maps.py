@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
 
@@ -20,11 +21,12 @@ Answers = Mapping[str, pd.DataFrame]
 
 @dataclass(frozen=True)
 class MapSide:
-    """One of two maps: its heading, what it draws, and the province it shows alone."""
+    """One of two maps: its heading, what it draws, the province it shows alone, its day."""
 
     label: str
     drawn: MapTable
     province: str | None = None
+    day: dt.date | None = None
 
 
 def before_and_after(before: MapTable, after: MapTable) -> None:
@@ -54,6 +56,7 @@ def two_maps(before: MapSide, after: MapSide, *, key: str = "map") -> None:
                     province=side.province,
                     wording=_,
                     key=f"{key}_{name}",
+                    day=side.day,
                 )
 
 

@@ -96,8 +96,8 @@ def figures_part(sides: tuple[Side, Side], files: tuple[Side, Side]) -> None:
     show_table(compared_rows(*sides, caption), key="compared", searchable=False)
     note(
         _(
-            "Counts are of what is known: where fewer are known, a lower count is no loss. Both "
-            "sides as known on the same day."
+            "Counts are of what is known; where not as many are known on both sides, their shares "
+            "are compared. Both sides as known on the same day."
         )
     )
     listed = compared_rows(*files, caption)
@@ -131,7 +131,7 @@ def two_days(place: str, since: dt.date) -> None:
     finding(said(*sides))
     asked = (now.known_until, state.scope(), state.may_see_candidacies())
     two_maps(
-        MapSide(names[0], map_of((since, *asked), then), now.province),
+        MapSide(names[0], map_of((since, *asked), then), now.province, since),
         MapSide(names[1], map_of((now.day, *asked), today), now.province),
         key="compare",
     )
