@@ -10,7 +10,7 @@ from dashboard import state
 from dashboard.screens._menu import FIRST, GROUPS, page_title, script
 from dashboard.wording import N_
 
-_QUESTIONS = {
+PAGE_QUESTIONS = {
     "readiness": N_("Where are we ready, and what comes next?"),
     "province": N_("How does each province stand?"),
     "commune": N_("Which commune do you want to see?"),
@@ -46,7 +46,7 @@ _QUESTIONS = {
 
 def page_question(name: str) -> str:
     """Return the question a page answers."""
-    return state.wording()(_QUESTIONS[name])
+    return state.wording()(PAGE_QUESTIONS[name])
 
 
 def page_index() -> None:
