@@ -18,7 +18,7 @@ from dashboard.screens._export import export_buttons
 from dashboard.screens._frame import month_ends
 from dashboard.screens._profile import for_files
 from dashboard.screens._table import show_table
-from dashboard.screens._text import note
+from dashboard.screens._text import note, sentence
 
 MONTHS = 36
 
@@ -32,8 +32,8 @@ def history(code: str) -> None:
     st.header(_("How has the score moved over three years?"))
     said = _told(rows)
     figure = series_chart(_drawn(rows), _)
+    sentence(said)
     st.plotly_chart(figure, config=CONFIG, theme=None, alt=said, key="history_chart")
-    note(said)
     note(
         _(
             "Every month is recomputed with method {version} from what is known now. The band is "

@@ -69,12 +69,12 @@ note(how_sure(stood))
 election_note()
 finding(least_ready(answered["province_table"]))
 since, said_since = last_time(answered["next_meeting_body"])
+note(_("Changes: {since}, both days as known now.", since=_.inside(said_since)))
 figures_at = st.empty()
 if "home_was_drawn" not in st.session_state:
     with figures_at:  # the first view of a session does not wait for the day compared with
         five_figures(headline, facts)
     st.session_state["home_was_drawn"] = True
-note_at = st.container()
 with st.container(key="list_first"):
     drawn, beside = st.columns([5, 3])
 with drawn:
@@ -90,8 +90,6 @@ before = state.answers(("headline_figures", "province_table"), days=[since])
 happened = state.answer("briefing_counts", since=since)
 with figures_at:
     five_figures(headline, facts, movements(headline, of_region(before["headline_figures"])))
-with note_at:
-    note(_("Changes: {since}, both days as known now.", since=_.inside(said_since)))
 with changes_at:
     what_changed(of_region(happened), since, (of_region(before["province_table"]), stood))
 with things_at, st.spinner(_("Working out what brings most…")):

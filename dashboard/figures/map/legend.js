@@ -52,7 +52,7 @@ function finding(root, S, counts, keys) {           // what most units are, in a
   const subject = wordOf(S, most) || `${L.label} \u00b7 ${classOf(S, most).range}`;
   const said = all ? say(S.labels.finding, { name: subject, n: write(counts[most]), known: write(all) }) : S.labels.nothing;
   root.querySelector('.finding b').textContent = said;
-  root.querySelector('.finding small').textContent = [L.label, L.unit, S.table.until].filter(Boolean).join(' \u00b7 ');
+  root.querySelector('.finding small').textContent = S.table.until;
   const rows = keys.filter((key) => counts[key]).map((key) => say(S.labels.named, { name: named(key), value: write(counts[key]) }));
   S.svg.setAttribute('aria-label', [say(S.labels.map, { layer: L.label }), S.table.until, ...rows].filter(Boolean).join('. '));
 }
