@@ -11,10 +11,9 @@ import pandas as pd
 import streamlit as st
 
 from dashboard import state
-from dashboard.figures.map_legend import LegendRow, legend, swatch
-from dashboard.figures.map_table import MapTable
-from dashboard.figures.small_map import small_map, sparkline
-from dashboard.figures.svg_text import image
+from dashboard.figures.map_legend import LegendRow, legend
+from dashboard.figures.map_table import Layer, MapTable
+from dashboard.figures.small_map import key_image, small_map, sparkline
 from dashboard.figures.tables import records
 from dashboard.screens._columns import class_words, day, local, number, range_words
 from dashboard.screens._history import months
@@ -35,7 +34,7 @@ def small_multiples(rows: pd.DataFrame) -> None:
     drawn, series = map_table(), state.series("score_series", months())
     series = series[series["grain"] == "province"]
     ends = _ends(series)
-    _key(legend(drawn, "readiness", _))
+    _key(drawn.layer("readiness"), legend(drawn, "readiness", _))
     with st.container(key="nine"):
         for start in range(0, len(listed), _ACROSS):
             for column, row in zip(
@@ -105,9 +104,9 @@ def _moved(series: pd.DataFrame) -> str:
     )  # fmt: skip
 
 
-def _key(rows: list[LegendRow]) -> None:
+def _key(layer: Layer, rows: list[LegendRow]) -> None:
     """Draw the legend in one line: swatch and word of each class, and of each unknown there is."""
     drawn = "".join(
-        f"<li>{image(swatch(row), '')}<span>{html.escape(row.word)}</span></li>" for row in rows
+        f"<li>{key_image(layer, row.key)}<span>{html.escape(row.word)}</span></li>" for row in rows
     )
     st.html(f'<ul class="jz-key">{drawn}</ul>')
