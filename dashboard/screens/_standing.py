@@ -19,11 +19,10 @@ def state_of_region(row: Any) -> str:
     _ = state.wording()
     if not row.communes_known:
         return _("Nothing is known yet of the communes' secretariats on this day.")
-    open_places = int(row.communes_known - row.communes_covered)
     return _.count(
         "{n} commune of {known} known has no local body yet; {own} have their own secretariat.",
         "{n} communes of {known} known have no local body yet; {own} have their own secretariat.",
-        open_places,
+        int(row.communes_without),
         known=int(row.communes_known),
         own=int(row.communes_own),
     )

@@ -25,6 +25,7 @@ PAGES = {
     "tours": "tours?",
     "actions": "actions?province=03.271",
     "what if": "whatif?",
+    "compare": "compare?province=03.061&other=03.231",
     "agenda": "agenda?province=03.271",
     "quality": "quality?province=03.271",
     "meetings": "meetings?province=03.271",
