@@ -39,11 +39,7 @@ def three_things(next_meeting_on: dt.date | None) -> None:
         note(_("No action changes these figures: the election is past, or nothing is left to do."))
         return
     by, is_meeting = due_on(state.view().day, next_meeting_on)
-    due = (
-        _("By {day}, the next regional meeting", day=by)
-        if is_meeting
-        else _("By {day}, the end of next month: no regional meeting is planned before it", day=by)
-    )
+    due = _("By {day}, the next regional meeting", day=by) if is_meeting else _("By {day}", day=by)
     for place, thing in enumerate(things, start=1):
         _thing(place, thing, due)
     note(
@@ -53,6 +49,8 @@ def three_things(next_meeting_on: dt.date | None) -> None:
             days=round(plan.days),
         )
     )
+    if not is_meeting:
+        note(_("No regional meeting is planned: the day is the end of next month."))
     now = replace(state.view(), province=None, commune=None)
     st.page_link(script("actions"), label=_("See the whole plan"), query_params=now.params())
 

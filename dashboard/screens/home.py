@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from typing import Any
 
 import pandas as pd
@@ -15,7 +16,7 @@ from dashboard.screens._frame import end
 from dashboard.screens._home_figures import five_figures, movements
 from dashboard.screens._home_now import three_things, what_changed
 from dashboard.screens._index import page_index
-from dashboard.screens._menu import script
+from dashboard.screens._menu import HOME, script
 from dashboard.screens._profile import election_note
 from dashboard.screens._region_map import QUESTIONS as MAP_QUESTIONS
 from dashboard.screens._region_map import commune_map
@@ -45,6 +46,19 @@ def last_time(body: pd.DataFrame) -> tuple[dt.date, str]:
     return since, _("Since {day}, {n} days before", day=since, n=_DAYS_BACK)
 
 
+def compared_with(said: str) -> None:
+    """Say which day the changes are from, and lead back to today from another day."""
+    _, now = state.wording(), state.view()
+    since = _.inside(said)
+    if now.known_at:
+        note(_("Changes: {since}, both days as known on {day}.", since=since, day=now.known_at))
+    else:
+        note(_("Changes: {since}, both days as known now.", since=since))
+    if now.as_of or now.known_at:
+        today = replace(now, as_of=None, known_at=None)
+        st.page_link(script(HOME), label=_("Show today's figures"), query_params=today.params())
+
+
 def chosen_commune() -> None:
     """Offer the sheet of the commune that is chosen on the map."""
     _, now = state.wording(), state.view()
@@ -69,7 +83,7 @@ note(how_sure(stood))
 election_note()
 finding(least_ready(answered["province_table"]))
 since, said_since = last_time(answered["next_meeting_body"])
-note(_("Changes: {since}, both days as known now.", since=_.inside(said_since)))
+compared_with(said_since)
 figures_at = st.empty()
 if "home_was_drawn" not in st.session_state:
     with figures_at:  # the first view of a session does not wait for the day compared with
