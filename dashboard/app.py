@@ -14,7 +14,7 @@ st.set_page_config(page_title="Jahiziya", layout="wide", initial_sidebar_state="
 
 try:
     _frame.style()
-    if state.reader() is None:
+    if state.reader() is None or not _menu.allowed():
         _entrance.entrance()
         st.stop()
     pages = {
@@ -22,9 +22,9 @@ try:
             _menu.script(name),
             title=_menu.page_title(name),
             url_path=name,
-            default=name == "readiness",
+            default=number == 0,
         )
-        for name in _menu.allowed()
+        for number, name in enumerate(_menu.allowed())
     }
     page = st.navigation(list(pages.values()), position="hidden")
     current = next(name for name, one in pages.items() if one == page)

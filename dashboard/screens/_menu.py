@@ -1,4 +1,4 @@
-"""The pages: their names, their order, and the menu at the top of each."""
+"""The pages: their names, their order, and the menu at the top of each. The brand leads home."""
 
 from __future__ import annotations
 
@@ -9,12 +9,15 @@ import streamlit as st
 from dashboard import state
 from dashboard.wording import N_
 
+HOME = "home"
 _NAMES = {
+    HOME: N_("Home"),
     "readiness": N_("Readiness"),
     "province": N_("Provinces"),
     "commune": N_("Commune"),
     "actions": N_("What to do first"),
     "whatif": N_("What if"),
+    "compare": N_("Compare"),
     "coverage": N_("Coverage"),
     "pace": N_("Pace"),
     "agenda": N_("Agenda"),
@@ -41,9 +44,9 @@ _NAMES = {
     "method": N_("Method"),
     "audit": N_("Audit"),
 }
-_FIRST = ("readiness", "province", "commune")
-_GROUPS = {
-    N_("Planning"): ("actions", "whatif", "coverage", "pace", "agenda", "tours"),
+FIRST = ("readiness", "province", "commune")
+GROUPS = {
+    N_("Planning"): ("actions", "whatif", "compare", "coverage", "pace", "agenda", "tours"),
     N_("Follow-up"): (
         "meetings",
         "decisions",
@@ -65,18 +68,19 @@ _GROUPS = {
         "mandates",
         "calculator",
     ),
-    N_("Data and method"): ("quality", "data", "method", "audit"),
+    N_("Data and method"): ("quality", "data", "method"),
 }
-PAGES = (*_FIRST, *(name for names in _GROUPS.values() for name in names))
+PAGES = (HOME, *FIRST, *(name for names in GROUPS.values() for name in names))
 
 
-_AUDIT = "audit"
+# Of a server alone: on a laptop nobody is audited.
+AUDIT = "audit"
 
 
 def allowed() -> tuple[str, ...]:
-    """Return the pages the reader may open; on a laptop nobody is audited."""
-    may_audit = state.is_server() and state.may("audit")
-    return tuple(name for name in PAGES if (may_audit if name == _AUDIT else state.may("view")))
+    """Return the pages the reader may open, the one that opens first before the others."""
+    shown = PAGES if state.may("view") else ()
+    return (*shown, AUDIT) if state.is_server() and state.may("audit") else shown
 
 
 def script(name: str) -> str:
@@ -95,7 +99,7 @@ def menu(current: str) -> None:
     A list says the page one is on, so that the way back is seen without opening it.
     """
     open_to = allowed()
-    for name in _FIRST:
+    for name in (*FIRST, AUDIT):
         if name in open_to:
             _link(name, current)
     _lists(current, open_to)
@@ -106,7 +110,7 @@ def _lists(current: str, open_to: tuple[str, ...]) -> None:
     """Draw the lists; the links of one travel when it is opened, not at every change of a page."""
     _ = state.wording()
     with st.container(horizontal=True, width="content", key="lists"):
-        for title, grouped in _GROUPS.items():
+        for title, grouped in GROUPS.items():
             names = [name for name in grouped if name in open_to]
             if not names:
                 continue
