@@ -16,6 +16,7 @@ from dashboard.elections.units import units
 from dashboard.figures.tables import records
 from dashboard.intake.election_rules import election_of
 from dashboard.screens._elections_words import election_name, kind_words
+from dashboard.state.picking import pick
 
 FIRST = "communal"  # the kind shown when the view names none
 
@@ -25,7 +26,7 @@ def kind_asked(offered: Sequence[str]) -> str:
     _ = state.wording()
     listed = [FIRST, *(code for code in offered if code != FIRST)]
     words = {code: kind_words(code) for code in listed}
-    return str(state.pick("profile", _("Kind of election"), listed, lambda code: words[code]))
+    return str(pick("profile", _("Kind of election"), listed, lambda code: words[code]))
 
 
 def kind_shown(offered: Sequence[str]) -> str:

@@ -21,6 +21,7 @@ from dashboard.readiness.steps_said import (
 )
 from dashboard.screens._frame import month_ends
 from dashboard.screens._text import dated, note
+from dashboard.state.picking import pick
 
 _MONTHS_BACK = 24
 
@@ -51,7 +52,7 @@ def what_changed(code: str, steps: pd.DataFrame) -> None:
     st.header(_("What has changed since an earlier day?"))
     now = state.view()
     days = [day for day in month_ends(state.today(), _MONTHS_BACK) if day < now.day]
-    since = state.pick("since", _("Compare with"), days, _.date, width=320)
+    since = pick("since", _("Compare with"), days, _.date, width=320)
     then = dt.datetime.combine(since, dt.time.max)
     known_then = min(then, now.known_until) if now.known_until else then
     change = compare(

@@ -16,6 +16,7 @@ from dashboard.screens._entrance import whoami
 from dashboard.screens._fixed_words import fixed_words
 from dashboard.screens._menu import allowed, menu, script
 from dashboard.screens._text import aside
+from dashboard.state.picking import pick
 from dashboard.state.scenarios import method_refused
 from dashboard.territory.register import register
 from dashboard.wording import LANGUAGES, language_name
@@ -100,15 +101,15 @@ def days() -> None:
     kept = state.view()
     as_of = months if kept.as_of in months else [kept.as_of, *months]
     known = months if kept.known_at in months else [kept.known_at, *months]
-    state.pick("as_of", _("Facts up to"), as_of, lambda day: _.date(day) if day else _("Today"))
-    state.pick("known_at", _("As known on"), known, lambda day: _.date(day) if day else _("Now"))
+    pick("as_of", _("Facts up to"), as_of, lambda day: _.date(day) if day else _("Today"))
+    pick("known_at", _("As known on"), known, lambda day: _.date(day) if day else _("Now"))
 
 
 def province_picker() -> Any:
     """Draw the province filter; None is the whole region."""
     _ = state.wording()
     codes = [None, *(place.code for place in register().provinces())]
-    return state.pick(
+    return pick(
         "province",
         _("Province or prefecture"),
         codes,

@@ -11,6 +11,7 @@ from dashboard.figures.tables import records
 from dashboard.readiness.profiles_said import ORGANISATIONAL, PROFILES
 from dashboard.screens._columns import day
 from dashboard.screens._text import note
+from dashboard.state.picking import pick
 
 SCORES_ALONE = frozenset({"province_table", "commune_table", "readiness_map", "score_series"})
 
@@ -19,7 +20,7 @@ def profile_picker() -> str:
     """Draw the choice of organisational readiness or a kind of election; return its profile."""
     _ = state.wording()
     options = [None, *(name for name in PROFILES if name != ORGANISATIONAL)]
-    state.pick(
+    pick(
         "profile",
         _("Readiness for"),
         options,

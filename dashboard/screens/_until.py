@@ -11,6 +11,7 @@ from dashboard import state
 from dashboard.figures.tables import records
 from dashboard.screens._columns import day, value_words
 from dashboard.screens._text import aside, note
+from dashboard.state.picking import pick
 
 _LEAST_MONTHS, _HALF_YEARS = 6, 6
 
@@ -34,7 +35,7 @@ def until_picker(rows: pd.DataFrame) -> dt.date:
         on = chosen or usual
         return _("{day} ({occasion})", day=on, occasion=named[on]) if on in named else _.date(on)
 
-    chosen = state.pick("until", _("To finish by"), [None, *offered], shown)
+    chosen = pick("until", _("To finish by"), [None, *offered], shown)
     return chosen or usual
 
 

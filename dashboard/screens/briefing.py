@@ -23,6 +23,7 @@ from dashboard.screens._opening import opening, province_name
 from dashboard.screens._secretary_message import show_message
 from dashboard.screens._table import show_table
 from dashboard.screens._text import note
+from dashboard.state.picking import pick
 
 _MONTHS_BACK = 24
 
@@ -76,7 +77,7 @@ question = (
 opening("briefing", question)
 with st.container(horizontal=True, key="filters"):
     province_picker()
-    since = state.pick(
+    since = pick(
         "since", _("Changed since"),
         [chosen, *(one for one in choices if one != chosen)], _.date, width=320,
     )  # fmt: skip

@@ -35,6 +35,7 @@ from dashboard.screens._sheet import (
 )
 from dashboard.screens._table import show_table
 from dashboard.screens._text import aside, finding, note
+from dashboard.state.picking import pick
 from dashboard.territory.register import register
 
 _QUESTIONS = (
@@ -62,7 +63,7 @@ def commune_picker() -> None:
         if now.province in (None, place.province_code)
     ]
     places.sort(key=lambda place: place.name(_.language))
-    state.pick(
+    pick(
         "commune",
         _("Commune"),
         [None, *(place.code for place in places)],

@@ -23,6 +23,7 @@ from dashboard.screens._text import finding, note
 from dashboard.screens._two_maps import QUESTIONS as MAP_QUESTIONS
 from dashboard.screens._two_maps import MapSide, map_of, two_maps
 from dashboard.screens._whatif_shown import changed_rows, compared
+from dashboard.state.picking import pick
 from dashboard.territory.register import register
 
 QUESTIONS = (*MAP_QUESTIONS, "headline_figures")
@@ -35,7 +36,7 @@ def other_picker() -> str | None:
     _ = state.wording()
     mine = state.view().province
     codes = [None, *(one.code for one in register().provinces() if one.code != mine)]
-    state.pick(
+    pick(
         "other",
         _("Compare with"),
         codes,
@@ -52,7 +53,7 @@ def since_picker() -> dt.date:
     choices = choices or month_ends(now.day, _MONTHS_BACK)
     chosen = now.since if now.since and now.since < now.day else choices[min(1, len(choices) - 1)]
     offered = [chosen, *(one for one in choices if one != chosen)]
-    day: dt.date = state.pick("since", _("Earlier day"), offered, _.date)
+    day: dt.date = pick("since", _("Earlier day"), offered, _.date)
     return day
 
 

@@ -18,6 +18,7 @@ from dashboard.screens._menu import script
 from dashboard.screens._opening import filters, opening, province_name
 from dashboard.screens._table import show_table
 from dashboard.screens._text import finding, note, sentence
+from dashboard.state.picking import pick
 
 _QUESTION = "election_countdown"
 _LISTS = "rolls"
@@ -26,7 +27,7 @@ _LISTS = "rolls"
 def election_picker() -> None:
     """Draw the choice of all elections, or of one kind."""
     _ = state.wording()
-    state.pick(
+    pick(
         "profile",
         _("Election"),
         [None, *KINDS],

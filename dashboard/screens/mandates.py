@@ -23,6 +23,7 @@ from dashboard.screens._row_entry import new_row, tell_saved
 from dashboard.screens._row_fields import place_labels
 from dashboard.screens._table import show_table
 from dashboard.screens._text import finding, note, sentence
+from dashboard.state.picking import pick
 from dashboard.territory.register import register
 
 _FIELDS = ("term_start", "counted_on", "seats", "party_seats", "party_women", "party_presidency")
@@ -34,7 +35,7 @@ def kind_picker() -> None:
     _ = state.wording()
     listed = [FIRST, *(code for code in KINDS if code != FIRST)]
     words = {code: kind_words(code) for code in listed}
-    state.pick("profile", _("Council"), listed, lambda code: words[code])
+    pick("profile", _("Council"), listed, lambda code: words[code])
 
 
 def all_councils(rows: pd.DataFrame) -> dict[str, dict[str, Council]]:

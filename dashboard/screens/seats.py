@@ -22,6 +22,7 @@ from dashboard.screens._seats_parts import MAPPED, changes_part, entry_part, rul
 from dashboard.screens._seats_tables import unit_rows
 from dashboard.screens._table import show_table
 from dashboard.screens._text import finding, note, sentence
+from dashboard.state.picking import pick
 from dashboard.territory.register import register
 
 QUESTIONS = ("elections_listed", "seats_given", "seats_held")
@@ -33,7 +34,7 @@ def kind_picker() -> None:
     _ = state.wording()
     offered = [_FIRST, *(code for code in kinds() if code != _FIRST)]
     words = {code: kind_words(code) for code in offered}
-    state.pick("profile", _("Kind of election"), offered, lambda code: words[code])
+    pick("profile", _("Kind of election"), offered, lambda code: words[code])
 
 
 def election_of_kind(rows: pd.DataFrame, kind: str) -> Any | None:
