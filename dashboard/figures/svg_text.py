@@ -32,6 +32,11 @@ def picture(parts: Iterable[str], width: int, height: int, words: Wording) -> st
     )
 
 
+def nested(svg: str, x: float, y: float) -> str:
+    """Return a whole SVG as a part of another, at a place in it."""
+    return svg.replace("<svg ", f'<svg x="{x:g}" y="{y:g}" ', 1)
+
+
 def fit(text: str) -> str:
     """Return a text without what XML refuses and without marks that force a direction."""
     return _UNFIT.sub("", text)

@@ -11,6 +11,7 @@ from dashboard import state
 from dashboard.elections.countdown import SOON_DAYS, Line, soon
 from dashboard.reports.calendar_file import Event, calendar_file
 from dashboard.reports.printed_list import Section, printed_list
+from dashboard.screens._about import about_lines
 from dashboard.screens._countdown_tables import (
     anchor_name,
     anchor_words,
@@ -21,7 +22,7 @@ from dashboard.screens._countdown_tables import (
     short_rows,
     task_name,
 )
-from dashboard.screens._export import about_lines, export_buttons
+from dashboard.screens._export import export_buttons
 from dashboard.screens._opening import province_name
 from dashboard.screens._text import note
 

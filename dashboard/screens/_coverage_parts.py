@@ -14,11 +14,13 @@ from dashboard.figures.map_table import MapTable
 from dashboard.figures.tables import Table, records
 from dashboard.planning.method import LivingRule, living_rules, planning_method
 from dashboard.reports.printed_list import Section, printed_list
+from dashboard.screens._about import about_lines
 from dashboard.screens._bodies_tables import days_words, file_rows, life_rows, living_rows
 from dashboard.screens._coverage_tables import fault_rows, group_rows, place_rows
-from dashboard.screens._export import about_lines, export_buttons
+from dashboard.screens._export import export_buttons
 from dashboard.screens._figures import Tile, tiles
 from dashboard.screens._map import MapChoice, readiness_map
+from dashboard.screens._map_files import map_download
 from dashboard.screens._region_map import open_commune
 from dashboard.screens._table import show_table
 from dashboard.screens._text import note, numbered
@@ -68,8 +70,9 @@ def _covered_share(row: Any) -> float | None:
 def coverage_map() -> MapChoice:
     """Draw the map of who has a secretariat; what is chosen on it goes to the URL."""
     now = state.view()
-    return readiness_map(
-        _map_table(state.data_version(), now.day, now.known_until, state.scope(), now.lang),
+    shown = _map_table(state.data_version(), now.day, now.known_until, state.scope(), now.lang)
+    choice = readiness_map(
+        shown,
         layer=now.layer or "coverage",
         province=now.province,
         selected=now.commune,
@@ -77,6 +80,14 @@ def coverage_map() -> MapChoice:
         key="coverage_map",
         on_choice=_follow,
     )
+    map_download(
+        shown,
+        choice.layer,
+        name=f"jahiziya-{choice.layer}",
+        key="coverage_map_export",
+        province=now.province,
+    )
+    return choice
 
 
 @st.cache_resource(show_spinner=False, max_entries=16)

@@ -18,7 +18,8 @@ from dashboard.elections.stations import (
 )
 from dashboard.reports.printed_list import Section, printed_list
 from dashboard.screens import _unit_columns as units
-from dashboard.screens._export import about_lines, export_buttons
+from dashboard.screens._about import about_lines
+from dashboard.screens._export import export_buttons
 from dashboard.screens._figures import tiles
 from dashboard.screens._row_entry import new_row, tell_saved
 from dashboard.screens._stations_tables import network_rows, place_rows, printed_rows
