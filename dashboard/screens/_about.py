@@ -10,7 +10,12 @@ from dashboard.territory.register import register
 
 
 def about(
-    title: str, scenario: str | None = None, scores: str = "", *, has_reliability: bool = False
+    title: str,
+    scenario: str | None = None,
+    scores: str = "",
+    *,
+    has_reliability: bool = False,
+    is_confidential: bool = False,
 ) -> list[AboutLine]:
     """Return what a file says of itself: notice, title, filter, days, method, counts, sources.
 
@@ -19,9 +24,13 @@ def about(
         scenario: the stamp of a scenario's method: the file then says that it is one.
         scores: what is said of scores where they are not those of the view's profile.
         has_reliability: whether the file holds a reliability, which is then explained.
+        is_confidential: whether it holds candidacies before nominations close: it then says so.
     """
     _ = state.wording()
     lines = _notices(scenario)
+    if is_confidential:
+        said = _("Confidential until nominations close: not to be passed on.")
+        lines.insert(0, AboutLine(_("Confidential"), said))
     lines.append(AboutLine(_("Content"), f"{title}. {state.region_name()}."))
     lines.append(AboutLine(_("Filter"), _filter()))
     lines += _how(scenario, scores)

@@ -14,6 +14,7 @@ from dashboard.reports.about import AboutLine
 from dashboard.reports.table_file import csv_file, xlsx_file
 from dashboard.screens._about import about
 from dashboard.screens._text import note
+from dashboard.wording import Wording
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -51,10 +52,9 @@ def export_buttons(
     def files() -> list[FileForm]:
         _ = state.wording()
         rated = any(_("Reliability") in header for header in rows.headers)
-        told = about(rows.caption, scenario, scores, has_reliability=rated)
-        if confidential:
-            said = _("Confidential until nominations close: not to be passed on.")
-            told.insert(0, AboutLine(_("Confidential"), said))
+        told = about(
+            rows.caption, scenario, scores, has_reliability=rated, is_confidential=confidential
+        )
         return [*table_files(rows, told, name=name), *more()]
 
     download(files, key=key)
@@ -69,11 +69,25 @@ def table_files(rows: Table, told: Sequence[AboutLine], *, name: str) -> list[Fi
     ]
 
 
+def withheld(_: Wording) -> str:
+    """Return why a file is not offered."""
+    return _(
+        "Candidacies are confidential until nominations close: files and prints leave them out."
+    )
+
+
 @st.fragment
-def download(files: Callable[[], Sequence[FileForm]], *, key: str, label: str = "") -> None:
+def download(
+    files: Callable[[], Sequence[FileForm]],
+    *,
+    key: str,
+    label: str = "",
+    also: Callable[[], None] | None = None,
+) -> None:
     """Draw the button that opens the list of files: nothing is asked or made before that.
 
-    Each file is named with the view's day. No file: the list says why.
+    Each file is named with the view's day. `also` draws what the browser makes by itself: the
+    picture of a chart. No file at all: the list says why.
     """
     _, day = state.wording(), state.view().day.isoformat()
     opened = st.popover(label or _("Download"), key=f"{key}_files", on_change="rerun")
@@ -81,11 +95,8 @@ def download(files: Callable[[], Sequence[FileForm]], *, key: str, label: str = 
         return
     with opened, st.container(gap="xxsmall"):
         forms = files()
-        if not forms:
-            note(
-                _("Candidacies are confidential until nominations close: files and prints leave "
-                  "them out.")
-            )  # fmt: skip
+        if not forms and also is None:
+            note(withheld(_))
         for form in forms:
             stem, _dot, kind = form.name.rpartition(".")
             st.download_button(
@@ -97,3 +108,5 @@ def download(files: Callable[[], Sequence[FileForm]], *, key: str, label: str = 
                 on_click="ignore",
                 width="stretch",
             )
+        if also is not None:
+            also()
