@@ -15,7 +15,7 @@ import typst
 
 from dashboard.figures.drawn_map import DrawnMap, Look, described, drawn_map
 from dashboard.figures.map_legend import LegendRow, swatch
-from dashboard.figures.map_table import MapTable
+from dashboard.figures.map_table import Layer, MapTable
 from dashboard.figures.paleness import pales, steps_said
 from dashboard.figures.svg_text import line, nested, picture, said, wrapped
 from dashboard.figures.tokens import colour
@@ -42,7 +42,7 @@ class Told:
     notice: str = ""
 
 
-def map_finding(table: MapTable, legend: Sequence[LegendRow], words: Wording) -> str:
+def map_finding(table: MapTable, layer: Layer, legend: Sequence[LegendRow], words: Wording) -> str:
     """Return in a sentence how many units the most frequent class holds, of those known."""
     of_classes = [row for row in legend if isinstance(row.key, int)]
     known, units = sum(row.count for row in of_classes), sum(row.count for row in legend)
@@ -58,7 +58,10 @@ def map_finding(table: MapTable, legend: Sequence[LegendRow], words: Wording) ->
             units,
         )
     most = max(of_classes, key=lambda row: row.count)
-    named = {"known": known, "word": most.word or most.range}
+    named = {
+        "known": known,
+        "word": most.word or words.join([words.inside(layer.label), most.range]),
+    }
     if is_communes:
         return count(
             "{n} commune of {known} known: {word}.",
@@ -93,7 +96,7 @@ def map_svg(
     """
     layer = table.layer(layer_id)
     drawn = drawn_map(table, layer_id, words, province=province, how=Look(_MAP, is_pale=True))
-    finding = map_finding(table, drawn.legend, words)
+    finding = map_finding(table, layer, drawn.legend, words)
     head, top = _head(told, finding, words)
     is_right = words.direction == "rtl"
     map_at, legend_at = (_EDGE, _WIDTH - _EDGE) if is_right else (_EDGE + _LEGEND + _GAP, _EDGE)

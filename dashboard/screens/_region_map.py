@@ -67,7 +67,7 @@ def map_download(choice: MapChoice) -> None:
 
     def files() -> list[FileForm]:
         known, name = map_table(is_for_files=True), f"jahiziya-{layer}"
-        if layer not in {one.id for one in known.layers}:
+        if is_withheld(map_table().layer(layer), known):
             return []
         rows = _twin_table(known, layer)
         told = about(rows.caption, has_reliability=bool(known.layer(layer).reliability))
@@ -77,6 +77,15 @@ def map_download(choice: MapChoice) -> None:
         ]
 
     download(files, key="map_export")
+
+
+def is_withheld(shown: Layer, for_files: MapTable) -> bool:
+    """Return whether files hold nothing of a layer of which the screen shows values."""
+    known = [layer for layer in for_files.layers if layer.id == shown.id]
+    has_values = any(shown.state(code) is None for code in shown.values)
+    return has_values and not any(
+        layer.state(code) is None for layer in known for code in layer.values
+    )
 
 
 def _twin_table(known: MapTable, layer_id: str) -> Table:

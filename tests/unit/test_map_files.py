@@ -15,6 +15,7 @@ from dashboard.reports.about import AboutLine
 from dashboard.reports.map_geojson import map_geojson
 from dashboard.reports.map_picture import Told, map_finding, map_png, map_svg
 from dashboard.reports.plain_text import plain_text
+from dashboard.screens._region_map import is_withheld
 from dashboard.territory.register import register
 from dashboard.wording import LANGUAGES, wording
 
@@ -129,7 +130,9 @@ def test_the_picture_says_what_it_shows_its_day_its_source_and_that_it_is_a_demo
     table = table_of({FIRST: 90.0, SECOND: 95.0, THIRD: 10.0}, reliability={FIRST: 20.0})
     tree = ElementTree.fromstring(map_svg(table, "readiness", TOLD, words))
     said = plain_text("".join(tree.itertext()))
-    finding = map_finding(table, legend(table, "readiness", words, COMMUNES), words)
+    finding = map_finding(
+        table, table.layers[0], legend(table, "readiness", words, COMMUNES), words
+    )
     assert plain_text(finding) in said
     assert said.count("Demonstration data") >= 1
     assert all(row.word in said for row in legend(table, "readiness", words))
@@ -141,10 +144,20 @@ def test_the_finding_counts_the_largest_class_among_what_is_known():
     words = wording("en")
     table = table_of({FIRST: 90.0, SECOND: 95.0, THIRD: 10.0})
     rows = legend(table, "readiness", words, COMMUNES)
-    assert map_finding(table, rows, words) == "2 communes of 3 known: Prête."
+    assert map_finding(table, table.layers[0], rows, words) == "2 communes of 3 known: Prête."
+    unnamed = (LayerClass("", 0, 50), LayerClass("", 50, None))
+    table = table_of(
+        {FIRST: 90.0, SECOND: 95.0}, label="Density", classes=unnamed, kind="sequential"
+    )
+    rows = legend(table, "readiness", words, COMMUNES)
+    said = map_finding(table, table.layers[0], rows, words)
+    assert said == "2 communes of 2 known: density, 50 and over."
     nothing = table_of({})
     rows = legend(nothing, "readiness", words, COMMUNES)
-    assert map_finding(nothing, rows, words) == "Nothing is known of the 194 communes."
+    assert (
+        map_finding(nothing, nothing.layers[0], rows, words)
+        == "Nothing is known of the 194 communes."
+    )
 
 
 def test_the_picture_is_a_png_of_two_pixels_for_one():
@@ -153,3 +166,12 @@ def test_the_picture_is_a_png_of_two_pixels_for_one():
     assert made.startswith(b"\x89PNG")
     width = int.from_bytes(made[16:20], "big")
     assert width == 2 * int(ElementTree.fromstring(svg).get("width"))
+
+
+def test_a_layer_that_files_may_hold_nothing_of_is_withheld_and_not_said_to_be_unknown():
+    (shown,) = table_of({FIRST: 0.4, SECOND: "no_data"}).layers
+    assert is_withheld(shown, table_of({FIRST: "not_applicable"}))
+    assert is_withheld(shown, MapTable(COMMUNES, ()))
+    assert not is_withheld(shown, table_of({FIRST: 0.2}))
+    (nothing,) = table_of({FIRST: "no_data"}).layers
+    assert not is_withheld(nothing, table_of({}))
