@@ -17,7 +17,7 @@ from dashboard.figures.tables import records
 from dashboard.intake.election_ids import by_election_id, election_of, general_id
 from dashboard.intake.known import Known
 from dashboard.screens._elections_words import election_name, kind_words
-from dashboard.screens._row_entry import changed_row, new_row, tell_saved
+from dashboard.screens._row_entry import changed_row, new_row, what_is_entered
 from dashboard.screens._row_fields import place_labels
 from dashboard.screens._text import note
 
@@ -38,15 +38,12 @@ _CYCLES_AHEAD = 8  # years offered for a new election
 def entry_part(rows: pd.DataFrame) -> None:
     """Draw the choice of what is entered, its form, and what the last one wrote."""
     _ = state.wording()
-    tell_saved("elections")
     words = {
         "day": _("The day of an election, or what became of it"),
         "by": _("A by-election"),
         "new": _("A new general election"),
     }
-    chosen = st.segmented_control(
-        _("Enter"), list(words), format_func=lambda one: words[one], key="enter_what"
-    )
+    chosen = what_is_entered(("elections",), words)
     if chosen == "day":
         _day(rows)
     elif chosen == "by":

@@ -76,6 +76,19 @@ def changed_row(
     _save(contract, {**kept, **(preset or {}), **values}, key=key)
 
 
+def what_is_entered(tables: Sequence[str], words: Mapping[str, str]) -> str | None:
+    """Say what the last form of some tables wrote, and draw the choice of what is entered next.
+
+    Returns a key of `words`; None before a choice.
+    """
+    _ = state.wording()
+    for table in tables:
+        tell_saved(table)
+    return st.segmented_control(
+        _("Enter"), list(words), format_func=lambda one: words[one], key="enter_what"
+    )
+
+
 def tell_saved(table: str) -> None:
     """Say once that a form of a table was saved."""
     _ = state.wording()
