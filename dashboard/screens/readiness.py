@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pandas as pd
 import streamlit as st
 
 from dashboard import state
 from dashboard.figures.tables import records
+from dashboard.reports.headline import finding as said_of
 from dashboard.screens._columns import local, step_words
 from dashboard.screens._figures import headline_tiles, tiles
 from dashboard.screens._menu import script
@@ -19,21 +18,6 @@ from dashboard.screens._robust import switch
 from dashboard.screens._text import finding, note, numbered
 
 _FIRST_PLACES = 5
-
-
-def state_of_region(row: Any) -> str:
-    """Return what the map says in one sentence, of what is known."""
-    _ = state.wording()
-    if not row.communes_known:
-        return _("Nothing is known yet of the communes' secretariats on this day.")
-    open_places = int(row.communes_known - row.communes_covered)
-    return _.count(
-        "{n} commune of {known} known has no local body yet; {own} have their own secretariat.",
-        "{n} communes of {known} known have no local body yet; {own} have their own secretariat.",
-        open_places,
-        known=int(row.communes_known),
-        own=int(row.communes_own),
-    )
 
 
 def first_places(rows: pd.DataFrame) -> None:
@@ -62,7 +46,7 @@ here = rows["headline_figures"]
 headline = next(
     here[here["unit_code"] == (now.province or state.settings().region_code)].itertuples()
 )
-finding(state_of_region(headline))
+finding(said_of(headline, _))
 tiles(headline_tiles(headline))
 listed = rows["commune_table"]
 with st.container(key="home"):
