@@ -14,8 +14,9 @@ from typing import Any
 import pandas as pd
 
 from dashboard.figures import tokens
-from dashboard.figures.map_table import STATE_WORDS, Layer, LayerClass, MapTable, State
-from dashboard.screens._map_paleness import paleness, pales, steps_said
+from dashboard.figures.layer_words import range_words, value_words
+from dashboard.figures.map_table import STATE_WORDS, Layer, MapTable, State
+from dashboard.figures.paleness import paleness, pales, steps_said
 from dashboard.wording import N_, Wording
 
 # Streamlit sends a hash in place of a message that the browser still has, from 10 kB on.
@@ -81,29 +82,6 @@ def _labels(table: MapTable) -> dict[str, str]:
     return _LABELS if table.geometry == "territory" else _LABELS | _OF_CONSTITUENCIES
 
 
-def range_words(layer: Layer, each: LayerClass, words: Wording) -> str:
-    """Return the bounds of a class in words: no dash and no `<`, which turn around in Arabic."""
-    low, high = (_bound(layer, bound, words) for bound in (each.low, each.high))
-    if low and high:
-        return words("{low} to {high}", low=low, high=high)
-    if low:
-        return words("{low} and over", low=low)
-    return words("under {high}", high=high) if high else ""
-
-
-def value_words(layer: Layer, code: str, words: Wording) -> str:
-    """Return a unit's value with its unit of measure, or why there is none."""
-    state = layer.state(code)
-    if state:
-        return words(STATE_WORDS[state])
-    if layer.kind == "category":
-        return layer.classes[(layer.number(code) or 1) - 1].word
-    value = layer.values[code]
-    assert not isinstance(value, str)
-    shown = _bound(layer, value, words)
-    return f"{shown} {layer.unit}".strip()
-
-
 def twin_rows(
     table: MapTable, layer_id: str, names: Mapping[str, tuple[str, str]], words: Wording
 ) -> pd.DataFrame:
@@ -130,13 +108,6 @@ def _twin(
         "reliability": words.number(reliability) if reliability is not None else "",
         "note": layer.notes.get(code, ""),
     }
-
-
-def _bound(layer: Layer, value: float | None, words: Wording) -> str:
-    if value is None:
-        return ""
-    write = words.share if layer.is_share else words.number
-    return write(value, layer.decimals)
 
 
 def _layer(layer: Layer, codes: tuple[str, ...], words: Wording) -> dict[str, Any]:
