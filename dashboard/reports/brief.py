@@ -89,8 +89,8 @@ def _inside(rows: pd.DataFrame, code: str, *, is_region: bool) -> pd.DataFrame:
 def _facts(gathered: Gathered, code: str, occasion: Occasion, words: Wording) -> list[Fact]:
     now = gathered.row("headline_figures", code)
     then = gathered.row("headline_figures", code, before=True)
-    known = gathered.now["indicator_map"]
-    known = known[known["unit_code"] == code].set_index("indicator")["reliability"]
+    rows = gathered.now["indicator_map"]
+    known = rows[rows["unit_code"] == code].set_index("indicator")["reliability"]
     return [
         Fact(
             one.label,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 import pandas as pd
@@ -12,7 +13,7 @@ from dashboard.readiness.actions import CHAINS, actions
 from dashboard.readiness.next_steps import NEXT_STEPS
 from dashboard.reports.gathered import Gathered
 from dashboard.reports.occasion import Occasion
-from dashboard.reports.row_words import class_words, day, local, number, range_words
+from dashboard.reports.row_words import class_words, day, local, number, range_words, step_words
 from dashboard.reports.sheet import Part, clipped, listed, rest, tabled
 from dashboard.wording import Wording
 
@@ -40,6 +41,30 @@ def act_first(communes: pd.DataFrame, occasion: Occasion, words: Wording) -> Par
     columns = ((words("What, and where"), 3.2), (words("Who"), 1.5), (words("By"), 1.3))
     title = words("Act first")
     return tabled(title, [said], columns, rows, words, least=MOST_ACTIONS, most=MOST_ACTIONS)
+
+
+def next_step(row: Any, occasion: Occasion, words: Wording) -> Part:
+    """Return the next step of one commune: what, who, by when, and what must follow.
+
+    Args:
+        row: `next_step` and `next_step_on` of the commune.
+        occasion: the day.
+        words: the language.
+    """
+    title = words("Next step")
+    if not isinstance(row.next_step, str) or row.next_step == "none":
+        return Part(title, (words("Nothing is due in the organisation."),))
+    action = actions()[CHAINS[row.next_step][0]]
+    columns = ((words("What"), 2.2), (words("Who"), 1.6), (words("By"), 1.2))
+    cells = [
+        (
+            step_words(row, words),
+            label("decisions", "owner_function", action.owner_function, words),
+            _by([row.next_step_on], occasion, words),
+        )
+    ]
+    then = words("Then: {follow_up}.", follow_up=words.inside(action.follow_up(words.language)))
+    return tabled(title, [then], columns, cells, words, least=1)
 
 
 def late_decisions(decisions: pd.DataFrame, words: Wording) -> Part:
@@ -134,12 +159,16 @@ def _action(
     count = words.count("{n} place", "{n} places", len(communes))
     what = words("{what}: {count} ({where})", what=words(NEXT_STEPS[step]), count=count,
                  where=where)  # fmt: skip
-    return what, label("decisions", "owner_function", owner, words), _by(communes, occasion, words)
+    return (
+        what,
+        label("decisions", "owner_function", owner, words),
+        _by(communes["next_step_on"], occasion, words),
+    )
 
 
-def _by(communes: pd.DataFrame, occasion: Occasion, words: Wording) -> str:
+def _by(planned: Iterable[Any], occasion: Occasion, words: Wording) -> str:
     """Return the first day planned ahead, else the day the next monthly return is due."""
-    days = [one for one in map(day, communes["next_step_on"]) if one and one >= occasion.day]
+    days = [one for one in map(day, planned) if one and one >= occasion.day]
     return words.date(min(days, default=occasion.next_return_on), "medium")
 
 

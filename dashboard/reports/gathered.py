@@ -19,6 +19,7 @@ QUESTIONS = (
     "coverage_units",
     "decision_register",
     "indicator_map",
+    "indicator_catalogue",
 )
 COMMUNE_QUESTIONS = (
     "territory_score",
@@ -74,6 +75,8 @@ def gather_commune(ask: Ask, occasion: Occasion, code: str) -> Mapping[str, pd.D
 
 def _of(rows: Mapping[str, pd.DataFrame], day: dt.date) -> dict[str, pd.DataFrame]:
     return {
-        name: answer[pd.to_datetime(answer["as_of"]).dt.date == day].reset_index(drop=True)
+        name: answer
+        if "as_of" not in answer
+        else answer[pd.to_datetime(answer["as_of"]).dt.date == day].reset_index(drop=True)
         for name, answer in rows.items()
     }

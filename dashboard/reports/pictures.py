@@ -19,12 +19,20 @@ _WIDTH = 420  # pixels: at 88 mm on paper a label of 13 is about 8 points
 
 
 def readiness_picture(
-    rows: pd.DataFrame, occasion: Occasion, words: Wording, province: str | None
+    rows: pd.DataFrame,
+    occasion: Occasion,
+    words: Wording,
+    province: str | None,
+    *,
+    pointed: str | None = None,
 ) -> Picture:
-    """Return the map of readiness in greys and patterns, of a province or of the whole region."""
+    """Return the map of readiness in greys and patterns, of a province or of the whole region.
+
+    `pointed` is a commune whose outline is drawn bold.
+    """
     layer = readiness_layer(rows, words, occasion.profile)
     table = MapTable(tuple(rows["unit_code"]), (layer,))
-    look = Look(width=_WIDTH, ink="copier")
+    look = Look(width=_WIDTH, ink="copier", pointed=pointed)
     drawn = drawn_map(table, layer.id, words, province=province, how=look)
     keys = tuple(
         Key(swatch(row), words.join([one for one in (row.word, row.range) if one]),

@@ -6,13 +6,13 @@ import datetime as dt
 import json
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
-from importlib import resources
 from pathlib import Path
 from typing import Any
 
 import typst
 
 from dashboard.figures.tokens import colour
+from dashboard.reports.paper_fonts import paper_fonts
 from dashboard.reports.sheet import Prose, Sheet
 from dashboard.wording import LANGUAGES, wording
 
@@ -54,12 +54,11 @@ def _compiled(book: Book, form: str, **more: Any) -> Any:
         "colours": {name: colour(token) for name, token in _COLOURS.items()},
         "words": {language: _words(book, language) for language in LANGUAGES},
     }
-    fonts = Path(str(resources.files("fontpkg_ibm_plex_sans_arabic")))
     compiled: Any = typst.compile
     return compiled(
         _TEMPLATE.read_bytes(),
         format=form,
-        font_paths=[fonts],
+        font_paths=[paper_fonts()],
         ignore_system_fonts=True,
         sys_inputs={"book": json.dumps(told, ensure_ascii=False)},
         **more,
