@@ -55,7 +55,7 @@ def next_step(row: Any, occasion: Occasion, words: Wording) -> Part:
     if not isinstance(row.next_step, str) or row.next_step == "none":
         return Part(title, (words("Nothing is due in the organisation."),))
     action = actions()[CHAINS[row.next_step][0]]
-    columns = ((words("What"), 2.2), (words("Who"), 1.6), (words("By"), 1.2))
+    columns = ((words("What to do"), 2.2), (words("Who"), 1.6), (words("By"), 1.2))
     cells = [
         (
             step_words(row, words),
