@@ -80,12 +80,13 @@ def late_decisions(decisions: pd.DataFrame, words: Wording) -> Part:
         )
         return Part(title, (none,))
     oldest = records(late)[0]
+    due_on, owner = day(oldest.due_on), _owner(oldest, words)
     said = words.count(
         "{n} decision is overdue; the oldest was due on {day}: {owner}.",
         "{n} decisions are overdue; the oldest was due on {day}: {owner}.",
         len(late),
-        day=day(oldest.due_on),
-        owner=_owner(oldest, words),
+        day=due_on,
+        owner=owner,
     )
     columns = (
         (words("Theme"), 1.6), (words("Place"), 1.4),

@@ -25,12 +25,23 @@ def headlines(row: Any, words: Wording) -> list[Headline]:
     known = words(
         "of {known} communes known, {all} in all", known=row.communes_known, all=row.communes
     )
-    adults = words("{n} adults of {all} known", n=row.adults_covered, all=row.adults_known)
+    adults = (
+        words("{n} adults of {all} known", n=row.adults_covered, all=row.adults_known)
+        if row.communes_known
+        else known
+    )
     bodies = words(
         "of {known} bodies known, {all} founded", known=row.bodies_known, all=row.bodies_founded
     )
-    own, covered = words.number(row.communes_own), words.number(row.communes_covered)
-    share, met = words.share(row.covered_adults_share), words.number(row.bodies_met)
+    # Of nothing known, nothing is counted: unknown is never 0.
+    own, covered, share = (
+        (words.number(row.communes_own), words.number(row.communes_covered),
+         words.share(row.covered_adults_share))
+        if row.communes_known
+        else (words("not reported"),) * 3
+    )  # fmt: skip
+    is_met_known = row.bodies_known or (row.communes_known and not row.bodies_founded)
+    met = words.number(row.bodies_met) if is_met_known else words("not reported")
     return [
         Headline(words("With their own secretariat"), own, known, "secretariat"),
         Headline(words("Communes covered"), covered, known, "secretariat"),
