@@ -16,10 +16,10 @@ from dashboard.reports.brief_files import (
     report_file,
     sheet_file,
 )
-from dashboard.reports.gathered import Ask, gather, gather_commune
+from dashboard.reports.gathered import Ask, Gathered, gather, gather_commune
 from dashboard.reports.occasion import Occasion
 from dashboard.screens._text import note
-from dashboard.state.papers import asker, kept, occasion
+from dashboard.state.papers import Made, asker, kept, occasion
 from dashboard.wording import N_, language_name
 
 _BOTH = N_("Arabic and French")
@@ -63,9 +63,10 @@ def _paper_language() -> PaperLanguage:
 
 def _button(label: str, kind: str, code: str, of: Occasion, paper: PaperLanguage) -> None:
     name = file_name(kind, code, of, paper)
+    make = partial(_file, kind, code, of, paper, asker(), kept(of, "gathered"))
     st.download_button(
         label,
-        data=partial(kept(of, name).take, partial(_file, kind, code, of, paper, asker())),
+        data=partial(kept(of, name).take, make),
         file_name=name,
         mime=_MIME[name.rpartition(".")[2]],
         key=f"paper_{kind}",
@@ -73,10 +74,13 @@ def _button(label: str, kind: str, code: str, of: Occasion, paper: PaperLanguage
     )
 
 
-def _file(kind: str, code: str, of: Occasion, paper: PaperLanguage, ask: Ask) -> bytes:
+def _file(
+    kind: str, code: str, of: Occasion, paper: PaperLanguage, ask: Ask, shared: Made[Gathered]
+) -> bytes:
+    """Make a file; the answers that every paper of the region stands on are asked for once."""
     if kind == "sheet":
         return sheet_file(gather_commune(ask, of, code), code, of, paper)
-    gathered = gather(ask, of)
+    gathered = shared.take(partial(gather, ask, of))
     if kind == "brief":
         return brief_file(gathered, code, of, paper)
     return briefs_zip(gathered, of, paper) if kind == "briefs" else report_file(gathered, of, paper)

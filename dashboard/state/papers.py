@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import astuple
 from threading import Lock
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 import pandas as pd
 import streamlit as st
@@ -16,6 +16,8 @@ from dashboard.questions import ask_many, parameters_of
 from dashboard.readiness.profiles_said import ORGANISATIONAL
 from dashboard.reports.gathered import Ask
 from dashboard.reports.occasion import Occasion
+
+T = TypeVar("T")
 
 
 def occasion() -> Occasion:
@@ -46,26 +48,28 @@ def asker() -> Ask:
     return ask
 
 
-class Made:
-    """A file that is made when it is first wanted, and then kept."""
+class Made(Generic[T]):
+    """What is made when it is first wanted, and then kept."""
 
     def __init__(self) -> None:
-        self._lock, self._content = Lock(), b""
+        self._lock = Lock()
+        self._held: T | None = None
 
-    def take(self, make: Callable[[], bytes]) -> bytes:
-        """Return the file; two readers who want it at once wait for one making."""
+    def take(self, make: Callable[[], T]) -> T:
+        """Return what is kept; two readers who want it at once wait for one making."""
         with self._lock:
-            self._content = self._content or make()
-            return self._content
+            if self._held is None:
+                self._held = make()
+            return self._held
 
 
-def kept(of: Occasion, name: str) -> Made:
-    """Return the place of one file of the view; a new one once a batch changes state."""
+def kept(of: Occasion, name: str) -> Made[Any]:
+    """Return the place of one thing made for the view; a new one once a batch changes state."""
     return _made((state.data_version(), state.view().known_until, state.scope(), astuple(of)), name)
 
 
 @st.cache_resource(show_spinner=False, max_entries=32)
-def _made(version: tuple[Any, ...], name: str) -> Made:
+def _made(version: tuple[Any, ...], name: str) -> Made[Any]:
     return Made()
 
 
