@@ -56,13 +56,15 @@ def brief(gathered: Gathered, code: str, occasion: Occasion, words: Wording) -> 
         picture=readiness_picture(
             gathered.now["readiness_map"], occasion, words, None if is_region else code
         ),
-        beside=(act_first(communes, occasion, words), late_decisions(decisions, words)),
-        below=(
-            provinces_part(gathered, words) if is_region else empty_places(communes, words),
+        beside=(
+            act_first(communes, occasion, words),
+            *((provinces_part(gathered, words),) if is_region else ()),
+            late_decisions(decisions, words),
         ),
+        below=() if is_region else (empty_places(communes, words),),
         trend=coverage_trend(gathered.history, code, words),
         notes=(_unknown(row, words), *occasion.sources(words)),
-    )  # fmt: skip
+    )
 
 
 def standing(row: Any, words: Wording) -> str:

@@ -142,7 +142,7 @@ def provinces_part(gathered: Gathered, words: Wording) -> Part:
     columns = (
         (words("Province or prefecture"), 1.8), (words("Class"), 1.6),
         (words("Score of 100"), 1.2), (words("Reliability of 100"), 1.2),
-        (words("Communes covered"), 1.6),
+        (words("Covered, of those known"), 1.3),
     )  # fmt: skip
     title = words("Provinces and prefectures")
     return tabled(title, [], columns, rows, words, least=len(rows), most=len(rows))
@@ -180,4 +180,4 @@ def _owner(row: Any, words: Wording) -> str:
 def _covered(row: Any, words: Wording) -> str:
     if not row.communes_known:
         return words("not reported")
-    return words("{n} of {all} known", n=int(row.communes_covered), all=int(row.communes_known))
+    return words("{n} of {all}", n=int(row.communes_covered), all=int(row.communes_known))
