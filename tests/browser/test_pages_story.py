@@ -7,7 +7,6 @@ from contextlib import suppress
 from pathlib import Path
 
 import openpyxl
-import pypdf
 import pytest
 from playwright.sync_api import Page, expect
 from playwright.sync_api import TimeoutError as PlaywrightTimeout
@@ -191,13 +190,3 @@ def test_the_table_leaves_as_csv_and_xlsx_with_its_notice(new_page, app, lang):
     texts = [value for value in cells if isinstance(value, str)] + [c for row in rows for c in row]
     assert not [text for text in texts if text.startswith(FORMULA_STARTS)]
     assert page.get_by_test_id("stDataFrame").count() == 0
-
-
-def test_a_brief_is_made_when_its_button_is_pressed(new_page, app):
-    page = opened(new_page(), app, "province", lang="fr", province=MEKNES)
-    page.get_by_role("radio", name=FR("Arabic and French"), exact=True).click()
-    expect(page.locator("[data-test-script-state=running]")).to_have_count(0)
-    read = pypdf.PdfReader(io.BytesIO(downloaded(page, "Province brief (PDF)")))
-
-    assert len(read.pages) == 2
-    assert "Meknès" in read.pages[1].extract_text()
