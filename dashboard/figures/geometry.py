@@ -46,6 +46,11 @@ class Outline:
         first, second = ("ar", "fr") if language == "ar" else ("fr", "ar")
         return self.names[first] or self.names[second]
 
+    @property
+    def rings(self) -> list[list[tuple[int, int]]]:
+        """The corners of each ring of the path."""
+        return [list(_points("M" + ring)) for ring in self.path.split("M")[1:]]
+
     @cached_property
     def box(self) -> Box:
         """The least and greatest x and y of the path: left, top, right, bottom."""

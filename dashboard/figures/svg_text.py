@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from typing import Any
+from urllib.parse import quote
 from xml.sax.saxutils import escape, quoteattr
 
 from dashboard.figures import tokens
@@ -18,6 +19,7 @@ from dashboard.wording import Wording
 FONTS = f"{tokens.FONT_FAMILY}, Noto Sans Arabic, Segoe UI, sans-serif"
 _LETTER = 0.58  # of the size of the type: a letter and its share of the spaces
 _RLI, _PDI, _OPENERS = "\u2067", "\u2069", "\u2066\u2067\u2068"
+_SAFE = " -.,:;/=()'"  # what a data address in quotes may hold as it stands
 # What XML cannot hold, and marks that would turn the text around them.
 _UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\ud800-\udfff\ufffe\uffff]")
 _UNSEEN = re.compile("[\u064b-\u0652\u200b-\u200f\u2066-\u2069]")
@@ -30,6 +32,11 @@ def picture(parts: Iterable[str], width: int, height: int, words: Wording) -> st
         f' role="img" width="{width}" height="{height}" viewBox="0 0 {width} {height}"'
         f' lang="{words.language}" font-family={quoteattr(FONTS)}>{"".join(parts)}</svg>'
     )
+
+
+def image(svg: str, alt: str) -> str:
+    """Return an `<img>` that holds a drawing: a page's own HTML takes no `<svg>`."""
+    return f'<img alt={quoteattr(fit(alt))} src="data:image/svg+xml,{quote(svg, safe=_SAFE)}">'
 
 
 def fit(text: str) -> str:

@@ -55,11 +55,10 @@ def finding(row: Any, words: Wording) -> str:
     """Return what a row of `headline_figures` says in one sentence, of what is known."""
     if not row.communes_known:
         return words("Nothing is known yet of the communes' secretariats on this day.")
-    open_places = int(row.communes_known - row.communes_covered)
     return words.count(
         "{n} commune of {known} known has no local body yet; {own} have their own secretariat.",
         "{n} communes of {known} known have no local body yet; {own} have their own secretariat.",
-        open_places,
+        int(row.communes_without),
         known=int(row.communes_known),
         own=int(row.communes_own),
     )

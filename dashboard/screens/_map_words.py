@@ -6,6 +6,7 @@ same marks. A sentence with a `{place}` left in it is filled there.
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 import json
 from collections.abc import Mapping
@@ -27,6 +28,7 @@ _MARKERS: dict[State, str] = {
     "masked": "m",
     "not_applicable": "x",
 }
+_UNTIL = N_("Facts up to {day}")
 _LABELS = {
     "layer": N_("Indicator"),
     "search": N_("Find a commune"),
@@ -43,6 +45,8 @@ _LABELS = {
     "pale": N_("Paler where the figure is less reliable"),
     "map": N_("Map: {layer}"),
     "named": N_("{name}: {value}"),
+    "finding": N_("{name}: {n} of {known} communes known"),
+    "nothing": N_("Nothing is known here on this day"),
     "how": N_(
         "Arrow keys go from commune to commune, Enter selects, plus and minus zoom, 0 shows all. "
         "The table holds the same figures."
@@ -54,6 +58,7 @@ _OF_CONSTITUENCIES = {
     "search": N_("Find a constituency"),
     "none": N_("No constituency of this map has that name."),
     "count": N_("constituencies"),
+    "finding": N_("{name}: {n} of {known} constituencies known"),
     "how": N_(
         "Arrow keys go from constituency to constituency, Enter selects, plus and minus zoom, "
         "0 shows all. The table holds the same figures."
@@ -61,12 +66,16 @@ _OF_CONSTITUENCIES = {
 }
 
 
-def payload(table: MapTable, wording: Wording) -> dict[str, Any]:
-    """Return the table for the browser; `version` changes with anything in it."""
+def payload(table: MapTable, wording: Wording, day: dt.date | None = None) -> dict[str, Any]:
+    """Return the table for the browser; `version` changes with anything in it.
+
+    `day`: up to which day its facts count, for the title.
+    """
     content: dict[str, Any] = {
         "lang": wording.language,
         "dir": wording.direction,
         "labels": {name: wording(sentence) for name, sentence in _labels(table).items()},
+        "until": wording(_UNTIL, day=day) if day else "",
         "unknown": {_MARKERS[state]: wording(word) for state, word in STATE_WORDS.items()},
         "paleness": steps_said(wording),
         "codes": table.codes,

@@ -7,7 +7,6 @@ import streamlit as st
 
 from dashboard import state
 from dashboard.figures.tables import records
-from dashboard.reports.headline import finding as said_of
 from dashboard.screens._brief import papers
 from dashboard.screens._columns import local, step_words
 from dashboard.screens._figures import headline_tiles, tiles
@@ -16,6 +15,7 @@ from dashboard.screens._opening import filters, opening
 from dashboard.screens._profile import election_note, profile_picker
 from dashboard.screens._region_map import QUESTIONS, commune_map, twin
 from dashboard.screens._robust import switch
+from dashboard.screens._standing import state_of_region
 from dashboard.screens._text import finding, note, numbered
 
 _FIRST_PLACES = 5
@@ -47,10 +47,10 @@ here = rows["headline_figures"]
 headline = next(
     here[here["unit_code"] == (now.province or state.settings().region_code)].itertuples()
 )
-finding(said_of(headline, _))
+finding(state_of_region(headline))
 tiles(headline_tiles(headline))
 listed = rows["commune_table"]
-with st.container(key="home"):
+with st.container(key="list_first"):
     drawn, beside = st.columns([3, 1])
 with beside:
     first_places(listed[listed["province_code"] == now.province] if now.province else listed)
