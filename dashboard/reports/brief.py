@@ -122,6 +122,10 @@ def _change(at: int, now: Any, then: Any, occasion: Occasion, words: Wording) ->
         moved = round(100 * moved)
     if moved == 0:
         return words("the same on {day}", day=occasion.before)
+    if at == _PERSONS and abs(moved) <= now.members_margin + then.members_margin:
+        # Counts are published rounded: a change this small may be of the rounding alone.
+        return words("{change} since {day}, within the margin", change=words.signed(moved),
+                     day=occasion.before)  # fmt: skip
     if at == _SHARE:
         change = words("{points} points", points=words.signed(moved))
     else:

@@ -26,16 +26,19 @@ _BOTH = N_("Arabic and French")
 _MIME = {"pdf": "application/pdf", "zip": "application/zip"}
 
 
-def papers() -> None:
-    """Draw the choice of a language and the papers of the view's place; made when pressed."""
+def papers(*, is_whole: bool = False) -> None:
+    """Draw the choice of a language and the papers of the view's place; made when pressed.
+
+    `is_whole`: the papers of the region, whatever the view's place.
+    """
     _ = state.wording()
     now = state.view()
     st.header(_("On paper"))
     with st.container(horizontal=True, vertical_alignment="bottom"):
         paper, of = _paper_language(), occasion()
-        if now.commune:
+        if now.commune and not is_whole:
             _button(_("Commune sheet (PDF)"), "sheet", now.commune, of, paper)
-        elif now.province:
+        elif now.province and not is_whole:
             _button(_("Province brief (PDF)"), "brief", now.province, of, paper)
         else:
             region = state.settings().region_code

@@ -7,7 +7,6 @@ import streamlit as st
 
 from dashboard import state
 from dashboard.figures.tables import records
-from dashboard.screens._brief import papers
 from dashboard.screens._columns import local, step_words
 from dashboard.screens._figures import headline_tiles, tiles
 from dashboard.screens._menu import script
@@ -61,4 +60,3 @@ with drawn:
         sheet = _("Open the sheet of this commune")
         st.page_link(script("commune"), label=sheet, query_params=now.params())
 twin(choice)
-papers()

@@ -229,9 +229,11 @@ def test_a_change_is_said_only_where_as_much_was_known(gathered):
         table[column] = table[column].astype(int)
     table.loc[here, "communes_known"] = now.communes_known - 4
     table.loc[here, "communes_covered"] = 3
+    table.loc[here, "members"] = now.members - now.members_margin
     fewer = dataclasses.replace(gathered, before={**gathered.before, "headline_figures": table})
     page = brief(fewer, MEKNES, OCCASION, words)
 
+    assert page.facts[4].change.endswith("since 23 October 2026, within the margin")
     assert page.facts[1].change == f"3 on 23 October 2026, of {now.communes_known - 4} known"
 
 
