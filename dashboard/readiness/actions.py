@@ -34,7 +34,7 @@ class Action:
     """One action with its follow-up; effort in person-days, `days_each` for one unit more.
 
     `is_report`: it tells what is so, and changes nothing else. Without `effects` it brings no point
-    today; the follow-up says when it will.
+    today; the follow-up says when it will. `owner_function` does it: a function, never a person.
     """
 
     code: str
@@ -45,6 +45,7 @@ class Action:
     is_report: bool
     days: float
     days_each: float
+    owner_function: str
     source: str
 
     def name(self, language: Language) -> str:
@@ -74,5 +75,6 @@ def _action(row: dict[str, str]) -> Action:
         is_report=row["is_report"] == "true",
         days=float(row["days"]),
         days_each=float(row["days_each"]),
+        owner_function=row["owner_function"],
         source=row["source"],
     )
