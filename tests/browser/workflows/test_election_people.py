@@ -44,6 +44,7 @@ def over_the_pages(page: Page, app: str, language: str) -> None:
     page.locator(".st-key-new_polling_coverage_agents_assigned").get_by_role("textbox").fill("9")
     page.get_by_role("button", name=walk.words("Save")).click()
     walk.reads(count("{n} station has nobody.", "{n} stations have nobody.", 3))
+    page.locator(".st-key-stations_export_files button").click()
     with page.expect_download() as waited:
         page.get_by_role("button", name=walk.words("Printable list (A4)"), exact=True).click()
     printed = waited.value.path().read_text(encoding="utf-8")
