@@ -13,7 +13,7 @@ from dashboard.elections.units import units
 from dashboard.figures.map_table import MapTable
 from dashboard.figures.result_layer import result_layer
 from dashboard.figures.tables import records
-from dashboard.intake.election_rules import election_of
+from dashboard.intake.election_ids import election_of
 from dashboard.screens import _columns as columns
 from dashboard.screens._correction import correction
 from dashboard.screens._elections_words import election_name

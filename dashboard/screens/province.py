@@ -12,6 +12,7 @@ from dashboard.figures.layers import COVERAGE
 from dashboard.figures.tables import Table, TableColumn, records, table
 from dashboard.readiness.caps import cap_sentence
 from dashboard.screens import _columns as columns
+from dashboard.screens._brief import papers
 from dashboard.screens._explained import explained, what_changed
 from dashboard.screens._export import export_buttons
 from dashboard.screens._figures import headline_tiles, tiles
@@ -122,6 +123,7 @@ if now.province is None:
     for_file = province_rows(for_files("province_table"))
     export_buttons(for_file, name="jahiziya-provinces", key="provinces_export")
     small_multiples(provinces)
+    papers()
 else:
     here = stood["headline_figures"]
     standing(records(provinces[provinces["unit_code"] == now.province])[0])
@@ -139,5 +141,6 @@ else:
     plan_part(now.province, stood)
     what_changed(now.province, steps)
     history(now.province)
+    papers()
     st.header(_("Can the scores be checked by hand?"))
     workbook_button(now.province, key="scores_workbook")
