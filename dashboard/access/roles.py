@@ -17,7 +17,6 @@ from typing import Any, Final
 
 from dashboard.errors import Said, UserError
 from dashboard.paths import DATA
-from dashboard.territory.register import register
 
 RIGHTS: Final = frozenset(
     {"view", "export", "report", "import", "undo", "plan", "candidacies", "exact", "audit"}
@@ -25,6 +24,14 @@ RIGHTS: Final = frozenset(
 # No role has it: the role file gives it, one account at a time.
 _GIVEN_ALONE = frozenset({"exact"})
 LOCAL = "local"
+
+
+@dataclass(frozen=True)
+class Places:
+    """What a role file may name: the code of the region, and those of its provinces."""
+
+    region: str
+    provinces: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -48,7 +55,7 @@ def local_reader(region: str) -> Reader:
     return Reader(LOCAL, "local", (region,), RIGHTS)
 
 
-def read_roles(path: Path, region: str) -> dict[str, Reader]:
+def read_roles(path: Path, places: Places) -> dict[str, Reader]:
     """Return the accounts of a role file by login, in lower case.
 
     Raises:
@@ -77,7 +84,7 @@ def read_roles(path: Path, region: str) -> dict[str, Reader]:
         )
     readers: dict[str, Reader] = {}
     for number, entry in enumerate(entries, 1):
-        login, reader = _account(entry, number, path, region)
+        login, reader = _account(entry, number, path, places)
         if login in readers or any(reader.account == one.account for one in readers.values()):
             raise _wrong(path, number, "login, id", str(entry.get("login")), "each of them once")
         readers[login] = reader
@@ -90,8 +97,8 @@ class Roles:
     A file that can no longer be read lets nobody in.
     """
 
-    def __init__(self, path: Path, region: str) -> None:
-        self.path, self.region = path, region
+    def __init__(self, path: Path, places: Places) -> None:
+        self.path, self.places = path, places
         self._read: tuple[tuple[int, int], dict[str, Reader]] | None = None
 
     def now(self) -> dict[str, Reader]:
@@ -103,10 +110,10 @@ class Roles:
         try:
             known = self.path.stat()
         except OSError:
-            return read_roles(self.path, self.region)  # says what is wrong
+            return read_roles(self.path, self.places)  # says what is wrong
         version = (known.st_mtime_ns, known.st_size)
         if self._read is None or self._read[0] != version:
-            self._read = (version, read_roles(self.path, self.region))
+            self._read = (version, read_roles(self.path, self.places))
         return self._read[1]
 
 
@@ -134,7 +141,7 @@ def rights_of_roles() -> Mapping[str, frozenset[str]]:
     return {role: frozenset(rights) for role, rights in written.items()}
 
 
-def _account(entry: Any, number: int, path: Path, region: str) -> tuple[str, Reader]:
+def _account(entry: Any, number: int, path: Path, places: Places) -> tuple[str, Reader]:
     """Return login and reader of one entry."""
     entry = entry if isinstance(entry, dict) else {}
     for name in ("id", "login", "role"):
@@ -146,16 +153,18 @@ def _account(entry: Any, number: int, path: Path, region: str) -> tuple[str, Rea
     if entry["role"] not in roles:
         raise _wrong(path, number, "role", entry["role"], ", ".join(roles))
     rights = _texts(entry, "rights", number, path, RIGHTS)
-    territories = _territories(entry, number, path, region)
+    territories = _territories(entry, number, path, places)
     reader = Reader(
         entry["id"].strip(), entry["role"], territories, roles[entry["role"]] | set(rights)
     )
     return entry["login"].strip().casefold(), reader
 
 
-def _territories(entry: Mapping[str, Any], number: int, path: Path, region: str) -> tuple[str, ...]:
+def _territories(
+    entry: Mapping[str, Any], number: int, path: Path, places: Places
+) -> tuple[str, ...]:
     """Return the territories of an entry: provinces, or the region where none is written."""
-    provinces = [place.code for place in register().provinces()]
+    region, provinces = places.region, places.provinces
     given = _texts(entry, "territories", number, path, {region, *provinces})
     if entry["role"] == "provincial" and (not given or region in given):
         raise _wrong(path, number, "territories", ", ".join(given), ", ".join(provinces))

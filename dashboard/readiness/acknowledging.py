@@ -17,7 +17,7 @@ def acknowledge_warnings(
     warnings: Sequence[Warned],
     note: str,
     *,
-    account: str = "local",
+    account: str | None = None,
     at: dt.datetime | None = None,
 ) -> None:
     """Keep that warnings are known and why (`at` in UTC, default now).

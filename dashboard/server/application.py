@@ -15,7 +15,8 @@ from starlette.routing import Route
 from dashboard.access.roles import Reader, Roles
 from dashboard.server.gates import Headers, UploadGate
 from dashboard.server.settings import ServerSettings
-from dashboard.settings import default_database, settings
+from dashboard.settings import default_database
+from dashboard.state.reading import role_places
 from dashboard.store import Store
 
 _SCRIPT = Path(__file__).resolve().parent.parent / "app.py"
@@ -24,7 +25,7 @@ _SCRIPT = Path(__file__).resolve().parent.parent / "app.py"
 def application(known: ServerSettings) -> st.App:
     """Return the application; the role file is looked up anew at every request and rerun."""
     os.environ["JAHIZIYA_ROLES"] = str(known.roles)
-    roles = Roles(known.roles, settings().region_code)
+    roles = Roles(known.roles, role_places())
 
     def who(login: str) -> Reader | None:
         return roles.now().get(login)

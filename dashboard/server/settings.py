@@ -19,7 +19,7 @@ from urllib.parse import urlsplit
 
 from dashboard.access.roles import read_roles
 from dashboard.errors import Said, UserError
-from dashboard.settings import settings
+from dashboard.state.reading import role_places
 
 CALLBACK: Final = "oauth2callback"
 SHORTEST_SECRET: Final = 32
@@ -78,7 +78,7 @@ def read_server_settings(path: Path, environment: Mapping[str, str] = os.environ
     if not isinstance(port, int) or not 1 <= port <= 65535:
         raise _wrong(path, "port", str(port), "1 … 65535")
     roles = path.parent / texts["roles"]
-    read_roles(roles, settings().region_code)
+    read_roles(roles, role_places())
     return ServerSettings(
         address=_address(known, path),
         port=port,

@@ -24,7 +24,7 @@ from dashboard.readiness.profiles_said import ORGANISATIONAL
 from dashboard.settings import Settings, default_database
 from dashboard.state.audit import delivered as _delivered
 from dashboard.state.audit import noted, write_down
-from dashboard.state.reading import acting, is_server, is_signed_in, reader
+from dashboard.state.reading import acting, is_server, is_signed_in, reader, writer
 from dashboard.state.shelf import Shelf
 from dashboard.state.views import View, read_view, today
 from dashboard.store import Store, imports
@@ -84,7 +84,8 @@ def store() -> Store:
         StoreBusyError: another process has the file open.
         StoreError: the file cannot be opened.
     """
-    return _open(str(default_database()))
+    opened = _open(str(default_database()))
+    return opened.written_by(writer()) if is_server() else opened
 
 
 def answer(name: str, **parameters: Any) -> pd.DataFrame:

@@ -13,9 +13,11 @@ from pathlib import Path
 
 import streamlit as st
 
-from dashboard.access.roles import Reader, Roles, local_reader, login_of
+from dashboard.access.roles import Places, Reader, Roles, local_reader, login_of
 from dashboard.errors import Said, UserError
 from dashboard.settings import settings
+from dashboard.store import Writer
+from dashboard.territory.register import register
 
 
 def is_server() -> bool:
@@ -41,7 +43,7 @@ def reader() -> Reader | None:
     if not is_signed_in():
         return None
     login = login_of(st.user.to_dict())
-    return _roles(os.environ["JAHIZIYA_ROLES"], region).now().get(login) if login else None
+    return _roles(os.environ["JAHIZIYA_ROLES"]).now().get(login) if login else None
 
 
 def acting(right: str) -> str:
@@ -60,9 +62,28 @@ def acting(right: str) -> str:
     return who.account
 
 
+def writer() -> Writer:
+    """Return the reader as the store knows it: what it may write, and where; nobody writes nothing.
+
+    Whole is the region: what is entered for it, and what belongs to no territory.
+    """
+    who = reader()
+    if who is None:
+        return Writer("", frozenset(), frozenset())
+    is_whole = settings().region_code in who.territories
+    within = register().units_within
+    units = None if is_whole else frozenset().union(*map(within, who.territories))
+    return Writer(who.account, who.rights, units)
+
+
 @cache
-def _roles(path: str, region: str) -> Roles:
-    return Roles(Path(path), region)
+def _roles(path: str) -> Roles:
+    return Roles(Path(path), role_places())
+
+
+def role_places() -> Places:
+    """Return the territories that a role file may name."""
+    return Places(settings().region_code, tuple(place.code for place in register().provinces()))
 
 
 def _refuse_others() -> None:

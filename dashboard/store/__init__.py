@@ -17,6 +17,7 @@ from dashboard.store.imports import imports
 from dashboard.store.integrity import check_integrity
 from dashboard.store.pending import keep_pending, pending
 from dashboard.store.references import HangingError, HangingRow, hanging_rows
+from dashboard.store.writer import NotAllowedError, Writer
 
 __all__ = [
     "Batch",
@@ -24,6 +25,7 @@ __all__ = [
     "HangingError",
     "HangingRow",
     "Mode",
+    "NotAllowedError",
     "Origin",
     "Part",
     "PendingRow",
@@ -31,6 +33,7 @@ __all__ = [
     "Scope",
     "StaleCheckError",
     "Store",
+    "Writer",
     "backup",
     "batch_state",
     "check_integrity",

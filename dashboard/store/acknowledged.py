@@ -32,7 +32,7 @@ def acknowledge(
     warnings: Sequence[Warned],
     *,
     note: str,
-    account: str = "local",
+    account: str | None = None,
     at: dt.datetime | None = None,
 ) -> None:
     """Keep that these warnings are known and why, in one transaction (`at` in UTC, default now).
@@ -52,7 +52,7 @@ def take_back(
     store: Store,
     warnings: Sequence[Warned],
     *,
-    account: str = "local",
+    account: str | None = None,
     at: dt.datetime | None = None,
 ) -> None:
     """Open these warnings again; what was noted stays stored."""
@@ -69,8 +69,15 @@ def newest_acknowledgement(store: Store) -> int:
 
 
 def _append(
-    store: Store, warnings: Sequence[Warned], note: str | None, account: str, at: dt.datetime | None
+    store: Store,
+    warnings: Sequence[Warned],
+    note: str | None,
+    account: str | None,
+    at: dt.datetime | None,
 ) -> None:
+    store.writer.need("import", "report")
+    store.writer.refuse_units(one.unit_code for one in warnings)
+    by = account or store.writer.account
     noted_at = at or dt.datetime.now(dt.UTC).replace(tzinfo=None)
 
     def work(cursor: Cursor) -> None:
@@ -81,7 +88,7 @@ def _append(
                     unit_code, subject, note, account, noted_at)
                 values ($no, $code, $unit, $subject, $note, $account, $at)""",
                 {"no": number, "code": one.code, "unit": one.unit_code, "subject": one.subject,
-                 "note": note, "account": account, "at": noted_at},
+                 "note": note, "account": by, "at": noted_at},
             )  # fmt: skip
 
     store.write(work)

@@ -34,7 +34,7 @@ def save_agenda(
     text: str,
     *,
     note: str | None = None,
-    account: str = "local",
+    account: str | None = None,
     at: dt.datetime | None = None,
 ) -> int:
     """Keep an agenda under a name and return its version, 1 for a new name.
@@ -50,7 +50,7 @@ def save_agenda(
     return _append(store, called, text, note, account, at)
 
 
-def forget_agenda(store: Store, name: str, *, account: str = "local") -> None:
+def forget_agenda(store: Store, name: str, *, account: str | None = None) -> None:
     """Take an agenda off the list; its versions stay stored."""
     _append(store, name, None, None, account, None)
 
@@ -80,9 +80,10 @@ def _append(
     name: str,
     text: str | None,
     note: str | None,
-    account: str,
+    account: str | None,
     at: dt.datetime | None,
 ) -> int:
+    store.writer.need("plan")
     saved_at = at or dt.datetime.now(dt.UTC).replace(tzinfo=None)
 
     def work(cursor: Cursor) -> int:
@@ -103,7 +104,7 @@ def _append(
                 (agenda_no, name, version, agenda_json, note, account, saved_at)
             values ($no, $name, $version, $text, $note, $account, $at)""",
             {"no": number, "name": name, "version": version, "text": text, "note": note,
-             "account": account, "at": saved_at},
+             "account": account or store.writer.account, "at": saved_at},
         )  # fmt: skip
         return version
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import replace
 from typing import Any
 
 from dashboard.contracts import Contract, contracts
@@ -51,8 +52,12 @@ def commit(
     Raises:
         StaleCheckError: the newest state is another than `checked_at_state`.
         Refused: the file is already imported, or a row cannot be taken; nothing was written.
+        NotAllowedError: the account that writes may not, or not there.
         HangingError: a row would refer to nothing.
     """
+    store.writer.need("import", "report", "plan")
+    batches = [_of_account(batch, store.writer.account) for batch in batches]
+    store.writer.refuse_elsewhere(batches)
 
     def work(cursor: Cursor) -> list[int]:
         if checked_at_state is not None and newest_state(cursor) != checked_at_state:
@@ -82,7 +87,7 @@ def append_batches(
 
 
 def undo(
-    store: Store, batch_no: int, *, account: str = "local", at: dt.datetime | None = None
+    store: Store, batch_no: int, *, account: str | None = None, at: dt.datetime | None = None
 ) -> None:
     """Undo an accepted batch: what it said is no longer counted; its rows stay stored.
 
@@ -90,11 +95,11 @@ def undo(
         Refused: there is no such batch, or it is undone already.
         HangingError: a row would refer to nothing.
     """
-    store.write(lambda cursor: _change(cursor, batch_no, "undone", account, at))
+    store.write(_changing(store, batch_no, "undone", account, at))
 
 
 def redo(
-    store: Store, batch_no: int, *, account: str = "local", at: dt.datetime | None = None
+    store: Store, batch_no: int, *, account: str | None = None, at: dt.datetime | None = None
 ) -> None:
     """Accept an undone batch again, under its own number: in its old place, not on top.
 
@@ -102,14 +107,14 @@ def redo(
         Refused: there is no such batch, it counts already, or its file came in again since.
         HangingError: a row would refer to nothing.
     """
-    store.write(lambda cursor: _change(cursor, batch_no, "accepted", account, at))
+    store.write(_changing(store, batch_no, "accepted", account, at))
 
 
 def remove_hanging(
     store: Store,
     rows: Sequence[HangingRow],
     *,
-    account: str = "local",
+    account: str | None = None,
     note: str | None = None,
     at: dt.datetime | None = None,
 ) -> int:
@@ -117,12 +122,32 @@ def remove_hanging(
 
     Takes `HangingError.rows` of a refused undo, so that it can be tried again. Returns the number.
     """
+    store.writer.need("undo")
+    by = account or store.writer.account
     doomed = list(rows)
     while True:
         try:
-            return commit(store, [_removal(doomed, account, note)], at=at)[0]
+            return commit(store, [_removal(doomed, by, note)], at=at)[0]
         except HangingError as more:
             doomed += more.rows
+
+
+def _changing(
+    store: Store, batch_no: int, state: str, account: str | None, at: dt.datetime | None
+) -> Callable[[Cursor], None]:
+    """Return what undoes or redoes a batch, once the account that asks may."""
+    store.writer.need("undo")
+
+    def work(cursor: Cursor) -> None:
+        store.writer.refuse_batch(cursor, batch_no)
+        _change(cursor, batch_no, state, account or store.writer.account, at)
+
+    return work
+
+
+def _of_account(batch: Batch, account: str) -> Batch:
+    """Return a batch as of the account that commits it; one that names its own keeps it."""
+    return batch if batch.account != "local" else replace(batch, account=account)
 
 
 def batch_state(cursor: Cursor, batch_no: int) -> str | None:

@@ -23,6 +23,7 @@ from dashboard.errors import Said, StoreError
 from dashboard.paths import REFERENCE
 from dashboard.store import reference_tables, schema
 from dashboard.store.files import Cursor, attach, make_folder, open_plain, recognise
+from dashboard.store.writer import Writer
 
 T = TypeVar("T")
 
@@ -78,10 +79,17 @@ class _Engine:
 class Store:
     """An open database. Every use takes its own `cursor()`; threads never share one."""
 
-    def __init__(self, engine: _Engine) -> None:
+    def __init__(self, engine: _Engine, writer: Writer | None = None) -> None:
         """Take a share of an open engine; `Store.open` is the way in."""
         self._engine = engine
         self._closed = False
+        self.writer = writer or Writer()
+
+    def written_by(self, writer: Writer) -> Store:
+        """Return this store as an account writes through it; it closes with this one."""
+        of = Store(self._engine, writer)
+        of._closed = True  # the share is this store's
+        return of
 
     @classmethod
     def open(cls, path: Path | None, *, reference: Path = REFERENCE) -> Store:

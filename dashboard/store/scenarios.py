@@ -22,7 +22,7 @@ def save_scenario(
     name: str,
     text: str,
     *,
-    account: str = "local",
+    account: str | None = None,
     at: dt.datetime | None = None,
 ) -> str:
     """Keep a scenario under a name (`at` in UTC, default now); return the name as it is kept.
@@ -40,7 +40,7 @@ def save_scenario(
 
 
 def delete_scenario(
-    store: Store, name: str, *, account: str = "local", at: dt.datetime | None = None
+    store: Store, name: str, *, account: str | None = None, at: dt.datetime | None = None
 ) -> None:
     """Take a scenario off the list; what it was stays stored."""
     _append(store, name, None, account, at)
@@ -89,8 +89,10 @@ def _last_method(cursor: Cursor) -> str | None:
 
 
 def _append(
-    store: Store, name: str, text: str | None, account: str, at: dt.datetime | None
+    store: Store, name: str, text: str | None, account: str | None, at: dt.datetime | None
 ) -> None:
+    store.writer.need("plan")
+
     def work(cursor: Cursor) -> None:
         number = int(
             only(cursor.execute("select coalesce(max(scenario_no), 0) + 1 from app.app_scenarios"))
@@ -98,7 +100,13 @@ def _append(
         cursor.execute(
             """insert into app.app_scenarios (scenario_no, name, scenario_json, account, saved_at)
             values ($no, $name, $text, $account, $at)""",
-            {"no": number, "name": name, "text": text, "account": account, "at": at or _now()},
+            {
+                "no": number,
+                "name": name,
+                "text": text,
+                "account": account or store.writer.account,
+                "at": at or _now(),
+            },
         )
 
     store.write(work)

@@ -2,10 +2,11 @@
 
 import pytest
 
-from dashboard.access.roles import RIGHTS, local_reader, read_roles, rights_of_roles
+from dashboard.access.roles import RIGHTS, Places, local_reader, read_roles, rights_of_roles
 from dashboard.errors import UserError
 
 REGION = "03"
+PLACES = Places(REGION, ("03.061", "03.561"))
 ANALYST = '[[account]]\nid = "a1"\nlogin = "Analyst@Example.org "\nrole = "analyst"\n'
 PROVINCIAL = (
     '[[account]]\nid = "p1"\nlogin = "taza@example.org"\nrole = "provincial"\n'
@@ -18,7 +19,7 @@ def roles(tmp_path):
     def read(text):
         file = tmp_path / "roles.toml"
         file.write_text(text, encoding="utf-8")
-        return read_roles(file, REGION)
+        return read_roles(file, PLACES)
 
     return read
 
@@ -74,4 +75,4 @@ def test_a_file_that_is_not_whole_is_refused_and_names_the_entry(roles, text, to
 
 def test_a_missing_file_lets_nobody_in(tmp_path):
     with pytest.raises(UserError, match="nobody is let in"):
-        read_roles(tmp_path / "none.toml", REGION)
+        read_roles(tmp_path / "none.toml", PLACES)

@@ -10,7 +10,7 @@ from starlette.middleware import Middleware
 from starlette.responses import PlainTextResponse
 from starlette.routing import Route
 
-from dashboard.access.roles import login_of, read_roles
+from dashboard.access.roles import Places, login_of, read_roles
 from dashboard.errors import UserError
 from dashboard.server import gates
 from dashboard.server.gates import HEADERS, Headers, UploadGate
@@ -118,7 +118,7 @@ def client(tmp_path, monkeypatch):
     """An upload address behind the gate; the cookie is the login itself."""
     file = tmp_path / "roles.toml"
     file.write_text(ROLES, encoding="utf-8")
-    readers = read_roles(file, "03")
+    readers = read_roles(file, Places("03", ()))
     monkeypatch.setattr(gates, "signed_in", lambda cookies: cookies.partition("=")[2] or None)
 
     async def take(request):

@@ -1,0 +1,147 @@
+"""Who writes through a store: the account, what it may do, and where.
+
+On a laptop one user may do everything everywhere. On a server every session writes through a store
+of its own account, so that what an account may not write is refused where it would be written,
+whatever a page or a forged message asked for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Final
+
+from dashboard.contracts import Contract, contracts
+from dashboard.errors import Said, UserError
+from dashboard.store.batch import Batch, Part
+from dashboard.store.files import Cursor
+from dashboard.store.schema import fact_table
+
+# Where a row is about elsewhere than it belongs: a body of one province meets in another.
+_ELSEWHERE: Final = frozenset({"host_territory_code"})
+
+
+class NotAllowedError(UserError):
+    """The account may not do this, or not there; nothing was written."""
+
+
+@dataclass(frozen=True)
+class Writer:
+    """An account that writes: `rights` and `units` it has; None is all of them."""
+
+    account: str = "local"
+    rights: frozenset[str] | None = None
+    units: frozenset[str] | None = None
+
+    def need(self, *rights: str) -> None:
+        """Go on only with one of the rights.
+
+        Raises:
+            NotAllowedError: the account has none of them.
+        """
+        if self.rights is not None and not self.rights & set(rights):
+            raise NotAllowedError(
+                Said(
+                    "Your account may not do this; nothing was changed. Ask whoever keeps the "
+                    "accounts."
+                )
+            )
+
+    def refuse_units(self, codes: Iterable[str]) -> None:
+        """Refuse what is said of another territory's units.
+
+        Raises:
+            NotAllowedError: which territory.
+        """
+        for code in codes:
+            if self.units is not None and code not in self.units:
+                raise _elsewhere("", code)
+
+    def refuse_elsewhere(self, batches: Iterable[Batch]) -> None:
+        """Refuse a batch that writes a row of another territory, or one without any.
+
+        Raises:
+            NotAllowedError: which table and which territory.
+        """
+        if self.units is None:
+            return
+        for batch in batches:
+            for part in batch.parts:
+                self._refuse_part(contracts()[part.table], part)
+
+    def refuse_batch(self, cursor: Cursor, batch_no: int) -> None:
+        """Refuse to undo or redo a batch that holds a row of another territory.
+
+        Raises:
+            NotAllowedError: which table and which territory.
+        """
+        if self.units is None:
+            return
+        held = cursor.execute(
+            "select table_name from app.batch_parts where batch_no = $no", {"no": batch_no}
+        ).fetchall()
+        for (table,) in held:
+            contract = contracts()[table]
+            names = _places(contract)
+            if not names:
+                raise _elsewhere(table, "")
+            listed = ", ".join(f'"{name}"' for name in names)
+            found = cursor.execute(
+                f"select distinct {listed} from {fact_table(contract)} where batch_no = $no",  # noqa: S608
+                {"no": batch_no},
+            ).fetchall()
+            for row in found:
+                self._refuse_codes(table, row)
+
+    def _refuse_part(self, contract: Contract, part: Part) -> None:
+        names = _places(contract)
+        if not names:
+            raise _elsewhere(contract.table, "")
+        if part.scope is not None:
+            self._refuse_codes(contract.table, part.scope.territories)
+        for row in part.rows:
+            self._refuse_codes(contract.table, [row.values.get(name) for name in names])
+        if part.columns is not None:
+            there = [name for name in names if name in part.columns.column_names]
+            for line in part.columns.select(there).group_by(there).aggregate([]).to_pylist():
+                self._refuse_codes(contract.table, list(line.values()))
+
+    def _refuse_codes(self, table: str, codes: Iterable[object]) -> None:
+        """Refuse codes elsewhere; a row without any says nothing of where it belongs."""
+        given = [str(code) for code in codes if code is not None]
+        for code in given:
+            if code not in (self.units or ()):
+                raise _elsewhere(table, code)
+        if not given:
+            raise _elsewhere(table, "")
+
+
+def _places(contract: Contract) -> list[str]:
+    return [
+        column.name
+        for column in contract.columns
+        if column.type in ("code", "unit") and column.name not in _ELSEWHERE
+    ]
+
+
+def _elsewhere(table: str, code: str) -> NotAllowedError:
+    if not code:
+        return NotAllowedError(
+            Said(
+                "{table} belongs to no territory of your account; nothing was changed. Ask the "
+                "regional office to enter it.",
+                table=table,
+            )
+        )
+    if not table:
+        return NotAllowedError(
+            Said("{code} is not a territory of your account; nothing was changed.", code=code)
+        )
+    return NotAllowedError(
+        Said(
+            "{table}: {code} is not a territory of your account; nothing was changed. Leave its "
+            "rows out, or ask the regional office to enter them.",
+            table=table,
+            code=code,
+        )
+    )
