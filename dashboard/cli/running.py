@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import socket
 import sys
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Annotated
 
@@ -72,16 +73,13 @@ def _serve_others(settings_file: Path, db: Path | None, lang: Language) -> None:
 
 
 def _safe(settings_file: Path) -> ServerSettings:
-    try:
-        import authlib  # noqa: F401
-        import httpx  # noqa: F401
-    except ImportError as fault:
+    if not all(find_spec(name) for name in ("authlib", "httpx")):
         raise UserError(
             Said(
                 "A server needs what signs people in, and it is not installed: "
                 'pip install "jahiziya[server]"'
             )
-        ) from fault
+        )
     return read_server_settings(settings_file)
 
 

@@ -46,22 +46,6 @@ def reader() -> Reader | None:
     return _roles(os.environ["JAHIZIYA_ROLES"]).now().get(login) if login else None
 
 
-def acting(right: str) -> str:
-    """Return the account that does something, which needs a right.
-
-    Raises:
-        UserError: it may not.
-    """
-    who = reader()
-    if who is None or not who.may(right):
-        raise UserError(
-            Said(
-                "Your account may not do this; nothing was changed. Ask whoever keeps the accounts."
-            )
-        )
-    return who.account
-
-
 def writer() -> Writer:
     """Return the reader as the store knows it: what it may write, and where; nobody writes nothing.
 

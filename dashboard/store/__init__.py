@@ -2,14 +2,7 @@
 
 from dashboard.store.backup import backup, restore
 from dashboard.store.batch import Batch, Mode, Origin, Part, PendingRow, Row, Scope
-from dashboard.store.batches import (
-    StaleCheckError,
-    batch_state,
-    commit,
-    redo,
-    remove_hanging,
-    undo,
-)
+from dashboard.store.batches import StaleCheckError, commit, remove_hanging
 from dashboard.store.connection import Store
 from dashboard.store.current import current_select
 from dashboard.store.files import Cursor
@@ -17,6 +10,8 @@ from dashboard.store.imports import imports
 from dashboard.store.integrity import check_integrity
 from dashboard.store.pending import keep_pending, pending
 from dashboard.store.references import HangingError, HangingRow, hanging_rows
+from dashboard.store.states import batch_state
+from dashboard.store.undoing import redo, undo
 from dashboard.store.writer import NotAllowedError, Writer
 
 __all__ = [

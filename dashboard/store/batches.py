@@ -1,24 +1,25 @@
-"""The one way to write: commit batches, undo and redo them. Nothing else appends facts."""
+"""The one way to write: commit batches. Nothing else appends facts."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
 from dashboard.contracts import Contract, contracts
-from dashboard.errors import Refused, Said, UserError
+from dashboard.errors import Said, UserError
 from dashboard.store import pending as pending_rows
 from dashboard.store.batch import Batch, Part, PendingRow, Row
 from dashboard.store.column_rows import append_columns
 from dashboard.store.connection import Store, newest_state, only
 from dashboard.store.files import Cursor
-from dashboard.store.imports import refuse_known_file, refuse_redone_file
+from dashboard.store.imports import refuse_known_file
 from dashboard.store.references import HangingError, HangingRow, refuse_hanging
 from dashboard.store.row_checks import carried
 from dashboard.store.rows import append_part
 from dashboard.store.scopes import drop_the_rest, keep_units, reach_of
+from dashboard.store.states import append_state, time_of
 
 
 class StaleCheckError(UserError):
@@ -51,9 +52,8 @@ def commit(
 
     Raises:
         StaleCheckError: the newest state is another than `checked_at_state`.
-        Refused: the file is already imported, or a row cannot be taken; nothing was written.
         NotAllowedError: the account that writes may not, or not there.
-        HangingError: a row would refer to nothing.
+        Refused, HangingError: a file is known or a row cannot be taken; nothing was written.
     """
     store.writer.need("import", "report", "plan")
     batches = [_of_account(batch, store.writer.account) for batch in batches]
@@ -62,7 +62,7 @@ def commit(
     def work(cursor: Cursor) -> list[int]:
         if checked_at_state is not None and newest_state(cursor) != checked_at_state:
             raise StaleCheckError(_STALE)
-        happened_at = _time(cursor, at)
+        happened_at = time_of(cursor, at)
         numbers = append_batches(cursor, batches, happened_at, again=again)
         pending_rows.keep(cursor, keep, happened_at)
         pending_rows.settle(cursor, settles, numbers[-1] if numbers else None)
@@ -79,35 +79,11 @@ def append_batches(
     Raises:
         Refused, HangingError: as for `commit`; the transaction must then be rolled back.
     """
-    happened_at = _time(cursor, at)
+    happened_at = time_of(cursor, at)
     numbers = [_commit_one(cursor, batch, happened_at, again) for batch in batches]
     tables = {part.table for batch in batches for part in batch.parts}
     refuse_hanging(cursor, tables, before=(numbers, ()))
     return numbers
-
-
-def undo(
-    store: Store, batch_no: int, *, account: str | None = None, at: dt.datetime | None = None
-) -> None:
-    """Undo an accepted batch: what it said is no longer counted; its rows stay stored.
-
-    Raises:
-        Refused: there is no such batch, or it is undone already.
-        HangingError: a row would refer to nothing.
-    """
-    store.write(_changing(store, batch_no, "undone", account, at))
-
-
-def redo(
-    store: Store, batch_no: int, *, account: str | None = None, at: dt.datetime | None = None
-) -> None:
-    """Accept an undone batch again, under its own number: in its old place, not on top.
-
-    Raises:
-        Refused: there is no such batch, it counts already, or its file came in again since.
-        HangingError: a row would refer to nothing.
-    """
-    store.write(_changing(store, batch_no, "accepted", account, at))
 
 
 def remove_hanging(
@@ -132,32 +108,9 @@ def remove_hanging(
             doomed += more.rows
 
 
-def _changing(
-    store: Store, batch_no: int, state: str, account: str | None, at: dt.datetime | None
-) -> Callable[[Cursor], None]:
-    """Return what undoes or redoes a batch, once the account that asks may."""
-    store.writer.need("undo")
-
-    def work(cursor: Cursor) -> None:
-        store.writer.refuse_batch(cursor, batch_no)
-        _change(cursor, batch_no, state, account or store.writer.account, at)
-
-    return work
-
-
 def _of_account(batch: Batch, account: str) -> Batch:
     """Return a batch as of the account that commits it; one that names its own keeps it."""
     return batch if batch.account != "local" else replace(batch, account=account)
-
-
-def batch_state(cursor: Cursor, batch_no: int) -> str | None:
-    """Return `accepted` or `undone`, None when there is no such batch."""
-    return only(  # type: ignore[no-any-return]
-        cursor.execute(
-            "select arg_max(state, state_no) from app.batch_states where batch_no = $batch_no",
-            {"batch_no": batch_no},
-        )
-    )
 
 
 def _commit_one(cursor: Cursor, batch: Batch, at: dt.datetime, again: bool) -> int:
@@ -181,7 +134,7 @@ def _commit_one(cursor: Cursor, batch: Batch, at: dt.datetime, again: bool) -> i
     order = list(contracts())
     for part in sorted(batch.parts, key=lambda one: order.index(one.table)):
         _commit_part(cursor, batch_no, contracts()[part.table], part, at.date())
-    _append_state(cursor, batch_no, "accepted", batch.account, at)
+    append_state(cursor, batch_no, "accepted", batch.account, at)
     return batch_no
 
 
@@ -209,59 +162,6 @@ def _commit_part(
     if part.mode == "replace":
         keep_units(cursor, batch_no, part.table, reach)
         drop_the_rest(cursor, batch_no, contract, reach, day, carried(contract))
-
-
-def _change(
-    cursor: Cursor, batch_no: int, state: str, account: str, at: dt.datetime | None
-) -> None:
-    now = batch_state(cursor, batch_no)
-    if now is None:
-        raise Refused(Said("There is no batch {batch}.", batch=batch_no))
-    if now == state == "undone":
-        raise Refused(Said("Batch {batch} is undone already.", batch=batch_no))
-    if now == state:
-        raise Refused(Said("Batch {batch} counts already: nothing to redo.", batch=batch_no))
-    if state == "accepted":
-        refuse_redone_file(cursor, batch_no)
-    _append_state(cursor, batch_no, state, account, _time(cursor, at))
-    before = ([], [batch_no]) if state == "undone" else ([batch_no], [])
-    refuse_hanging(cursor, _tables_of(cursor, batch_no), before=before)
-
-
-def _append_state(cursor: Cursor, batch_no: int, state: str, account: str, at: dt.datetime) -> None:
-    cursor.execute(
-        """insert into app.batch_states (state_no, batch_no, state, account, happened_at)
-        values ($state_no, $batch_no, $state, $account, $at)""",
-        {
-            "state_no": newest_state(cursor) + 1,
-            "batch_no": batch_no,
-            "state": state,
-            "account": account,
-            "at": at,
-        },
-    )
-
-
-def _time(cursor: Cursor, at: dt.datetime | None) -> dt.datetime:
-    """Return when this happens (UTC, without zone), never before what happened last."""
-    newest = only(cursor.execute("select max(happened_at) from app.batch_states"))
-    if at is None:
-        now = dt.datetime.now(dt.UTC).replace(tzinfo=None)
-        return max(now, newest) if newest else now  # a clock set back changes no order
-    given = at.astimezone(dt.UTC).replace(tzinfo=None) if at.tzinfo else at
-    if newest and given < newest:
-        raise Refused(
-            Said("Something was imported later than {at}: give a later time.", at=str(given))
-        )
-    return given
-
-
-def _tables_of(cursor: Cursor, batch_no: int) -> Collection[str]:
-    found = cursor.execute(
-        "select distinct table_name from app.batch_parts where batch_no = $batch_no",
-        {"batch_no": batch_no},
-    ).fetchall()
-    return {name for (name,) in found}
 
 
 def _removal(rows: Sequence[HangingRow], account: str, note: str | None) -> Batch:

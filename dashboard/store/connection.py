@@ -13,7 +13,6 @@ import threading
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
-from types import TracebackType
 from typing import Any, TypeVar
 
 import duckdb
@@ -87,9 +86,9 @@ class Store:
 
     def written_by(self, writer: Writer) -> Store:
         """Return this store as an account writes through it; it closes with this one."""
-        of = Store(self._engine, writer)
-        of._closed = True  # the share is this store's
-        return of
+        other = Store(self._engine, writer)
+        other._closed = True  # the share is this store's
+        return other
 
     @classmethod
     def open(cls, path: Path | None, *, reference: Path = REFERENCE) -> Store:
@@ -190,12 +189,7 @@ class Store:
         """Return the store itself."""
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        fault: BaseException | None,
-        at: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         """Close the store."""
         self.close()
 
@@ -215,8 +209,7 @@ def only(cursor: Cursor) -> Any:
 
 def is_open_here(path: Path) -> bool:
     """Whether this process has the file open."""
-    with _registry:
-        return path.expanduser().resolve() in _open
+    return path.expanduser().resolve() in _open
 
 
 def _new_engine(path: Path, reference: Path) -> _Engine:
