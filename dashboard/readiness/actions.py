@@ -7,12 +7,11 @@ named by then; or `reported`: known, whatever it turns out to be.
 
 from __future__ import annotations
 
-import csv
 from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
-from dashboard.paths import REFERENCE
+from dashboard.reference_files import reference_rows
 from dashboard.wording import Language
 
 Level = Literal["commune", "province"]
@@ -61,8 +60,7 @@ class Action:
 @cache
 def actions() -> dict[str, Action]:
     """Return the catalogue by code, in its order."""
-    with (REFERENCE / "actions.csv").open(encoding="utf-8", newline="") as lines:
-        rows = sorted(csv.DictReader(lines), key=lambda row: int(row["position"]))
+    rows = sorted(reference_rows("actions"), key=lambda row: int(row["position"]))
     return {row["action"]: _action(row) for row in rows}
 
 

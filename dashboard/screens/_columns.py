@@ -36,6 +36,31 @@ def text_column(label: str, words: Callable[[Any], str]) -> TableColumn:
     return TableColumn(label, words, lambda row: words(row) or None)
 
 
+def said_column(label: str, field: str) -> TableColumn:
+    """Return a column of texts as they were entered, empty where there is none."""
+    return text_column(label, lambda row: text(getattr(row, field)))
+
+
+def value_column(label: str, of: str, field: str, none: str = "") -> TableColumn:
+    """Return a column of labels: `of` is the table and column of the contract that lists them.
+
+    `none` is said where there is no value.
+    """
+    table, column = of.split(".")
+    return text_column(label, lambda row: value_words(table, column, getattr(row, field)) or none)
+
+
+def day_column(label: str, field: str, none: str) -> TableColumn:
+    """Return a column of days of which some are not to be: `none` is said there."""
+    _ = state.wording()
+
+    def words(row: Any) -> str:
+        on = day(getattr(row, field))
+        return _.date(on, "medium") if on else none
+
+    return TableColumn(label, words, lambda row: day(getattr(row, field)))
+
+
 def number_column(label: str, field: str, decimals: int = 0) -> TableColumn:
     """Return a column of numbers."""
     _ = state.wording()

@@ -22,7 +22,7 @@ from dashboard.screens._opening import filters, opening, province_name
 from dashboard.screens._profile import election_note, for_files, profile_picker
 from dashboard.screens._province_plan import QUESTIONS as PLAN_QUESTIONS
 from dashboard.screens._province_plan import plan_part
-from dashboard.screens._region_map import QUESTIONS, commune_map, open_commune
+from dashboard.screens._region_map import QUESTIONS, commune_map, map_download, open_commune
 from dashboard.screens._table import show_table
 from dashboard.screens._text import finding
 from dashboard.screens._workbook import workbook_button
@@ -137,7 +137,7 @@ else:
     known = for_files("commune_table")
     for_file = commune_rows(known[known["province_code"] == now.province])
     export_buttons(for_file, name=f"jahiziya-{now.province}", key="communes_export")
-    commune_map()
+    map_download(commune_map())
     plan_part(now.province, stood)
     what_changed(now.province, steps)
     history(now.province)
