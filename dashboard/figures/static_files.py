@@ -18,7 +18,7 @@ from importlib import resources
 from pathlib import Path
 
 from dashboard.errors import Said, UserError
-from dashboard.figures import tokens
+from dashboard.figures.theme import theme_rules
 from dashboard.paths import GEO, STATIC
 
 FONTS = {
@@ -82,8 +82,7 @@ def _geometry(path: Path) -> bytes:
 
 def map_bundle() -> str:
     """Return the map's JavaScript module with its markup, style and colours in front."""
-    rules = [f".cm[data-theme={theme}]{{{tokens.css_variables(theme)}}}" for theme in tokens.THEMES]
-    style = "\n".join([*rules, _part("map.css")])
+    style = f"{theme_rules('.cm')}\n{_part('map.css')}"
     constants = {"HTML": _part("map.html"), "CSS": style}
     head = "".join(f"const {name} = {json.dumps(text)};\n" for name, text in constants.items())
     return head + "".join(_part(name) for name in _SCRIPTS)

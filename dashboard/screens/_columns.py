@@ -110,7 +110,7 @@ def class_colour(row: Any) -> str | None:
     """Return the colour of a row's class; None where it has none."""
     if isinstance(row.state, str):
         return None
-    return tokens.colour(f"readiness.{int(row.class_no)}")
+    return tokens.css_colour(f"readiness.{int(row.class_no)}")
 
 
 def range_words(row: Any) -> str:

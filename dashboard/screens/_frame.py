@@ -11,6 +11,7 @@ from typing import Any, NoReturn
 import streamlit as st
 
 from dashboard import state
+from dashboard.figures.theme import chart_rules, theme_rules
 from dashboard.readiness.method import method
 from dashboard.screens._fixed_words import fixed_words
 from dashboard.screens._menu import menu, script
@@ -19,7 +20,8 @@ from dashboard.state.scenarios import method_refused
 from dashboard.territory.register import register
 from dashboard.wording import LANGUAGES, language_name
 
-_STYLE = (Path(__file__).parent / "frame.css").read_text(encoding="utf-8")
+_SHEET = (Path(__file__).parent / "frame.css").read_text(encoding="utf-8")
+_STYLE = f"{theme_rules(':root')}\n{_SHEET}\n{chart_rules()}"
 
 
 def style() -> None:

@@ -116,15 +116,8 @@ def test_colours_are_the_tokens_spread_over_the_classes():
     assert tokens.colour("readiness.1") == "#FBD78E"
     assert tokens.colour("unknown.masked.line") == "#4B5563"
     assert tokens.colour("bivariate.3.1") == "#A3521D"
-    assert "--jz-readiness-5:#103362;" in tokens.css_variables()
     with pytest.raises(ValueError, match="6 were asked"):
         tokens.ramp("sequential", 6)
-
-
-def test_both_themes_have_the_same_tokens_but_those_of_pages_that_are_light_only():
-    of_pages = {"selected", "late", "found"}  # grounds in the stylesheet of the page
-    of_pages |= {name for name in tokens.colours("light") if name.startswith("fan.")}
-    assert tokens.colours("light").keys() - of_pages == tokens.colours("dark").keys()
 
 
 def test_the_table_for_the_browser(readiness):
