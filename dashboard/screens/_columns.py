@@ -34,7 +34,8 @@ def name_column(label: str, prefix: str = "name") -> TableColumn:
 
 def text_column(label: str, words: Callable[[Any], str]) -> TableColumn:
     """Return a column of words, sorted by them; an empty one is not reported."""
-    return TableColumn(label, words, lambda row: words(row) or None)
+    _ = state.wording()
+    return TableColumn(label, lambda row: _.held(words(row)), lambda row: words(row) or None)
 
 
 def number_column(label: str, field: str, decimals: int = 0) -> TableColumn:

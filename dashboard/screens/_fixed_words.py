@@ -19,7 +19,8 @@ def fixed_words(wording: Wording) -> str:
     """
     # A name in a script is data: `<` is written so that no name can end the script.
     words = json.dumps(_words(wording), ensure_ascii=False).replace("<", "\\u003c")
-    return _SCRIPT.replace("__words__", words)
+    locale = json.dumps(str(wording.locale).replace("_", "-"))
+    return _SCRIPT.replace("__words__", words).replace("__locale__", locale)
 
 
 def _words(_: Wording) -> dict[str, str]:
@@ -39,6 +40,10 @@ def _words(_: Wording) -> dict[str, str]:
         "mm": _("mm"),
         "yyyy": _("yyyy"),
         "Choose date": _("Choose a day"),
+        "Choose date, …": _("Choose a day: {name}", name="…"),
+        "Use arrow keys to navigate …": _("Arrows move by day, Enter chooses, Escape closes."),
+        "Previous month": _("The month before"),
+        "Next month": _("The month after"),
         "day, …": _("day, {name}", name="…"),
         "month, …": _("month, {name}", name="…"),
         "year, …": _("year, {name}", name="…"),
@@ -51,5 +56,15 @@ def _words(_: Wording) -> dict[str, str]:
         "Select all": _("Choose all"),
         "Clear all": _("Choose none"),
         "Download failed": _("The file could not be made. Press again."),
+        "Page not found": _("There is no such page"),
+        "The page that you have requested …": _nowhere(_),
+        "You have requested page …": _nowhere(_),
+        "Close": _("Close"),
+        "Dismiss": _("Close"),
+        "progress": _("Done so far"),
         "Skip to main content": _("Skip to the content"),
     }
+
+
+def _nowhere(_: Wording) -> str:
+    return _("No page has this address. The first page is shown.")

@@ -14,6 +14,7 @@ from dashboard import state
 from dashboard.figures.theme import chart_rules, theme_rules
 from dashboard.readiness.method import method
 from dashboard.screens._fixed_words import fixed_words
+from dashboard.screens._lost_connection import lost_connection
 from dashboard.screens._menu import menu, script
 from dashboard.screens._text import aside
 from dashboard.state.scenarios import method_refused
@@ -32,7 +33,8 @@ def style() -> None:
     document = (
         f"{{const d = document.documentElement; d.lang = '{_.language}'; d.dir = '{_.direction}';}}"
     )
-    st.html(f"<script>{document}\n{fixed_words(_)}</script>", unsafe_allow_javascript=True)
+    scripts = f"{document}\n{fixed_words(_)}\n{lost_connection(_)}"
+    st.html(f"<script>{scripts}</script>", unsafe_allow_javascript=True)
 
 
 def header(current: str) -> None:

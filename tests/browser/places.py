@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from playwright.sync_api import Page, expect
+from contextlib import suppress
+
+from playwright.sync_api import Error, Page, expect
 
 from dashboard.screens._menu import PAGES
 
 # A place with something to show on every page that takes one.
 _ASKED = {"commune": "commune=03.061.05.01"}
 _ELSE = "province=03.271"
+_OVERHANG = """Math.max(...[...document.querySelectorAll('html, [data-testid=stMain]')]
+    .map(box => box.scrollWidth - box.clientWidth))"""
 
 
 def addresses() -> dict[str, str]:
@@ -36,6 +40,7 @@ def stands(page: Page) -> None:
 
 
 def overhang(page: Page) -> int:
-    """Return by how many pixels the page is wider than the screen."""
-    boxes = page.locator("html, [data-testid=stMain]")
-    return max(boxes.evaluate_all("all => all.map(box => box.scrollWidth - box.clientWidth)"))
+    """Return by how many pixels a page is wider than the screen, once it has had time to fit."""
+    with suppress(Error):
+        page.wait_for_function(f"{_OVERHANG} <= 0", timeout=5_000)
+    return page.evaluate(_OVERHANG)
