@@ -36,17 +36,7 @@ def _words(_: Wording) -> dict[str, str]:
         "Choose an option": _("Choose"),
         "Choose options": _("Choose"),
         "Open": _("Choose"),
-        "dd": _("dd"),
-        "mm": _("mm"),
-        "yyyy": _("yyyy"),
-        "Choose date": _("Choose a day"),
-        "Choose date, …": _("Choose a day: {name}", name="…"),
-        "Use arrow keys to navigate …": _("Arrows move by day, Enter chooses, Escape closes."),
-        "Previous month": _("The month before"),
-        "Next month": _("The month after"),
-        "day, …": _("day, {name}", name="…"),
-        "month, …": _("month, {name}", name="…"),
-        "year, …": _("year, {name}", name="…"),
+        **_of_days(_),
         "Increment": _("One more"),
         "Decrement": _("One less"),
         "Selected values": _("Chosen"),
@@ -63,6 +53,23 @@ def _words(_: Wording) -> dict[str, str]:
         "Dismiss": _("Close"),
         "progress": _("Done so far"),
         "Skip to main content": _("Skip to the content"),
+    }
+
+
+def _of_days(_: Wording) -> dict[str, str]:
+    """Return the words of a date field and of its calendar."""
+    return {
+        "dd": _("dd"),
+        "mm": _("mm"),
+        "yyyy": _("yyyy"),
+        "Choose date": _("Choose a day"),
+        "Choose date, …": _("Choose a day: {name}", name="…"),
+        "Use arrow keys to navigate …": _("Arrows move by day, Enter chooses, Escape closes."),
+        "Previous month": _("The month before"),
+        "Next month": _("The month after"),
+        "day, …": _("day, {name}", name="…"),
+        "month, …": _("month, {name}", name="…"),
+        "year, …": _("year, {name}", name="…"),
     }
 
 

@@ -22,6 +22,7 @@ from dashboard.territory.register import register
 from dashboard.wording import LANGUAGES, language_name
 
 _SHEET = (Path(__file__).parent / "frame.css").read_text(encoding="utf-8")
+_SKIP_LINK = (Path(__file__).parent / "skip_link.js").read_text(encoding="utf-8")
 _STYLE = f"{theme_rules(':root')}\n{_SHEET}\n{chart_rules()}"
 
 
@@ -33,7 +34,7 @@ def style() -> None:
     document = (
         f"{{const d = document.documentElement; d.lang = '{_.language}'; d.dir = '{_.direction}';}}"
     )
-    scripts = f"{document}\n{fixed_words(_)}\n{lost_connection(_)}"
+    scripts = f"{document}\n{_SKIP_LINK}\n{fixed_words(_)}\n{lost_connection(_)}"
     st.html(f"<script>{scripts}</script>", unsafe_allow_javascript=True)
 
 
