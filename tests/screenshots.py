@@ -13,7 +13,7 @@ from contextlib import ExitStack
 from itertools import product
 from pathlib import Path
 
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, expect
 
 from dashboard.demo import fill_demo
 from dashboard.store import Store
@@ -28,6 +28,7 @@ HIGH, TALLEST = 900, 8000
 def main() -> None:
     """Start a server where none is named, and picture what is asked for."""
     asked = _arguments()
+    expect.set_options(timeout=120_000)  # a busy machine is no fault of a page
     asked.folder.mkdir(parents=True, exist_ok=True)
     with ExitStack() as running:
         url = asked.url or running.enter_context(_server(running)).url

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from dashboard.wording import wording
-from tests.browser.places import opened
+from tests.browser.places import addresses, opened
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(600)]
 
@@ -162,3 +162,15 @@ def test_time_runs_left_to_right_in_both_directions_and_values_stand_where_readi
         assert reads_on(boxes(page, f"{plot} .xtick text"), 1)
         values, frame = boxes(page, f"{plot} .ytick text")[0], boxes(page, f"{plot} .nsewdrag")[0]
         assert reads_on([values, frame], side)
+
+
+@pytest.mark.parametrize(
+    ("name", "listed"), [("readiness", ".st-key-home ol"), ("coverage", ".st-key-coverage_places")]
+)
+def test_on_a_phone_the_list_stands_before_the_map_and_the_footer_after_both(
+    new_page, app, name, listed
+):
+    page = new_page(360, 780)
+    opened(page, app, addresses()[name], "ar")
+    tops = [boxes(page, one)[0]["y"] for one in (listed, ".draw", ".jz-footer")]
+    assert tops == sorted(tops)
