@@ -7,6 +7,8 @@ elements: they are made light, and rules here give each colour the variable of i
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from dashboard.figures.tokens import THEMES, Theme, colour, colours, css_colour, css_variable
 
 # What a chart may be drawn with: no two of them look the same in one theme and not in the other.
@@ -16,9 +18,13 @@ CHART_COLOURS = (
 )
 
 
-def theme_rules(selector: str) -> str:
-    """Return the CSS rules that declare every token: light, and dark where the system is dark."""
-    light, dark = (f"{selector}{{{_declarations(theme)}}}" for theme in THEMES)
+def theme_rules(selector: str, names: Iterable[str] | None = None) -> str:
+    """Return the CSS rules that declare tokens: light, and dark where the system is dark.
+
+    `names`: the tokens to declare; None is all of them.
+    """
+    asked = list(colours() if names is None else names)
+    light, dark = (f"{selector}{{{_declarations(asked, theme)}}}" for theme in THEMES)
     return f"{light}@media (prefers-color-scheme:dark){{{dark}}}"
 
 
@@ -32,8 +38,8 @@ def chart_rules() -> str:
     )
 
 
-def _declarations(theme: Theme) -> str:
-    return "".join(f"{css_variable(name)}:{value};" for name, value in colours(theme).items())
+def _declarations(names: Iterable[str], theme: Theme) -> str:
+    return "".join(f"{css_variable(name)}:{colour(name, theme)};" for name in names)
 
 
 def _as_plotly(name: str) -> str:

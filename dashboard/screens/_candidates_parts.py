@@ -25,7 +25,7 @@ from dashboard.screens._frame import month_ends
 from dashboard.screens._row_entry import new_row, tell_saved
 from dashboard.screens._row_fields import place_labels
 from dashboard.screens._table import show_table
-from dashboard.screens._text import note
+from dashboard.screens._text import note, sentence
 from dashboard.territory.register import register
 
 _MONTHS = 12
@@ -101,10 +101,10 @@ def series_part(
         note(_("No month of the year before has a count."))
         return
     said = _said(told)
+    sentence(said)
     st.plotly_chart(
         series_chart(_drawn(told), _), config=CONFIG, theme=None, alt=said, key="candidates_series"
     )
-    note(said)
     note(_("Of 100 seats. The band runs from nobody standing where nothing is reported to somebody "
            "standing for every seat there; time runs from left to right."))  # fmt: skip
     if st.toggle(_("Show the months as a table"), key="candidates_months"):

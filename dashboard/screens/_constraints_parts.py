@@ -18,7 +18,7 @@ from dashboard.readiness.method import classes
 from dashboard.screens import _columns as columns
 from dashboard.screens._constraints_tables import place_words
 from dashboard.screens._row_entry import changed_row, new_row, tell_saved
-from dashboard.screens._text import note, sentence
+from dashboard.screens._text import dated, note, sentence
 from dashboard.territory.register import register
 
 _NEW = ("territory_code", "raised_on", "category", "summary", "severity", "answer_level",
@@ -61,7 +61,7 @@ def heat_part(rows: pd.DataFrame) -> None:
         of_provinces = [by_unit[code] for code in provinces]
         label = columns.value_words("constraint_reports", "category", category)
         lines.append((label, [_seen_in(of_provinces), *cells]))
-    st.html(grid_table(_("Open constraints by category and province"), headers, lines))
+    st.html(grid_table(dated(_("Open constraints by category and province")), headers, lines))
     note(
         _(
             "A number is of the constraints open on the day, what lies in the province included; "

@@ -11,6 +11,7 @@ from dashboard.figures.grid_table import GridCell, grid_table
 from dashboard.figures.tables import Table, TableColumn, records, table
 from dashboard.followup.paper import place_name
 from dashboard.screens import _columns as columns
+from dashboard.screens._text import dated
 from dashboard.wording import N_
 from dashboard.wording.terms import LEVEL_WORDS
 
@@ -122,7 +123,7 @@ def province_grid(papers: pd.DataFrame, stood: pd.DataFrame, reach: pd.DataFrame
         "The {n} newest papers by province: what the province did, and its communes",
         len(lines),
     )
-    return grid_table(caption, [_("Title"), *names], lines) if lines else ""
+    return grid_table(dated(caption), [_("Title"), *names], lines) if lines else ""
 
 
 def _cell(code: str, communes: Any) -> GridCell:

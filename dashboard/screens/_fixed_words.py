@@ -47,8 +47,8 @@ def _words(_: Wording) -> dict[str, str]:
         "Clear all": _("Choose none"),
         "Download failed": _("The file could not be made. Press again."),
         "Page not found": _("There is no such page"),
-        "The page that you have requested …": _nowhere(_),
-        "You have requested page …": _nowhere(_),
+        "The page that you have requested …": _("The link leads nowhere: the first page is shown."),
+        "You have requested page …": _("The link leads nowhere: the first page is shown."),
         "Close": _("Close"),
         "Dismiss": _("Close"),
         "progress": _("Done so far"),
@@ -71,7 +71,3 @@ def _of_days(_: Wording) -> dict[str, str]:
         "month, …": _("month, {name}", name="…"),
         "year, …": _("year, {name}", name="…"),
     }
-
-
-def _nowhere(_: Wording) -> str:
-    return _("No page has this address. The first page is shown.")

@@ -18,7 +18,7 @@ from dashboard.screens._export import export_buttons
 from dashboard.screens._frame import month_ends
 from dashboard.screens._profile import for_files
 from dashboard.screens._table import show_table
-from dashboard.screens._text import note
+from dashboard.screens._text import note, sentence
 
 MONTHS = 36
 
@@ -32,8 +32,8 @@ def history(code: str) -> None:
     st.header(_("How has the score moved over three years?"))
     said = _told(rows)
     figure = series_chart(_drawn(rows), _)
+    sentence(said)
     st.plotly_chart(figure, config=CONFIG, theme=None, alt=said, key="history_chart")
-    note(said)
     note(
         _(
             "Every month is recomputed with method {version} from what is known now. The band is "
@@ -66,11 +66,15 @@ def history_rows(rows: pd.DataFrame) -> Table:
     )
 
 
+def months() -> list[dt.date]:
+    """Return the days of a history up to the view's, oldest first."""
+    day = state.view().day
+    return [*reversed(month_ends(day, MONTHS - 1)), day]
+
+
 def _series(code: str, ask: Callable[..., pd.DataFrame] = state.answer) -> pd.DataFrame:
     """Return the days of one unit, oldest first; kept once for the whole region."""
-    day = state.view().day
-    days: list[dt.date] = [*reversed(month_ends(day, MONTHS - 1)), day]
-    rows = ask("score_series", days=days)
+    rows = ask("score_series", days=months())
     return rows[rows["unit_code"] == code]
 
 

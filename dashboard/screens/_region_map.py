@@ -30,13 +30,16 @@ from dashboard.wording import Language, Wording, wording
 QUESTIONS = ("readiness_map", "commune_table", "indicator_map", "headline_figures")
 
 
-def commune_map() -> MapChoice:
-    """Draw the map for the view; what is chosen on it goes to the URL."""
+def commune_map(*, is_whole: bool = False) -> MapChoice:
+    """Draw the map for the view; what is chosen on it goes to the URL.
+
+    The map of the whole region stays whole, whichever province the view is in.
+    """
     now = state.view()
     choice = readiness_map(
         map_table(),
         layer=now.layer or "readiness",
-        province=now.province,
+        province=None if is_whole else now.province,
         selected=now.commune,
         wording=state.wording(),
         on_choice=_follow,

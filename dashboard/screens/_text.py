@@ -7,6 +7,8 @@ import re
 
 import streamlit as st
 
+from dashboard import state
+
 _MARKDOWN = re.compile(r"[\\`*_\[\]<>$~:|]")
 
 
@@ -31,6 +33,12 @@ def sentence(text: str) -> None:
 def note(text: str) -> None:
     """Draw a small line: a source, a method, why something is empty."""
     _line("jz-note", text)
+
+
+def dated(caption: str) -> str:
+    """Return a figure's caption with the day up to which its facts count."""
+    _ = state.wording()
+    return _("{caption}, facts up to {day}", caption=caption, day=state.view().day)
 
 
 def aside(text: str) -> None:

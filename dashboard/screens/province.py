@@ -16,6 +16,7 @@ from dashboard.screens._explained import explained, what_changed
 from dashboard.screens._export import export_buttons
 from dashboard.screens._figures import headline_tiles, tiles
 from dashboard.screens._history import history
+from dashboard.screens._nine import small_multiples
 from dashboard.screens._opening import filters, opening, province_name
 from dashboard.screens._profile import election_note, for_files, profile_picker
 from dashboard.screens._province_plan import QUESTIONS as PLAN_QUESTIONS
@@ -120,6 +121,7 @@ if now.province is None:
     show_table(listed, key="provinces", on_pick=open_province)
     for_file = province_rows(for_files("province_table"))
     export_buttons(for_file, name="jahiziya-provinces", key="provinces_export")
+    small_multiples(provinces)
 else:
     here = stood["headline_figures"]
     standing(records(provinces[provinces["unit_code"] == now.province])[0])

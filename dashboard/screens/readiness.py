@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pandas as pd
 import streamlit as st
 
@@ -16,24 +14,10 @@ from dashboard.screens._opening import filters, opening
 from dashboard.screens._profile import election_note, profile_picker
 from dashboard.screens._region_map import QUESTIONS, commune_map, twin
 from dashboard.screens._robust import switch
+from dashboard.screens._standing import state_of_region
 from dashboard.screens._text import finding, note, numbered
 
 _FIRST_PLACES = 5
-
-
-def state_of_region(row: Any) -> str:
-    """Return what the map says in one sentence, of what is known."""
-    _ = state.wording()
-    if not row.communes_known:
-        return _("Nothing is known yet of the communes' secretariats on this day.")
-    open_places = int(row.communes_known - row.communes_covered)
-    return _.count(
-        "{n} commune of {known} known has no local body yet; {own} have their own secretariat.",
-        "{n} communes of {known} known have no local body yet; {own} have their own secretariat.",
-        open_places,
-        known=int(row.communes_known),
-        own=int(row.communes_own),
-    )
 
 
 def first_places(rows: pd.DataFrame) -> None:
@@ -65,7 +49,7 @@ headline = next(
 finding(state_of_region(headline))
 tiles(headline_tiles(headline))
 listed = rows["commune_table"]
-with st.container(key="home"):
+with st.container(key="list_first"):
     drawn, beside = st.columns([3, 1])
 with beside:
     first_places(listed[listed["province_code"] == now.province] if now.province else listed)

@@ -20,7 +20,8 @@ _ELECTIONS = frozenset(PROFILES) - {ORGANISATIONAL}
 class View:
     """What the reader looks at. Empty days mean today and now; no profile, organisational.
 
-    `budget`: the person-days that a plan may take.
+    `budget`: the person-days that a plan may take. `since`, `other`: the day, the province that the
+    view is compared with.
     """
 
     lang: Language = "ar"
@@ -33,6 +34,7 @@ class View:
     until: dt.date | None = None
     budget: int | None = None
     since: dt.date | None = None
+    other: str | None = None
 
     def params(self) -> dict[str, str]:
         """Return the view as URL parameters, those at their default left out."""
@@ -95,6 +97,7 @@ def _view(given: tuple[str | None, ...], locale: str) -> View:
         until=_day(said["until"]),
         budget=_budget(said["budget"]),
         since=_day(said["since"]),
+        other=_place(said["other"], ("province",)),
     )
 
 

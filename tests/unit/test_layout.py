@@ -129,6 +129,23 @@ def test_a_screen_says_which_question_it_answers(name):
     assert first.endswith("?"), first
 
 
+def test_every_chart_has_the_house_s_style_and_says_in_words_what_it_shows():
+    """One module makes figures; what draws one gives its settings and an alternative text."""
+    calls = [
+        (name, node)
+        for name in PACKAGE
+        for node in ast.walk(_tree(name))
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)
+    ]
+    makers = {name for name, node in calls if node.func.attr == "Figure"}
+    drawn = [(name, node) for name, node in calls if node.func.attr == "plotly_chart"]
+
+    assert makers == {"dashboard/figures/charts.py"}
+    assert len(drawn) >= 4
+    for name, node in drawn:
+        assert {"alt", "config", "theme"} <= {one.arg for one in node.keywords}, name
+
+
 def test_data_flows_one_way():
     """What `make imports` holds: a layer imports only layers below it."""
     done = subprocess.run(
