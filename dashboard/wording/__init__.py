@@ -175,7 +175,7 @@ def _isolate_foreign(messages: Catalog) -> None:
     for message in messages:
         if isinstance(message.string, str):
             message.string = _isolated(message.string)
-        else:
+        elif message.string:
             message.string = tuple(_isolated(form) for form in message.string)
 
 
