@@ -14,7 +14,12 @@ from dashboard.figures.tokens import FONT_FAMILY, THEMES, colours
 from dashboard.readiness.method import classes
 from dashboard.wording import LANGUAGES, wording
 
-STYLES = ("screens/frame.css", "figures/map/map.css", "figures/table/table.css")
+STYLES = (
+    "screens/frame.css",
+    "figures/chart_save/chart_save.css",
+    "figures/map/map.css",
+    "figures/table/table.css",
+)
 PATTERNS = {
     "no_data": "diagonal lines",
     "not_assessable": "dots",

@@ -29,7 +29,7 @@ class Look:
     """How a map is drawn.
 
     `is_open` draws Fès by its arrondissements. `is_pale` pales what is less reliable, where the
-    layer says so. A copier gets neither colours nor paleness.
+    layer says so. A copier gets neither colours nor paleness. `pointed` is a unit that is outlined.
     """
 
     width: int = 720
@@ -37,6 +37,7 @@ class Look:
     is_open: bool = False
     is_pale: bool = False
     has_labels: bool = True
+    pointed: str | None = None
 
 
 @dataclass(frozen=True)
@@ -108,6 +109,7 @@ def _drawing(
     yield from _neighbours(drawn, province, box, 1 / scale)
     yield from _units(layer, seen, how, 1 / scale)
     yield from _borders(drawn, province, 1 / scale)
+    yield from _pointed(seen, how.pointed, 1 / scale)
     yield "</g>"
     if how.has_labels:
         named = seen if province else drawn.provinces
@@ -189,6 +191,16 @@ def _borders(drawn: Geometry, province: str | None, pixel: float) -> Iterable[st
             wide = (width + more) * pixel
             yield f'<use xlink:href="#jz-line-{code}" stroke-width="{wide:.3g}"/>'
         yield "</g>"
+
+
+def _pointed(here: Iterable[Outline], code: str | None, pixel: float) -> Iterable[str]:
+    for unit in here:
+        if unit.code == code:
+            for ink, width in (("halo", 5.0), ("ink", 3.0)):
+                yield (
+                    f'<path d={quoteattr(unit.path)} fill="none" stroke="{colour(ink)}"'
+                    f' stroke-width="{width * pixel:.3g}" stroke-linejoin="round"/>'
+                )
 
 
 def _named(labels: Iterable[Label], words: Wording) -> Iterable[str]:

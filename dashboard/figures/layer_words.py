@@ -17,7 +17,7 @@ def range_words(layer: Layer, each: LayerClass, words: Wording) -> str:
 
 
 def value_words(layer: Layer, code: str, words: Wording) -> str:
-    """Return a unit's value with its unit of measure, or why there is none."""
+    """Return a unit's value, without its unit of measure, or why there is none."""
     state = layer.state(code)
     if state:
         return words(STATE_WORDS[state])
@@ -25,8 +25,16 @@ def value_words(layer: Layer, code: str, words: Wording) -> str:
         return layer.classes[(layer.number(code) or 1) - 1].word
     value = layer.values[code]
     assert not isinstance(value, str)
-    shown = _bound(layer, value, words)
-    return f"{shown} {layer.unit}".strip()
+    return _bound(layer, value, words)
+
+
+def shown_value(layer: Layer, code: str) -> float | None:
+    """Return a value no finer than it is written: the class is decided here, not in the browser."""
+    value = layer.values.get(code)
+    if value is None or isinstance(value, str):
+        return None
+    decimals = layer.decimals + 2 if layer.is_share else layer.decimals
+    return round(value, decimals) if decimals else round(value)
 
 
 def _bound(layer: Layer, value: float | None, words: Wording) -> str:

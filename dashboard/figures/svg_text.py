@@ -34,6 +34,11 @@ def picture(parts: Iterable[str], width: int, height: int, words: Wording) -> st
     )
 
 
+def nested(svg: str, x: float, y: float) -> str:
+    """Return a whole SVG as a part of another, at a place in it."""
+    return svg.replace("<svg ", f'<svg x="{x:g}" y="{y:g}" ', 1)
+
+
 def image(svg: str, alt: str) -> str:
     """Return an `<img>` that holds a drawing: a page's own HTML takes no `<svg>`."""
     return f'<img alt={quoteattr(fit(alt))} src="data:image/svg+xml,{quote(svg, safe=_SAFE)}">'

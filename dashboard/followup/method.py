@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import csv
 from dataclasses import dataclass
 from functools import cache
 
-from dashboard.paths import REFERENCE
+from dashboard.reference_files import reference_rows
 from dashboard.wording import Language
 
 
@@ -25,7 +24,6 @@ class FollowupMethod:
 @cache
 def followup_method() -> FollowupMethod:
     """Return what is assumed."""
-    with (REFERENCE / "followup_method.csv").open(encoding="utf-8", newline="") as lines:
-        (row,) = csv.DictReader(lines)
+    (row,) = reference_rows("followup_method")
     notes = {language: row[f"note_{language}"] for language in ("ar", "fr", "en")}
     return FollowupMethod(int(row["minutes_days"]), notes)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import datetime as dt
 import tomllib
 from collections.abc import Mapping
@@ -10,7 +9,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any, Literal
 
-from dashboard.paths import DATA, REFERENCE
+from dashboard.paths import DATA
+from dashboard.reference_files import reference_rows
 
 Market = Literal["avoid", "prefer", "ignore"]
 
@@ -64,15 +64,14 @@ def assumptions() -> dict[str, dict[str, str]]:
 @cache
 def civil_holidays() -> tuple[Holiday, ...]:
     """Return the holidays that fall on the same civil day each year; religious ones move."""
-    with (REFERENCE / "civil_holidays.csv").open(encoding="utf-8", newline="") as lines:
-        return tuple(
-            Holiday(
-                int(row["month"]),
-                int(row["day"]),
-                {language: row[f"name_{language}"] for language in ("ar", "fr", "en")},
-            )
-            for row in csv.DictReader(lines)
+    return tuple(
+        Holiday(
+            int(row["month"]),
+            int(row["day"]),
+            {language: row[f"name_{language}"] for language in ("ar", "fr", "en")},
         )
+        for row in reference_rows("civil_holidays")
+    )
 
 
 def holidays_between(first: dt.date, last: dt.date, language: str) -> dict[dt.date, str]:

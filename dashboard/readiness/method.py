@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
-from dashboard.paths import REFERENCE
+from dashboard.reference_files import reference_rows
 from dashboard.wording import Language
 
 
@@ -195,5 +195,4 @@ def _names(row: dict[str, str]) -> dict[str, str]:
 def _rows(name: str) -> list[dict[str, str]]:
     if name in _KEPT:
         return list(csv.DictReader(io.StringIO(_KEPT[name])))
-    with (REFERENCE / f"{name}.csv").open(encoding="utf-8", newline="") as lines:
-        return list(csv.DictReader(lines))
+    return reference_rows(name)

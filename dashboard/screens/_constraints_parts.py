@@ -17,7 +17,7 @@ from dashboard.readiness.gains import Standing
 from dashboard.readiness.method import classes
 from dashboard.screens import _columns as columns
 from dashboard.screens._constraints_tables import place_words
-from dashboard.screens._row_entry import changed_row, new_row, tell_saved
+from dashboard.screens._row_entry import changed_row, new_row, what_is_entered
 from dashboard.screens._text import dated, note, sentence
 from dashboard.territory.register import register
 
@@ -92,16 +92,12 @@ def lift_part(rows: pd.DataFrame) -> None:
 def entry_part(rows: pd.DataFrame) -> None:
     """Draw the forms: a new constraint, one closed, a new finding."""
     _ = state.wording()
-    tell_saved("constraint_reports")
-    tell_saved("diagnoses")
     words = {
         "new": _("A new constraint"),
         "close": _("A constraint that was lifted"),
         "finding": _("A finding of the diagnosis"),
     }
-    chosen = st.segmented_control(
-        _("Enter"), list(words), format_func=lambda one: words[one], key="enter_what"
-    )
+    chosen = what_is_entered(("constraint_reports", "diagnoses"), words)
     if chosen == "new":
         note(_("The work of elected officials is noted for a province or the region alone."))
         new_row("constraint_reports", _NEW, {"status": "open"})

@@ -15,7 +15,7 @@ from typing import Any
 import pandas as pd
 
 from dashboard.figures import tokens
-from dashboard.figures.layer_words import range_words, value_words
+from dashboard.figures.layer_words import range_words, shown_value, value_words
 from dashboard.figures.map_table import STATE_WORDS, Layer, MapTable, State
 from dashboard.figures.paleness import paleness, pales, steps_said
 from dashboard.wording import N_, Wording
@@ -142,7 +142,9 @@ def _layer(layer: Layer, codes: tuple[str, ...], words: Wording) -> dict[str, An
             }
             for each, name in classes
         ],
-        "values": [None if s else _shown(layer, c) for c, s in zip(codes, states, strict=True)],
+        "values": [
+            None if s else shown_value(layer, c) for c, s in zip(codes, states, strict=True)
+        ],
         "keys": "".join(
             _MARKERS[state] if state else str(layer.number(code))
             for code, state in zip(codes, states, strict=True)
@@ -154,15 +156,6 @@ def _layer(layer: Layer, codes: tuple[str, ...], words: Wording) -> dict[str, An
         "reliability": [layer.reliability.get(c) for c in codes] if layer.reliability else None,
         "pale": "".join(paleness(layer, code) for code in codes) if pales(layer) else None,
     }
-
-
-def _shown(layer: Layer, code: str) -> float | None:
-    """Return a value no finer than it is written: the class is decided here, not in the browser."""
-    value = layer.values[code]
-    if isinstance(value, str):
-        return None
-    decimals = layer.decimals + 2 if layer.is_share else layer.decimals
-    return round(value, decimals) if decimals else round(value)
 
 
 def _indexed(texts: list[str | None]) -> tuple[list[str], list[int | None] | int | None]:

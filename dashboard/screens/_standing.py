@@ -9,6 +9,7 @@ import pandas as pd
 from dashboard import state
 from dashboard.figures.tables import records
 from dashboard.readiness.profiles_said import PROFILES
+from dashboard.reports.headline import finding
 from dashboard.screens._columns import local, number
 
 _LEAST_READY = 3
@@ -16,16 +17,7 @@ _LEAST_READY = 3
 
 def state_of_region(row: Any) -> str:
     """Return what the map says in one sentence, of what is known."""
-    _ = state.wording()
-    if not row.communes_known:
-        return _("Nothing is known yet of the communes' secretariats on this day.")
-    return _.count(
-        "{n} commune of {known} known has no local body yet; {own} have their own secretariat.",
-        "{n} communes of {known} known have no local body yet; {own} have their own secretariat.",
-        int(row.communes_without),
-        known=int(row.communes_known),
-        own=int(row.communes_own),
-    )
+    return finding(row, state.wording())
 
 
 def least_ready(rows: pd.DataFrame) -> str:

@@ -46,6 +46,12 @@ def aside(text: str) -> None:
     st.html(f'<p class="jz-past" role="note">{html.escape(text)}</p>')
 
 
+def drawing(markup: str) -> None:
+    """Draw what a page wrote as HTML itself; nothing where there is nothing to draw."""
+    if markup:
+        st.html(markup)
+
+
 def numbered(lines: list[str]) -> None:
     """Draw a numbered list."""
     items = "".join(f"<li>{html.escape(line)}</li>" for line in lines)

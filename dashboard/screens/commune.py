@@ -14,6 +14,7 @@ from dashboard.readiness.open_warnings import WARNINGS
 from dashboard.readiness.profiles_said import ORGANISATIONAL
 from dashboard.screens import _columns as columns
 from dashboard.screens._bodies_tables import file_rows, living_rows
+from dashboard.screens._brief import papers
 from dashboard.screens._correction import correction
 from dashboard.screens._correction_behind import correction_of_indicators
 from dashboard.screens._explained import explained, what_changed
@@ -205,3 +206,4 @@ section(
 )
 what_changed(now.commune, steps)
 history(now.commune)
+papers()

@@ -18,7 +18,7 @@ from dashboard.screens._export import export_buttons
 from dashboard.screens._frame import days
 from dashboard.screens._opening import opening
 from dashboard.screens._table import show_table
-from dashboard.screens._text import finding, note, sentence
+from dashboard.screens._text import drawing, finding, note, sentence
 
 
 def summary(rows: pd.DataFrame) -> str:
@@ -98,7 +98,7 @@ rows = state.answer("elections_listed")
 finding(summary(rows))
 next_legal_day()
 terms = terms_of(rows)
-st.html(cards(rows[rows["state"] != "held"], terms))
+drawing(cards(rows[rows["state"] != "held"], terms))
 gaps(rows, terms)
 listed = election_rows(rows)
 show_table(listed, key="elections")

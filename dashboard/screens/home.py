@@ -11,6 +11,7 @@ import streamlit as st
 
 from dashboard import state
 from dashboard.figures.tables import records
+from dashboard.screens._brief import papers
 from dashboard.screens._columns import day
 from dashboard.screens._frame import end
 from dashboard.screens._home_figures import five_figures, movements
@@ -99,6 +100,7 @@ with drawn:
 with beside:
     st.header(_("Three things to do now"))
     things_at = st.container()
+papers(is_whole=True)
 page_index()
 before = state.answers(("headline_figures", "province_table"), days=[since])
 happened = state.answer("briefing_counts", since=since)

@@ -18,7 +18,7 @@ from dashboard.screens._milestone_tables import (
 )
 from dashboard.screens._opening import filters, opening
 from dashboard.screens._table import show_table
-from dashboard.screens._text import finding, note, sentence
+from dashboard.screens._text import drawing, finding, note, sentence
 from dashboard.territory.register import register
 
 QUESTIONS = ("milestones_coming", "milestone_tasks_due")
@@ -100,7 +100,7 @@ gaps(coming, tasks)
 if coming.empty:
     note(_("No milestone is stored: enter the first below, with or without its date."))
 else:
-    st.html(cards(coming))
+    drawing(cards(coming))
     listed = milestone_rows(coming)
     show_table(listed, key="milestones_list")
     export_buttons(listed, name="jahiziya-milestones", key="milestones_export")

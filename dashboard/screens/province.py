@@ -12,6 +12,7 @@ from dashboard.figures.layers import COVERAGE
 from dashboard.figures.tables import Table, TableColumn, records, table
 from dashboard.readiness.caps import cap_sentence
 from dashboard.screens import _columns as columns
+from dashboard.screens._brief import papers
 from dashboard.screens._explained import explained, what_changed
 from dashboard.screens._export import export_buttons
 from dashboard.screens._figures import headline_tiles, tiles
@@ -21,7 +22,7 @@ from dashboard.screens._opening import filters, opening, province_name
 from dashboard.screens._profile import election_note, for_files, profile_picker
 from dashboard.screens._province_plan import QUESTIONS as PLAN_QUESTIONS
 from dashboard.screens._province_plan import plan_part
-from dashboard.screens._region_map import QUESTIONS, commune_map, open_commune
+from dashboard.screens._region_map import QUESTIONS, commune_map, map_download, open_commune
 from dashboard.screens._table import show_table
 from dashboard.screens._text import finding
 from dashboard.screens._workbook import workbook_button
@@ -122,6 +123,7 @@ if now.province is None:
     for_file = province_rows(for_files("province_table"))
     export_buttons(for_file, name="jahiziya-provinces", key="provinces_export")
     small_multiples(provinces)
+    papers()
 else:
     here = stood["headline_figures"]
     standing(records(provinces[provinces["unit_code"] == now.province])[0])
@@ -135,9 +137,10 @@ else:
     known = for_files("commune_table")
     for_file = commune_rows(known[known["province_code"] == now.province])
     export_buttons(for_file, name=f"jahiziya-{now.province}", key="communes_export")
-    commune_map()
+    map_download(commune_map())
     plan_part(now.province, stood)
     what_changed(now.province, steps)
     history(now.province)
+    papers()
     st.header(_("Can the scores be checked by hand?"))
     workbook_button(now.province, key="scores_workbook")

@@ -106,7 +106,7 @@ def test_what_is_unknown_on_a_day_has_not_moved(in_english, now, then, said):
 
 def provinces(*rows):
     frame = pd.DataFrame(rows, columns=["unit_code", "score", "low"])
-    return frame.assign(grain="province", name_ar=frame["unit_code"], name_fr="")
+    return frame.assign(grain="province", name_ar="", name_fr=frame["unit_code"])
 
 
 def test_a_province_that_cannot_be_assessed_is_never_the_least_ready(in_english):

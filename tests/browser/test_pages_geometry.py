@@ -165,7 +165,8 @@ def test_time_runs_left_to_right_in_both_directions_and_values_stand_where_readi
 
 
 @pytest.mark.parametrize(
-    ("name", "listed"), [("readiness", ".st-key-home ol"), ("coverage", ".st-key-coverage_places")]
+    ("name", "listed"),
+    [("readiness", ".st-key-list_first ol"), ("coverage", ".st-key-coverage_places")],
 )
 def test_on_a_phone_the_list_stands_before_the_map_and_the_footer_after_both(
     new_page, app, name, listed

@@ -187,7 +187,7 @@ def test_the_twin_says_what_the_map_says(readiness):
             "code": "B",
             "name": "Bab",
             "province": "Taza",
-            "value": "85 of 100",
+            "value": "85",
             "class_word": "weak",
             "date": "23 September 2026",
             "reliability": "50",
