@@ -18,6 +18,7 @@ from dashboard.reports.brief_files import (
 )
 from dashboard.reports.gathered import Ask, Gathered, gather, gather_commune
 from dashboard.reports.occasion import Occasion
+from dashboard.screens._leaving import file_button
 from dashboard.screens._text import note
 from dashboard.state.papers import Made, asker, kept, occasion
 from dashboard.wording import N_, language_name
@@ -33,6 +34,8 @@ def papers(*, is_whole: bool = False) -> None:
     """
     _ = state.wording()
     now = state.view()
+    if not state.may("export") or not _is_whole(now.commune or now.province, is_whole=is_whole):
+        return
     st.header(_("On paper"))
     with st.container(horizontal=True, vertical_alignment="bottom"):
         paper, of = _paper_language(), occasion()
@@ -48,6 +51,11 @@ def papers(*, is_whole: bool = False) -> None:
         _("A4, readable in black and white. The file is made when the button is pressed, for the "
           "days and the readiness chosen above; candidacies stay out until nominations close.")
     )  # fmt: skip
+
+
+def _is_whole(place: str | None, *, is_whole: bool) -> bool:
+    """Return whether every row a paper is made of may be seen: none is made of a part."""
+    return state.sees(state.settings().region_code if is_whole or place is None else place)
 
 
 def _paper_language() -> PaperLanguage:
@@ -67,13 +75,12 @@ def _paper_language() -> PaperLanguage:
 def _button(label: str, kind: str, code: str, of: Occasion, paper: PaperLanguage) -> None:
     name = file_name(kind, code, of, paper)
     make = partial(_file, kind, code, of, paper, asker(), kept(of, "gathered"))
-    st.download_button(
+    file_button(
         label,
-        data=partial(kept(of, name).take, make),
-        file_name=name,
+        partial(kept(of, name).take, make),
+        name=name,
         mime=_MIME[name.rpartition(".")[2]],
         key=f"paper_{kind}",
-        on_click="ignore",
     )
 
 

@@ -13,6 +13,7 @@ from dashboard.figures.tables import Table
 from dashboard.reports.about import AboutLine
 from dashboard.reports.table_file import csv_file, xlsx_file
 from dashboard.screens._about import about
+from dashboard.screens._leaving import file_button
 from dashboard.screens._text import note
 from dashboard.wording import Wording
 
@@ -89,6 +90,8 @@ def download(
     Each file is named with the view's day. `also` draws what the browser makes by itself: the
     picture of a chart. No file at all: the list says why.
     """
+    if not state.may("export"):
+        return
     _, day = state.wording(), state.view().day.isoformat()
     opened = st.popover(label or _("Download"), key=f"{key}_files", on_change="rerun")
     if not opened.open:
@@ -99,13 +102,12 @@ def download(
             note(withheld(_))
         for form in forms:
             stem, _dot, kind = form.name.rpartition(".")
-            st.download_button(
+            file_button(
                 form.label,
-                data=form.make,
-                file_name=f"{stem}-{day}.{kind}",
+                form.make,
+                name=f"{stem}-{day}.{kind}",
                 mime=form.mime,
                 key=f"{key}_{kind}",
-                on_click="ignore",
                 width="stretch",
             )
         if also is not None:

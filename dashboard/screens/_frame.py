@@ -11,9 +11,11 @@ from typing import Any, NoReturn
 import streamlit as st
 
 from dashboard import state
+from dashboard.figures.theme import chart_rules, theme_rules
 from dashboard.readiness.method import method
 from dashboard.screens._entrance import whoami
 from dashboard.screens._fixed_words import fixed_words
+from dashboard.screens._lost_connection import lost_connection
 from dashboard.screens._menu import allowed, menu, script
 from dashboard.screens._text import aside
 from dashboard.state.picking import pick
@@ -21,7 +23,9 @@ from dashboard.state.scenarios import method_refused
 from dashboard.territory.register import register
 from dashboard.wording import LANGUAGES, language_name
 
-_STYLE = (Path(__file__).parent / "frame.css").read_text(encoding="utf-8")
+_SHEET = (Path(__file__).parent / "frame.css").read_text(encoding="utf-8")
+_SKIP_LINK = (Path(__file__).parent / "skip_link.js").read_text(encoding="utf-8")
+_STYLE = f"{theme_rules(':root')}\n{_SHEET}\n{chart_rules()}"
 
 
 def style() -> None:
@@ -32,7 +36,8 @@ def style() -> None:
     document = (
         f"{{const d = document.documentElement; d.lang = '{_.language}'; d.dir = '{_.direction}';}}"
     )
-    st.html(f"<script>{document}\n{fixed_words(_)}</script>", unsafe_allow_javascript=True)
+    scripts = f"{document}\n{_SKIP_LINK}\n{fixed_words(_)}\n{lost_connection(_)}"
+    st.html(f"<script>{scripts}</script>", unsafe_allow_javascript=True)
 
 
 def header(current: str) -> None:

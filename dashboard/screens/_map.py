@@ -76,6 +76,7 @@ def readiness_map(
     `on_choice` is called before the page runs again, so a page can write the choice to its URL.
     Keep `table` the same object between runs (a cached function), so its text is made once.
     """
+    province = province or state.only_province()
     files, chosen = static_files(), _chosen(key)
     layer, selected = _wanted(key, layer, selected, chosen)
     if layer not in {each.id for each in table.layers}:
@@ -148,5 +149,5 @@ def _unmatched(table: MapTable, province: str | None) -> Unmatched:
     codes = set(table.codes)
     known = drawn.communes.union(*drawn.parts.values()) & codes
     prefix = f"{province}." if province else ""
-    asked = {code for code in drawn.communes if code.startswith(prefix)}
+    asked = {code for code in drawn.communes if code.startswith(prefix) and state.sees(code)}
     return unmatched(codes, known | asked)

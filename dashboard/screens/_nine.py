@@ -28,7 +28,8 @@ _ACROSS = 3
 def small_multiples(rows: pd.DataFrame) -> None:
     """Draw the provinces of `province_table`, the least ready first; each opens its page."""
     _ = state.wording()
-    listed = records(by_low_end(rows))
+    seen = [state.sees(code) for code in rows["unit_code"]]
+    listed = records(by_low_end(rows[seen]))
     st.header(_finding(listed))
     note(_("{measure}, by commune; the line is the score over three years.", measure=measure()))
     drawn, series = map_table(), state.series("score_series", months())

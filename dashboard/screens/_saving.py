@@ -15,6 +15,8 @@ from dashboard.store import backup
 def save_everything() -> None:
     """Offer the whole database as one file, copied and read back when the button is pressed."""
     _ = state.wording()
+    if state.is_server():  # a server is saved by whoever keeps it: jahiziya backup
+        return
     note(
         _(
             "The file holds every batch, undone ones too, and exact counts. "

@@ -22,6 +22,7 @@ from dashboard.screens import _columns as columns
 from dashboard.screens._about import about_lines
 from dashboard.screens._export import export_buttons
 from dashboard.screens._figures import tiles
+from dashboard.screens._leaving import file_button
 from dashboard.screens._map import readiness_map
 from dashboard.screens._table import show_table
 from dashboard.screens._text import finding, note
@@ -159,18 +160,17 @@ def _downloads(tour: Tour, listed: Table, version: int) -> None:
     with st.container(horizontal=True, vertical_alignment="bottom"):
         team = st.selectbox(_("Calendar of"), teams, key="tour_calendar_of",
                             format_func=lambda one: one or _("all teams"))  # fmt: skip
-        st.download_button(
+        file_button(
             _("Download calendar (ICS)"),
             calendar_file(
                 tour_events(tour, _, team_id=team), name=_("Agenda"), sequence=version,
                 made_at=dt.datetime.now(dt.UTC).replace(tzinfo=None),
             ),
-            file_name=f"jahiziya-agenda-{team or 'teams'}.ics", mime="text/calendar",
-            on_click="ignore",
+            name=f"jahiziya-agenda-{team or 'teams'}.ics", mime="text/calendar", key="tour_ics",
         )  # fmt: skip
-        st.download_button(
+        file_button(
             _("Download pages to print"), tour_pages(tour, _, about),
-            file_name="jahiziya-agenda.html", mime="text/html", on_click="ignore",
+            name="jahiziya-agenda.html", mime="text/html", key="tour_pages",
         )  # fmt: skip
 
 

@@ -6,7 +6,6 @@ from collections.abc import Callable, Sequence
 from functools import partial
 
 import pandas as pd
-import streamlit as st
 
 from dashboard import state
 from dashboard.readiness.method import classes, thresholds
@@ -14,6 +13,7 @@ from dashboard.reports.about import AboutLine
 from dashboard.reports.score_workbook import score_workbook
 from dashboard.screens._about import about
 from dashboard.screens._export import XLSX
+from dashboard.screens._leaving import file_button
 from dashboard.screens._text import note
 from dashboard.territory.register import register
 from dashboard.wording import Wording
@@ -37,13 +37,12 @@ def workbook_button(province: str, *, key: str) -> None:
         about(_("Scores of {province}, step by step", province=name)),
         _,
     )
-    st.download_button(
+    file_button(
         _("Download the workbook of scores"),
-        data=made,
-        file_name=f"jahiziya-{province}-scores-{state.view().day.isoformat()}.xlsx",
+        made,
+        name=f"jahiziya-{province}-scores-{state.view().day.isoformat()}.xlsx",
         mime=XLSX,
         key=key,
-        on_click="ignore",
     )
 
 

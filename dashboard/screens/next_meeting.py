@@ -16,6 +16,7 @@ from dashboard.followup.paper import Paper, PaperSection, as_message, label, pla
 from dashboard.reports.paper_docx import paper_docx
 from dashboard.reports.paper_pdf import paper_pdf
 from dashboard.screens._about import about_paper
+from dashboard.screens._leaving import file_button
 from dashboard.screens._menu import script
 from dashboard.screens._opening import filters, opening
 from dashboard.screens._secretary_message import show_message
@@ -30,6 +31,7 @@ Body = tuple[str, str]
 
 def choices(rows: pd.DataFrame, province: str | None) -> list[Body]:
     """Return the bodies of the region, or of a province; its secretariat even if none is stored."""
+    province = province or state.only_province()
     if province is None:
         top: Body = ("regional_secretariat", state.settings().region_code)
         mine = rows[rows["province_code"].isna()]
@@ -97,10 +99,10 @@ def downloads(paper: Paper) -> None:
             ("pdf", _("Download PDF"), "application/pdf"),
             ("docx", _("Download DOCX"), DOCX),
         ):
-            st.download_button(
-                text, data=made(repr(paper), _.language, form, paper),
-                file_name=f"jahiziya-next-meeting-{state.view().day.isoformat()}.{form}",
-                mime=mime, key=f"next_meeting_{form}", on_click="ignore",
+            file_button(
+                text, made(repr(paper), _.language, form, paper),
+                name=f"jahiziya-next-meeting-{state.view().day.isoformat()}.{form}",
+                mime=mime, key=f"next_meeting_{form}",
             )  # fmt: skip
 
 

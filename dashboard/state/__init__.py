@@ -46,14 +46,9 @@ __all__ = [
 def view() -> View:
     """Return the view that the URL holds; what it says of unknown places or days is dropped."""
     found = read_view(st.query_params.to_dict(), lambda: st.context.locale or "")
-    if found.commune and is_server() and not _is_seen(found.commune):
+    if found.commune and is_server() and not sees(found.commune):
         return replace(found, commune=None)
     return found
-
-
-def _is_seen(code: str) -> bool:
-    """Return whether a unit lies in what the reader may see."""
-    return bool(register().containers_of(code) & set(scope()))
 
 
 def go(**changes: Any) -> None:
@@ -155,6 +150,17 @@ def scope() -> tuple[str, ...]:
     """Return the territories whose units the reader may see; on a laptop the whole region."""
     who = reader()
     return who.territories if who and who.may("view") else ()
+
+
+def sees(code: str) -> bool:
+    """Return whether the reader may see the rows of a territory, with all within it."""
+    return bool(register().containers_of(code) & set(scope()))
+
+
+def only_province() -> str | None:
+    """Return the province of a reader who sees the rows of one alone."""
+    seen = scope()
+    return seen[0] if len(seen) == 1 and seen[0] != settings().region_code else None
 
 
 @st.cache_resource(show_spinner=False, max_entries=64)

@@ -11,6 +11,7 @@ import datetime as dt
 import logging
 import threading
 from collections import deque
+from collections.abc import Callable
 from functools import cache
 
 import streamlit as st
@@ -68,8 +69,25 @@ def noted(action: str, subject: str) -> None:
     """Write down what the reader does; on a laptop nothing is."""
     who = reader() if is_server() else None
     if who is not None:
-        now = dt.datetime.now(dt.UTC).replace(tzinfo=None)
-        _desk().take(Event(who.account, action, subject, now))
+        _take(who.account, action, subject)
+
+
+def _take(account: str, action: str, subject: str) -> None:
+    now = dt.datetime.now(dt.UTC).replace(tzinfo=None)
+    _desk().take(Event(account, action, subject, now))
+
+
+def leaving(name: str, make: Callable[[], bytes]) -> Callable[[], bytes]:
+    """Return what makes a file and writes down that it left; for another thread."""
+    who = reader() if is_server() else None
+    if who is None:
+        return make
+
+    def made() -> bytes:
+        _take(who.account, "exported", name)
+        return make()
+
+    return made
 
 
 def delivered(page: str, now: View) -> None:
