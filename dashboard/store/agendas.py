@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from typing import Any
 
 from dashboard.errors import Said, UserError
 from dashboard.store.connection import Store, only
@@ -56,13 +57,16 @@ def forget_agenda(store: Store, name: str, *, account: str | None = None) -> Non
 
 
 def saved_agendas(store: Store) -> list[SavedAgenda]:
-    """Return the newest version of each agenda that is not forgotten, the last saved first."""
+    """Return the newest version of each agenda that is not forgotten, the last saved first.
+
+    An account of some territories alone is given its own: others' agendas go elsewhere too.
+    """
     found = store.cursor().execute(
         """select name, version, agenda_json, note, account, saved_at
         from (select *, max(agenda_no) over (partition by name) as newest from app.app_agendas)
         where agenda_no = newest and agenda_json is not null order by agenda_no desc"""
     )
-    return [SavedAgenda(*row) for row in found.fetchall()]
+    return _seen(store, found.fetchall())
 
 
 def agenda_versions(store: Store, name: str) -> list[SavedAgenda]:
@@ -72,7 +76,12 @@ def agenda_versions(store: Store, name: str) -> list[SavedAgenda]:
         where name = $name and agenda_json is not null order by agenda_no desc""",
         {"name": name},
     )
-    return [SavedAgenda(*row) for row in found.fetchall()]
+    return _seen(store, found.fetchall())
+
+
+def _seen(store: Store, rows: list[tuple[Any, ...]]) -> list[SavedAgenda]:
+    agendas, writer = [SavedAgenda(*row) for row in rows], store.writer
+    return [one for one in agendas if writer.units is None or one.account == writer.account]
 
 
 def _append(
