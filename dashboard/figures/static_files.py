@@ -35,6 +35,7 @@ class StaticFiles:
 
     map_js: str
     geometries: dict[str, str]
+    fonts: dict[str, str]
 
 
 def prepare_static(
@@ -60,7 +61,10 @@ def prepare_static(
     _write_fonts(folder)
     base = f"/{base_url_path.strip('/')}" if base_url_path.strip("/") else ""
     *maps, map_url = (f"{base}/app/static/{name}" for name in files)
-    return StaticFiles(map_url, dict(zip(drawn, maps, strict=True)))
+    cut = {
+        weight.lower(): f"{base}/app/static/fonts/{name}" for weight, name in fonts.FONTS.items()
+    }
+    return StaticFiles(map_url, dict(zip(drawn, maps, strict=True)), cut)
 
 
 def _geometry(path: Path) -> bytes:
