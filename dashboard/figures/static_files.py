@@ -61,8 +61,10 @@ def prepare_static(
     _write_fonts(folder)
     base = f"/{base_url_path.strip('/')}" if base_url_path.strip("/") else ""
     *maps, map_url = (f"{base}/app/static/{name}" for name in files)
-    letters = {weight: f"{base}/app/static/fonts/{name}" for weight, name in fonts.FONTS.items()}
-    return StaticFiles(map_url, dict(zip(drawn, maps, strict=True)), letters)
+    cut = {
+        weight.lower(): f"{base}/app/static/fonts/{name}" for weight, name in fonts.FONTS.items()
+    }
+    return StaticFiles(map_url, dict(zip(drawn, maps, strict=True)), cut)
 
 
 def _geometry(path: Path) -> bytes:
