@@ -15,6 +15,7 @@ from typing import Any
 import platformdirs
 
 from dashboard.errors import Said, UserError
+from dashboard.labels import with_labels
 from dashboard.paths import DATA
 
 
@@ -46,10 +47,11 @@ def settings() -> Settings:
     Raises:
         UserError: the file named by `JAHIZIYA_SETTINGS` is missing or is not TOML.
     """
-    values = tomllib.loads((DATA / "settings.toml").read_text(encoding="utf-8"))
+    values: dict[str, Any] = tomllib.loads((DATA / "settings.toml").read_text(encoding="utf-8"))
     override = os.environ.get("JAHIZIYA_SETTINGS")
     if override:
         values = _merged(values, _read(Path(override)))
+    values = with_labels(values)
     return Settings(
         party_name=values["party"]["name"],
         party_short=values["party"]["short"],

@@ -6,6 +6,7 @@ import csv
 from dataclasses import dataclass
 from functools import cache
 
+from dashboard.labels import labels_of
 from dashboard.paths import REFERENCE
 from dashboard.wording import Language
 
@@ -34,7 +35,7 @@ def levels() -> dict[str, Level]:
             row["level"],
             int(row["default_days"]),
             row["next_level"] or None,
-            {language: row[f"name_{language}"] for language in ("ar", "fr", "en")},
+            labels_of(row),
         )
         for row in rows
     }

@@ -6,6 +6,7 @@ import csv
 from dataclasses import dataclass
 from functools import cache
 
+from dashboard.labels import labels_of
 from dashboard.paths import REFERENCE
 from dashboard.wording import Language
 
@@ -27,5 +28,5 @@ def followup_method() -> FollowupMethod:
     """Return what is assumed."""
     with (REFERENCE / "followup_method.csv").open(encoding="utf-8", newline="") as lines:
         (row,) = csv.DictReader(lines)
-    notes = {language: row[f"note_{language}"] for language in ("ar", "fr", "en")}
+    notes = labels_of(row, "note")
     return FollowupMethod(int(row["minutes_days"]), notes)

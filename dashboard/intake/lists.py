@@ -11,9 +11,9 @@ from dashboard.contracts import Column, contracts
 from dashboard.errors import Said
 from dashboard.intake.faults import CellFault
 from dashboard.intake.places import folded
+from dashboard.labels import LABEL_LANGUAGES
 from dashboard.paths import REFERENCE
 
-_LANGUAGES = ("ar", "fr", "en")
 _SHOWN = 12
 
 
@@ -56,7 +56,7 @@ def _reference_codes(name: str) -> Mapping[str, str]:
     rows = _reference(name)
     index = {folded(row["code"]): row["code"] for row in rows}
     for row in rows:
-        for language in _LANGUAGES:
+        for language in LABEL_LANGUAGES:
             if row.get(f"name_{language}"):
                 index.setdefault(folded(row[f"name_{language}"]), row["code"])
     for row in rows:

@@ -10,6 +10,7 @@ import csv
 from dataclasses import dataclass
 from functools import cache
 
+from dashboard.labels import labels_of
 from dashboard.paths import REFERENCE
 from dashboard.wording import N_, Language
 
@@ -49,7 +50,7 @@ def weight_bands() -> tuple[WeightBand, ...]:
             WeightBand(
                 int(row["band_no"]),
                 int(row["low"]),
-                {language: row[f"name_{language}"] for language in ("ar", "fr", "en")},
+                labels_of(row),
             )
             for row in csv.DictReader(lines)
         )

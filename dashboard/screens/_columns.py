@@ -13,6 +13,7 @@ from dashboard.contracts import contracts
 from dashboard.figures import tokens
 from dashboard.figures.map_table import STATE_WORDS, State
 from dashboard.figures.tables import TableColumn
+from dashboard.readiness.caps import cap_sentence
 from dashboard.readiness.method import classes
 from dashboard.readiness.next_steps import NEXT_STEPS
 from dashboard.wording import N_
@@ -35,6 +36,12 @@ def name_column(label: str, prefix: str = "name") -> TableColumn:
 def text_column(label: str, words: Callable[[Any], str]) -> TableColumn:
     """Return a column of words, sorted by them; an empty one is not reported."""
     return TableColumn(label, words, lambda row: words(row) or None)
+
+
+def label_column(label: str, prefix: str) -> TableColumn:
+    """Return a column of the product's own names, written in every language of the labels."""
+    field = f"{prefix}_{state.wording().label_language}"
+    return text_column(label, lambda row: text(getattr(row, field)))
 
 
 def number_column(label: str, field: str, decimals: int = 0) -> TableColumn:
@@ -104,6 +111,18 @@ def class_words(row: Any) -> str:
     if isinstance(row.state, str):
         return state_words(row.state)
     return classes()[int(row.class_no) - 1].name(_.language)
+
+
+def standing_words(row: Any) -> str:
+    """Return class, score, range and reliability of a unit in one line, and what limits it."""
+    _ = state.wording()
+    said = [class_words(row)]
+    if number(row.score) is not None:
+        said.append(_("score {score} of 100", score=round(row.score)))
+    said.append(_("range {range}", range=range_words(row)))
+    said.append(_("reliability {n} of 100", n=round(row.reliability)))
+    limited = cap_sentence(row.class_limited_by, row.grain)
+    return " ".join([_.join(said) + ".", *([_(limited)] if limited else [])])
 
 
 def class_colour(row: Any) -> str | None:

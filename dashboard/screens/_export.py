@@ -65,7 +65,7 @@ def about_lines(title: str, scenario: str | None = None, scores: str = "") -> li
     """Return what a file says of itself: title, days, method, source, and the demo notice."""
     _ = state.wording()
     now = state.view()
-    known = _.date(now.known_at) if now.known_at else _("now")
+    known = _.moment(now.known_at) if now.known_at else _("now")
     lines = [
         f"{title}. {state.region_name()}.",
         _("Facts up to {day}, as known on {known}.", day=now.day, known=known),

@@ -37,8 +37,8 @@ def indicator_table(rows: pd.DataFrame) -> Table:
     return table(
         rows,
         [
-            columns.text_column(_("Indicator"), lambda row: getattr(row, f"name_{_.language}")),
-            columns.text_column(_("Pillar"), lambda row: getattr(row, f"pillar_name_{_.language}")),
+            columns.label_column(_("Indicator"), "name"),
+            columns.label_column(_("Pillar"), "pillar_name"),
             _weight(_("Weight in a commune"), "weight_commune"),
             _weight(_("Weight above"), "weight_above"),
             columns.text_column(_("Floor"), lambda row: _goal(row, "floor", 0)),

@@ -21,6 +21,7 @@ from dashboard.screens._export import export_buttons
 from dashboard.screens._figures import tiles
 from dashboard.screens._frame import days, end, province_picker
 from dashboard.screens._history import history
+from dashboard.screens._message import message_part
 from dashboard.screens._next_actions import next_actions
 from dashboard.screens._opening import opening
 from dashboard.screens._peers import peers
@@ -101,6 +102,16 @@ def standing(row: Any) -> None:
         finding(_("Nothing is due in the organisation; for this election, see the best actions."))
         return
     finding(_("Next step: {step}.", step=_.inside(columns.step_words(row))))
+
+
+def commune_message() -> list[str]:
+    """Return what a message says of the commune, without candidacies: standing, next step."""
+    _ = state.wording()
+    row = records(for_files("territory_score", territory=now.commune))[0]
+    said = [columns.standing_words(row)]
+    if row.next_step != "none":
+        said.append(_("Next step: {step}.", step=_.inside(columns.step_words(row))))
+    return said
 
 
 def warnings(rows: pd.DataFrame, code: str) -> None:
@@ -205,3 +216,4 @@ section(
 )
 what_changed(now.commune, steps)
 history(now.commune)
+message_part(register().unit_name(now.commune, _.language), commune_message)

@@ -19,6 +19,7 @@ from dashboard.screens._decisions_parts import (
 from dashboard.screens._decisions_tables import OPEN, body_words, decision_rows
 from dashboard.screens._export import export_buttons
 from dashboard.screens._menu import script
+from dashboard.screens._message import message_part
 from dashboard.screens._opening import filters, opening, province_name
 from dashboard.screens._table import show_table
 from dashboard.screens._text import finding, note
@@ -111,5 +112,8 @@ ages_part(answered["decision_ages"])
 register_part(rows, is_province=now.province is not None)
 rates_part(answered["decision_rates"])
 papers_part(answered["directive_register"], stood, answered["directive_reach"])
+message_part(
+    _("Decisions: {place}", place=province_name() or state.region_name()), lambda: [summary(rows)]
+)
 st.header(_("Enter what came in"))
 entry_part(rows, answered["directive_register"])

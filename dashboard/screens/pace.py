@@ -13,6 +13,7 @@ from dashboard.planning.method import planning_method
 from dashboard.planning.provinces import Outlook, outlook
 from dashboard.screens._export import export_buttons
 from dashboard.screens._frame import days, province_picker
+from dashboard.screens._message import message_part
 from dashboard.screens._opening import opening, province_name
 from dashboard.screens._pace_parts import (
     delay_part,
@@ -72,9 +73,10 @@ if now.province:
     waited = waited[waited["province_code"] == now.province]
 finding(finish_words(here))
 pace_tiles(here, until)
-for said in (observed_words(here), needed_words(here, until), own_words(here), unknown_words(here)):
-    if said:
-        sentence(said)
+told = (observed_words(here), needed_words(here, until), own_words(here), unknown_words(here))
+said_of_pace = [said for said in told if said]
+for said in said_of_pace:
+    sentence(said)
 pace_figure(here, agenda, until)
 st.header(_("And in each province?"))
 by_then = rows["founding_agenda"]
@@ -86,6 +88,10 @@ listed = province_rows(provinces, planned)
 show_table(listed, key="pace_provinces", selected=now.province, height=720, on_pick=open_province)
 export_buttons(listed, name="jahiziya-pace", key="pace_export")
 delay_part(waited)
+message_part(
+    _("Pace: {place}", place=province_name() or state.region_name()),
+    lambda: [finish_words(here), *said_of_pace],
+)
 note(planning_method().notes[_.language])
 note(
     _(

@@ -9,11 +9,12 @@ import streamlit as st
 
 from dashboard import state
 from dashboard.figures.tables import records
-from dashboard.screens._columns import local, step_words
+from dashboard.screens._columns import local, standing_words, step_words
 from dashboard.screens._figures import headline_tiles, tiles
 from dashboard.screens._menu import script
-from dashboard.screens._opening import filters, opening
-from dashboard.screens._profile import election_note, profile_picker
+from dashboard.screens._message import message_part, tile_lines
+from dashboard.screens._opening import filters, opening, province_name
+from dashboard.screens._profile import election_note, for_files, profile_picker
 from dashboard.screens._region_map import QUESTIONS, commune_map, twin
 from dashboard.screens._robust import switch
 from dashboard.screens._text import finding, note, numbered
@@ -34,6 +35,13 @@ def state_of_region(row: Any) -> str:
         known=int(row.communes_known),
         own=int(row.communes_own),
     )
+
+
+def region_message() -> list[str]:
+    """Return what a message says: the finding, the figures, readiness without candidacies."""
+    stood = for_files("province_table")
+    row = records(stood[stood["unit_code"] == (now.province or state.settings().region_code)])[0]
+    return [state_of_region(headline), *tile_lines(headline_tiles(headline)), standing_words(row)]
 
 
 def first_places(rows: pd.DataFrame) -> None:
@@ -76,3 +84,4 @@ with drawn:
         sheet = _("Open the sheet of this commune")
         st.page_link(script("commune"), label=sheet, query_params=now.params())
 twin(choice)
+message_part(province_name() or state.region_name(), region_message)
