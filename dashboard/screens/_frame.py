@@ -24,7 +24,9 @@ from dashboard.state.scenarios import method_refused
 from dashboard.territory.register import register
 from dashboard.wording import language_name, languages
 
-_STYLE = (Path(__file__).parent / "frame.css").read_text(encoding="utf-8")
+_FOLDER = Path(__file__).parent
+_STYLE = (_FOLDER / "frame.css").read_text(encoding="utf-8")
+_FOCUS = (_FOLDER / "popover_focus.js").read_text(encoding="utf-8")
 
 
 def style() -> None:
@@ -35,7 +37,8 @@ def style() -> None:
     document = (
         f"{{const d = document.documentElement; d.lang = '{_.language}'; d.dir = '{_.direction}';}}"
     )
-    st.html(f"<script>{document}\n{fixed_words(_)}</script>", unsafe_allow_javascript=True)
+    script = f"{document}\n{fixed_words(_)}\n{_FOCUS}"
+    st.html(f"<script>{script}</script>", unsafe_allow_javascript=True)
 
 
 def header(current: str) -> None:
@@ -48,9 +51,7 @@ def header(current: str) -> None:
     with st.container(horizontal=True, vertical_alignment="center", key="header"):
         st.html(_brand())
         menu(current)
-        search()
-        help_menu(current)
-        this_view(current, pinned_view())
+        _tools(current, pinned_view())
         with st.container(horizontal=True, key="languages", horizontal_alignment="right"):
             for language in languages():
                 st.page_link(
@@ -59,6 +60,15 @@ def header(current: str) -> None:
                     query_params=replace(now, lang=language).params(),
                     disabled=language == _.language,
                 )
+
+
+@st.fragment
+def _tools(current: str, pinned: state.View) -> None:
+    """Draw search, help and the link of the view: what they hold travels when one is opened."""
+    with st.container(horizontal=True, width="content", key="tools"):
+        search()
+        help_menu(current)
+        this_view(current, pinned)
 
 
 def notices(current: str) -> None:

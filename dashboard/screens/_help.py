@@ -5,6 +5,7 @@ Drawn in the header of every page; nothing of it travels before it is opened.
 
 from __future__ import annotations
 
+import html
 from dataclasses import replace
 
 import streamlit as st
@@ -15,27 +16,36 @@ from dashboard.screens._text import note, plain
 from dashboard.screens._tour import start_tour
 from dashboard.wording.glossary import glossary
 
+_BEGINS = "tour_begins"
 
-@st.fragment
+
 def help_menu(current: str) -> None:
-    """Draw the help: the tour, and the words of the page with their meanings."""
+    """Draw the help, inside a fragment: the tour, and the words of the page with their meanings."""
     _ = state.wording()
+    if st.session_state.pop(_BEGINS, False):
+        st.rerun()  # the whole page: the tour stands above it
     opened = st.popover(_("Help"), key="help", on_change="rerun")
     if opened.open:
         with opened:
             _help(current)
 
 
+def _start() -> None:
+    """Begin the tour, the help out of its way."""
+    st.session_state["help"] = False
+    st.session_state[_BEGINS] = True
+    start_tour()
+
+
 def _help(current: str) -> None:
     _ = state.wording()
-    if st.button(_("A tour in five steps"), key="tour_start"):
-        start_tour()
-        st.rerun()
+    st.button(_("A tour in five steps"), key="tour_start", on_click=_start)
     now = replace(state.view(), commune=None, term=None)
     st.page_link(script("glossary"), label=_("All the words"), query_params=now.params())
     st.page_link(script("method"), label=_("How readiness is computed"), query_params=now.params())
     terms = [one for one in glossary().values() if one.is_used_on(current)]
-    st.html(f'<h2 class="jz-words">{_("Words of this page")}</h2>')
+    heading = _("Words of this page")
+    st.html(f"<h2>{html.escape(heading)}</h2>")
     for term in terms:
         st.page_link(
             script("glossary"),

@@ -14,6 +14,7 @@ from dashboard.followup.paper import Paper, as_message
 from dashboard.screens._export import about_lines
 from dashboard.screens._figures import Tile
 from dashboard.screens._text import note
+from dashboard.state.links import pinned_view
 
 _STYLE = (
     "white-space:pre-wrap;user-select:all;-webkit-user-select:all;border:1px solid currentColor;"
@@ -68,7 +69,7 @@ def tile_lines(figures: Sequence[Tile]) -> list[str]:
     """Return tiles as lines of a message: label, value, and what stands behind it."""
     _ = state.wording()
     return [
-        _("{label}: {value} ({behind})", label=label, value=value, behind=behind)
+        _("{label}: {value}, {behind}", label=label, value=value, behind=behind)
         for label, value, behind in figures
     ]
 
@@ -80,7 +81,10 @@ def message_part(title: str, lines: Callable[[], Sequence[str]]) -> None:
     if not st.toggle(_("Copy as message"), key="page_message"):
         return
     notice = _("Demonstration data: these figures are synthetic.") if state.is_synthetic() else ""
-    about = [line for line in about_lines("") if line != notice][1:]
+    known = pinned_view().known_at
+    days = _("Facts up to {day}, as known on {known}.", day=state.view().day,
+             known=_.moment(known) if known else _("now"))  # fmt: skip
+    about = [line for line in about_lines("") if line != notice][2:]
     source = _("Source: what the provinces reported and the office entered, as stored here.")
-    paper = Paper(title, tuple(lines()), (), (source, *about), notice)
+    paper = Paper(title, tuple(lines()), (), (source, days, *about), notice)
     show_message(as_message(paper, _), key="page_message_copied")

@@ -39,9 +39,8 @@ _OF_ROW = {"body": "coverage", "meeting": "meetings", "decision": "decisions",
 _ON_SHEET = ("body", "meeting", "decision")  # what the sheet of a commune lists
 
 
-@st.fragment
 def search() -> None:
-    """Draw the search; its field and its answers come when it is opened."""
+    """Draw the search, inside a fragment; its field and its answers come when it is opened."""
     _ = state.wording()
     opened = st.popover(_("Search"), key="search", on_change="rerun")
     if opened.open:
@@ -144,26 +143,35 @@ def _row_link(one: RowEntry) -> tuple[str, state.View, str]:
     what = label(*WHAT[one.kind], one.what, _)
     name = one.text if one.text and not one.is_summary else what
     is_read = one.is_summary and one.text and now.province == one.province_code is not None
-    about = [_(ROW_WORDS[one.kind])]
     if is_read:
-        name, about = one.text, [*about, what]
-    elif name != what:
-        about.append(what)
-    if one.body_kind and one.kind != "body":
-        about.append(label("meetings", "body_kind", one.body_kind, _))
-    if one.kind != "directive":
-        about.append(register().unit_name(one.unit_code, _.language))
-    if one.day_on:
-        about.append(_.date(one.day_on, "medium"))
+        name = one.text
+    # What kind of meeting it is says that it is one.
+    kind = "" if one.kind == "meeting" else _.inside(_(ROW_WORDS[one.kind]))
+    about = [kind, what if what != name else "", *_where(one)]
     is_sheet = one.kind in _ON_SHEET and one.grain in ("commune", "arrondissement")
     view = replace(now, province=one.province_code, term=None,
                    commune=one.unit_code if is_sheet else None)  # fmt: skip
     return "commune" if is_sheet else _OF_ROW[one.kind], view, _words(name, about)
 
 
+def _where(one: RowEntry) -> Iterator[str]:
+    """Yield whose a row is, of which place, and its day."""
+    _ = state.wording()
+    if one.body_kind and one.kind != "body":
+        yield label("meetings", "body_kind", one.body_kind, _)
+    if one.kind != "directive":
+        yield register().unit_name(one.unit_code, _.language)
+    if one.grain in ("cercle", "constituency"):
+        yield _(LEVEL_WORDS[one.grain])
+    if one.day_on and one.kind == "body":
+        yield _("founded on {day}", day=_.date(one.day_on, "medium"))
+    elif one.day_on:
+        yield _.date(one.day_on, "medium")
+
+
 def _words(name: str, about: Sequence[str]) -> str:
     """Return the words of a link: the name, then what it is, where and when."""
-    return f"{plain(name)} :small[{plain(' · '.join(filter(None, about)))}]"
+    return f"**{plain(name)}** · :small[{plain(' · '.join(filter(None, about)))}]"
 
 
 @st.cache_resource(show_spinner=False, max_entries=8)

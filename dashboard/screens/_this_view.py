@@ -14,9 +14,8 @@ from dashboard.state import View
 from dashboard.state.links import address
 
 
-@st.fragment
 def this_view(current: str, pinned: View) -> None:
-    """Draw the link to a page's view with both days said, once it is asked for.
+    """Draw, inside a fragment, the link to a page's view with both days said, once it is opened.
 
     Args:
         current: the page's name.

@@ -65,10 +65,10 @@ def tour(current: str) -> None:
         count = _("Step {n} of {all}", n=at + 1, all=len(_STEPS))
         st.html(
             f'<section aria-live="polite" aria-label="{html.escape(count)}"><p class="jz-note">'
-            f"{html.escape(count)}</p><h2>{html.escape(_(title))}</h2>"
-            f"<p>{html.escape(_(told))}</p></section>"
+            f'{html.escape(count)}</p><h2 class="jz-step">{html.escape(_(title))}</h2>'
+            f'<p class="jz-sentence">{html.escape(_(told))}</p></section>'
         )
-        with st.container(horizontal=True):
+        with st.container(horizontal=True, vertical_alignment="center"):
             view = replace(state.view(), term=None)
             if page != current:
                 opened = _("Open the page: {page}", page=page_title(page))

@@ -30,7 +30,7 @@ def one_term(term: Term) -> None:
     sentence(term.abouts[_.language])
     others = [one for one in languages() if one != _.language and one in term.names]
     note(_.join(
-        _("{name}: {value}", name=language_name(one), value=_.isolate(term.names[one]))
+        _("{language}: {word}", language=language_name(one), word=_.isolate(term.names[one]))
         for one in others
     ))  # fmt: skip
     used = [page for page in PAGES if page in term.pages]

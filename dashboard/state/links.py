@@ -32,4 +32,4 @@ def address(page: str, shown: View) -> str:
     """
     base = str(st.get_option("server.baseUrlPath") or "").strip("/")
     path = "/".join(part for part in (base, "" if page == "readiness" else page) if part)
-    return f"/{path}?{urlencode(shown.params())}"
+    return f"/{path}?{urlencode(shown.params(), safe=':')}"
