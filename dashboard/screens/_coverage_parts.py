@@ -19,6 +19,7 @@ from dashboard.screens._coverage_tables import fault_rows, group_rows, place_row
 from dashboard.screens._export import about_lines, export_buttons
 from dashboard.screens._figures import Tile
 from dashboard.screens._map import MapChoice, readiness_map
+from dashboard.screens._nothing import nothing
 from dashboard.screens._region_map import open_commune
 from dashboard.screens._table import show_table
 from dashboard.screens._text import note, numbered
@@ -190,7 +191,7 @@ def faults_part(rows: pd.DataFrame) -> None:
 def _table_part(rows: Table, *, key: str, is_long: bool = True) -> None:
     _ = state.wording()
     if not rows.ids:
-        note(_("No local secretariat is reported here."))
+        nothing(_("No local secretariat is reported here."), "structures")
         return
     show_table(rows, key=key, searchable=is_long)
     export_buttons(rows, name=f"jahiziya-{key.replace('_', '-')}", key=f"{key}_export")

@@ -23,6 +23,7 @@ from dashboard.screens._figures import tiles
 from dashboard.screens._menu import script
 from dashboard.screens._message import message_part, tile_lines
 from dashboard.screens._neighbours_part import neighbours_part
+from dashboard.screens._nothing import nothing
 from dashboard.screens._opening import filters, opening, province_name
 from dashboard.screens._text import finding
 
@@ -61,6 +62,8 @@ units, bodies, faults = (
 )
 counts = all_of(rows["coverage_groups"])
 finding(summary(counts))
+if counts.communes_unknown == counts.communes:
+    nothing(_("Send the secretariats that are planned or founded, with their days."), "structures")
 figures = coverage_tiles(counts, bodies)
 tiles(figures)
 parts = {

@@ -20,6 +20,7 @@ from dashboard.screens._decisions_tables import OPEN, body_words, decision_rows
 from dashboard.screens._export import export_buttons
 from dashboard.screens._menu import script
 from dashboard.screens._message import message_part
+from dashboard.screens._nothing import nothing
 from dashboard.screens._opening import filters, opening, province_name
 from dashboard.screens._table import show_table
 from dashboard.screens._text import finding, note
@@ -73,7 +74,10 @@ def register_part(rows: pd.DataFrame, *, is_province: bool) -> None:
     if body is not None:
         shown = shown[[body_words(row) == body for row in records(shown)]]
     if shown.empty:
-        note(_("No decision is in this state here: enter one below, or bring in a file."))
+        nothing(
+            _("No decision is in this state here: enter one below, or bring in a file."),
+            "decisions",
+        )
     else:
         show_table(decision_rows(shown, with_summary=is_province), key="decisions")
         exported = decision_rows(shown, with_summary=False)

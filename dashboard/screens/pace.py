@@ -14,6 +14,7 @@ from dashboard.planning.provinces import Outlook, outlook
 from dashboard.screens._export import export_buttons
 from dashboard.screens._frame import days, province_picker
 from dashboard.screens._message import message_part
+from dashboard.screens._nothing import nothing
 from dashboard.screens._opening import opening, province_name
 from dashboard.screens._pace_parts import (
     delay_part,
@@ -72,6 +73,8 @@ if now.province:
     agenda = agenda[agenda["province_code"] == now.province]
     waited = waited[waited["province_code"] == now.province]
 finding(finish_words(here))
+if here.unknown == here.places:
+    nothing(_("Send the secretariats that are planned or founded, with their days."), "structures")
 pace_tiles(here, until)
 told = (observed_words(here), needed_words(here, until), own_words(here), unknown_words(here))
 said_of_pace = [said for said in told if said]

@@ -13,6 +13,7 @@ from dashboard.screens._columns import local, standing_words, step_words
 from dashboard.screens._figures import headline_tiles, tiles
 from dashboard.screens._menu import script
 from dashboard.screens._message import message_part, tile_lines
+from dashboard.screens._nothing import nothing
 from dashboard.screens._opening import filters, opening, province_name
 from dashboard.screens._profile import election_note, for_files, profile_picker
 from dashboard.screens._region_map import QUESTIONS, commune_map, twin
@@ -71,6 +72,8 @@ headline = next(
     here[here["unit_code"] == (now.province or state.settings().region_code)].itertuples()
 )
 finding(state_of_region(headline))
+if not headline.communes_known:
+    nothing(_("Send the secretariats that are planned or founded, with their days."), "structures")
 tiles(headline_tiles(headline))
 listed = rows["commune_table"]
 with st.container(key="home"):
