@@ -25,6 +25,7 @@ class Settings:
 
     `ballot_census` is the year of the census that decides how councils are elected;
     `women_seats_uninominal` are added to a council elected by the uninominal ballot.
+    `fonts`: by language, the `file` of a font and the `letters` (a CSS unicode-range) it is for.
     `polling_reserve_share`: representatives in reserve by polling station, 0..1.
     """
 
@@ -37,6 +38,7 @@ class Settings:
     ballot_census: int
     women_seats_uninominal: int
     polling_reserve_share: float
+    fonts: dict[str, dict[str, str]]
     assumptions: dict[str, dict[str, str]]
 
 
@@ -62,6 +64,7 @@ def settings() -> Settings:
         ballot_census=values["elections"]["ballot_census"],
         women_seats_uninominal=values["elections"]["women_seats_uninominal"],
         polling_reserve_share=values["elections"]["polling_reserve_percent"] / 100,
+        fonts=values["fonts"],
         assumptions=values["assumptions"],
     )
 

@@ -1,6 +1,6 @@
 -- Which bodies, meetings, decisions, constraints, milestones and papers may be looked for?
 --
--- Grain:       as_of, kind, id; bodies first, then the others by their day, the newest first
+-- Grain:       as_of, kind, row_id; bodies first, then the others by their day, the newest first
 -- Reads:       bodies, meetings_stood, decisions_stood, constraints_stood, milestone_days, directives_issued,
 --              places, seen
 -- Parameters:
@@ -10,7 +10,7 @@
 --              null when not reported. text: the title or label, else what is written of it (summary), which
 --              is_summary says. Of decisions and constraints nobody reads the text but on its province's page
 with found as (
-    select as_of, 'body' as kind, structure_id as id, kind as what, kind as body_kind, unit_code,
+    select as_of, 'body' as kind, structure_id as row_id, kind as what, kind as body_kind, unit_code,
         founded_on as day_on, label as text, false as is_summary
     from bodies where status <> 'not_started'
     union all
@@ -34,4 +34,4 @@ select f.*, p.grain, p.province_code
 from found f
 left join places p on p.unit_code = f.unit_code
 where f.kind in ('meeting', 'milestone', 'directive') or f.unit_code in (select unit_code from seen)
-order by f.as_of, f.kind <> 'body', f.day_on desc nulls last, f.kind, f.id
+order by f.as_of, f.kind <> 'body', f.day_on desc nulls last, f.kind, f.row_id

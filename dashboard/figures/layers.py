@@ -137,7 +137,7 @@ def look(row: Mapping[str, str], words: Wording) -> dict[str, Any]:
         "id": row["layer"],
         "kind": "sequential",
         "classes": _classes([float(one) for one in row["breaks"].split("|")]),
-        "unit": row[f"unit_{words.language}"],
+        "unit": row[f"unit_{words.label_language}"],
         "decimals": int(row["decimals"]),
         "is_share": row["is_share"] == "true",
     }

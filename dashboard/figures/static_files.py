@@ -20,6 +20,7 @@ from pathlib import Path
 from dashboard.errors import Said, UserError
 from dashboard.figures import tokens
 from dashboard.paths import GEO, STATIC
+from dashboard.settings import settings
 
 FONTS = {
     "regular": "IBMPlexSansArabic-Regular.ttf",
@@ -62,11 +63,13 @@ def prepare_static(
         **{f"geo/{name}.{_digest(one)}.json": one for name, one in drawn.items()},
         f"map/map.{_digest(script)}.js": script,
         **{f"fonts/{name}": _font(name) for name in FONTS.values()},
-    }
+        **{f"fonts/{language}.ttf": _own_font(one["file"])
+           for language, one in settings().fonts.items()},
+    }  # fmt: skip
     _write_all(folder, files)
     base = f"/{base_url_path.strip('/')}" if base_url_path.strip("/") else ""
     urls = [f"{base}/app/static/{name}" for name in files]
-    maps, (map_url, *fonts) = urls[: len(drawn)], urls[len(drawn) :]
+    maps, (map_url, *fonts) = urls[: len(drawn)], urls[len(drawn) : len(drawn) + 1 + len(FONTS)]
     return StaticFiles(
         map_url, dict(zip(drawn, maps, strict=True)), dict(zip(FONTS, fonts, strict=True))
     )
@@ -95,6 +98,30 @@ def _part(name: str) -> str:
 
 def _font(name: str) -> bytes:
     return (resources.files("fontpkg_ibm_plex_sans_arabic") / "files" / name).read_bytes()
+
+
+def _own_font(path: str) -> bytes:
+    """Return the font that the settings name for a further language."""
+    try:
+        return Path(path).read_bytes()
+    except OSError as fault:
+        said = Said(
+            "The font {path} of the settings cannot be read: {fault}. Correct [fonts], or remove "
+            "it: the reader's machine is then asked for its letters.",
+            path=path,
+            fault=str(fault),
+        )
+        raise UserError(said) from fault
+
+
+def font_faces() -> str:
+    """Return the CSS that adds the settings' fonts to our own family, each for its letters."""
+    return "".join(
+        f"@font-face{{font-family:'{tokens.FONT_FAMILY}';src:url(app/static/fonts/{language}.ttf);"
+        f"font-weight:{weight};unicode-range:{one['letters']}}}"
+        for language, one in settings().fonts.items()
+        for weight in (400, 600, 700)
+    )
 
 
 def _digest(content: bytes) -> str:

@@ -11,6 +11,7 @@ import typst
 
 from dashboard.figures.tokens import colour
 from dashboard.followup.paper import Paper
+from dashboard.settings import settings
 from dashboard.wording import Wording
 
 _TEMPLATE = Path(__file__).with_name("paper.typ")
@@ -42,12 +43,13 @@ def _compiled(paper: Paper, words: Wording, form: str, **more: Any) -> Any:
         "direction": words.direction,
         "colours": {name: colour(token) for name, token in _COLOURS.items()},
     }
-    fonts = Path(str(resources.files("fontpkg_ibm_plex_sans_arabic")))
+    own = {str(Path(one["file"]).resolve().parent) for one in settings().fonts.values()}
+    fonts = [str(resources.files("fontpkg_ibm_plex_sans_arabic")), *sorted(own)]
     compiled: Any = typst.compile
     return compiled(
         _TEMPLATE.read_bytes(),
         format=form,
-        font_paths=[fonts],
+        font_paths=fonts,
         ignore_system_fonts=True,
         sys_inputs={"paper": json.dumps(told, ensure_ascii=False)},
         **more,

@@ -11,6 +11,7 @@ from typing import Any, NoReturn
 import streamlit as st
 
 from dashboard import state
+from dashboard.figures.static_files import font_faces
 from dashboard.readiness.method import method
 from dashboard.screens._fixed_words import fixed_words
 from dashboard.screens._help import help_menu
@@ -32,7 +33,7 @@ _FOCUS = (_FOLDER / "popover_focus.js").read_text(encoding="utf-8")
 def style() -> None:
     """Set language, direction and style of the document, once a rerun."""
     _ = state.wording()
-    st.html(f"<style>{_STYLE}</style>")
+    st.html(f"<style>{font_faces()}{_STYLE}</style>")
     # In braces: the script runs again in the same document when the language changes.
     document = (
         f"{{const d = document.documentElement; d.lang = '{_.language}'; d.dir = '{_.direction}';}}"
