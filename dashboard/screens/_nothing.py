@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from zlib import crc32
 
 import streamlit as st
@@ -64,9 +65,7 @@ def _templates(tables: tuple[str, ...], key: str) -> None:
             places = [province] if province and contract.place else []
             st.download_button(
                 _("Template: {table}", table=contract.title[_.language]),
-                data=lambda name=name, places=places: template_xlsx(
-                    name, _.language, territories=places
-                ),
+                data=partial(template_xlsx, name, _.language, territories=places),
                 file_name=f"{name}-{_.language}.xlsx",
                 mime=XLSX,
                 key=f"template_{name}_{key}",

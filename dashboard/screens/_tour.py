@@ -53,12 +53,17 @@ def start_tour() -> None:
     st.session_state[_AT] = 0
 
 
-@st.fragment
 def tour(current: str) -> None:
-    """Draw the step one is at, while a tour goes on."""
+    """Draw the step one is at, while a tour goes on; else nothing travels."""
+    if _AT in st.session_state:
+        _step(current)
+
+
+@st.fragment
+def _step(current: str) -> None:
     at = st.session_state.get(_AT)
     if at is None:
-        return
+        return  # it has just been ended
     _ = state.wording()
     page, title, told = _STEPS[at]
     with st.container(border=True, key="tour"):
