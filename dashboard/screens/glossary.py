@@ -50,7 +50,6 @@ def terms_table() -> Table:
             "code": [one.code for one in terms],
             "name": [one.names[_.language] for one in terms],
             "about": [one.abouts[_.language] for one in terms],
-            "chapter": [_(CHAPTERS[one.chapter]) for one in terms],
         }
     )
     return table(
@@ -58,7 +57,6 @@ def terms_table() -> Table:
         [
             columns.text_column(_("Word"), lambda row: row.name),
             columns.text_column(_("Meaning"), lambda row: row.about),
-            columns.text_column(_("About"), lambda row: row.chapter),
         ],
         caption=_("Glossary"),
         id_column="code",

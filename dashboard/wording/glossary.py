@@ -9,16 +9,16 @@ from functools import cache
 
 from dashboard.labels import Labels, labels_of
 from dashboard.paths import DATA
-from dashboard.wording import N_
 
+# In the order of the page, with the headings of the document.
 CHAPTERS = {
-    "readiness": N_("Readiness"),
-    "times": N_("Two times"),
-    "counts": N_("Counts of persons"),
-    "organisation": N_("Organisation"),
-    "territory": N_("Territory"),
-    "elections": N_("Elections"),
-    "data": N_("Bringing data in"),
+    "readiness": "Readiness",
+    "times": "Two times",
+    "counts": "Counts of persons",
+    "organisation": "Organisation",
+    "territory": "Territory",
+    "elections": "Elections",
+    "data": "Bringing data in",
 }
 _EVERY_PAGE = "*"
 
