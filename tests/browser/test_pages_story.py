@@ -190,3 +190,21 @@ def test_the_table_leaves_as_csv_and_xlsx_with_its_notice(new_page, app, lang):
     texts = [value for value in cells if isinstance(value, str)] + [c for row in rows for c in row]
     assert not [text for text in texts if text.startswith(FORMULA_STARTS)]
     assert page.get_by_test_id("stDataFrame").count() == 0
+
+
+def test_search_is_reached_and_followed_by_keyboard(new_page, app):
+    page = new_page(width=360, height=800)
+    page.goto(f"{app}/decisions?lang=ar&as_of=2026-10-31")
+    page.locator(".st-key-search button").first.focus()
+    page.keyboard.press("Enter")
+    expect(page.locator(".st-key-search_text input")).to_be_focused()
+    page.keyboard.type("صفرو")
+    page.keyboard.press("Enter")
+    first = page.get_by_test_id("stPopoverBody").get_by_role("link").first
+    expect(first).to_contain_text("صفرو")
+    first.focus()
+    page.keyboard.press("Escape")
+    expect(page.locator(".st-key-search button").first).to_be_focused()
+    page.keyboard.press("Enter")
+    first.press("Enter")
+    expect(page).to_have_url(re.compile(r"/commune\?.*commune=03\.451\.01\.09.*as_of=2026-10-31"))
