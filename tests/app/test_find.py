@@ -8,10 +8,12 @@ from urllib.parse import parse_qs, urlparse
 import pytest
 import streamlit as st
 
+from dashboard.paths import ROOT
 from dashboard.store import Batch, Part, Row, Store, commit
 from dashboard.wording import wording
 from tests.app.shown import drawn
 
+PAGES = sorted(path.stem for path in (ROOT / "dashboard" / "screens").glob("[a-z]*.py"))
 DAYS = {"as_of": "2026-10-31", "known_at": "2026-11-15"}
 ISOLATES = re.compile("[\u2066-\u2069\u202f]")
 
@@ -154,3 +156,17 @@ def test_the_glossary_opens_on_a_word_and_help_lists_those_of_the_page(opened, d
     asked = [one.get("term") for page, one, _words in links(run.run()) if page.endswith("glossary")]
     assert ["range"] in asked
     assert ["reliability"] in asked
+
+
+@pytest.mark.parametrize(
+    "page",
+    [one if one in ("commune", "quality") else pytest.param(one, marks=pytest.mark.soak)
+     for one in PAGES],
+)  # fmt: skip
+def test_every_link_of_a_page_keeps_both_days(opened, demo, page):
+    run = opened(demo, page, lang="fr", commune="03.061.01.01", **DAYS)
+
+    assert len(links(run)) > 3
+    for target, asked, words in links(run):
+        kept = (asked.get("as_of"), asked.get("known_at"))
+        assert kept == (["2026-10-31"], ["2026-11-15"]), (target, words)
