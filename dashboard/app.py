@@ -19,7 +19,7 @@ try:
             _menu.script(name),
             title=_menu.page_title(name),
             url_path=name,
-            default=name == "readiness",
+            default=name == _menu.HOME,
         )
         for name in _menu.PAGES
     }

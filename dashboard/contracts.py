@@ -5,7 +5,6 @@ Templates, checks, DuckDB tables, labels and the dictionary are all made from wh
 
 from __future__ import annotations
 
-import csv
 import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -14,7 +13,8 @@ from pathlib import Path
 from typing import Any
 
 from dashboard.labels import Labels, labels_of, with_labels
-from dashboard.paths import CONTRACTS, REFERENCE
+from dashboard.paths import CONTRACTS
+from dashboard.reference_files import reference_rows
 
 # What a cell may be, and the DuckDB type that keeps it.
 SQL_TYPES = {
@@ -194,8 +194,7 @@ def _value(code: str, one: Mapping[str, Any]) -> Value:
 @cache
 def reference_list(name: str) -> tuple[Value, ...]:
     """Return the values of a reference list (`functions`, `sectors`) in the order of its file."""
-    with (REFERENCE / f"{name}.csv").open(encoding="utf-8", newline="") as lines:
-        return tuple(_listed_value(row) for row in csv.DictReader(lines))
+    return tuple(_listed_value(row) for row in reference_rows(name))
 
 
 def _listed_value(row: Mapping[str, str]) -> Value:

@@ -93,7 +93,8 @@ class Problem:
 
     `row` counts as the spreadsheet does, the header being row 1; None for a fault of the whole
     file, `sheet` is named where a file has several. `code` is stable (`territory.unknown`) and is
-    what tests and `--json` name. `found` is the cell as typed. A `warning` is kept and shown; an
+    what tests and `--json` name. `found` is the cell as typed, a small count of
+    persons as it may be said. A `warning` is kept and shown; an
     `error` refuses the file.
     """
 
@@ -103,7 +104,7 @@ class Problem:
     remedy: Said
     row: int | None = None
     column: str | None = None
-    found: str | None = None
+    found: str | Said | None = None
     expected: Said | None = None
     candidates: tuple[str, ...] = ()
     sheet: str | None = None

@@ -5,12 +5,13 @@
 -- Parameters:
 -- Units:       communes, bodies, persons of 18 and over; «n of communes_known, of communes»: an unknown
 --              commune is never counted as uncovered. A commune counts when all its parts do (Fès), its
---              covered adults by share; units are communes and arrondissements. members: sum of
---              published counts, ± members_margin, null when none is known
+--              covered adults by share; communes_without: no part of it covered. Units are communes and
+--              arrondissements. members: sum of published counts, ± members_margin, null when none is known
 with covered as (
     select c.as_of, m.above_code, count(*) as communes, count(*) filter (where c.is_known) as communes_known,
         count(*) filter (where c.own_share > 1 - 1e-9) as communes_own,
         count(*) filter (where c.covered_share > 1 - 1e-9) as communes_covered,
+        count(*) filter (where c.is_known and c.covered_share < 1e-9) as communes_without,
         sum(c.adults)::bigint as adults, sum(c.adults) filter (where c.is_known)::bigint as adults_known,
         round(sum(c.adults * c.covered_share))::bigint as adults_covered
     from coverage c join members m on m.commune_code = c.unit_code
@@ -39,7 +40,7 @@ people as (
     group by as_of, above_code
 )
 select c.as_of, c.above_code as unit_code, p.grain, p.name_ar, p.name_fr,
-    c.communes, c.communes_known, c.communes_own, c.communes_covered,
+    c.communes, c.communes_known, c.communes_own, c.communes_covered, c.communes_without,
     a.units, a.units_known, a.units_own, a.units_covered,
     c.adults, c.adults_known, c.adults_covered,
     c.adults_covered / nullif(c.adults_known, 0) as covered_adults_share,

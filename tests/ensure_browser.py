@@ -1,4 +1,4 @@
-"""Make sure a Chromium is there for the browser tests: install it where we may, else say how."""
+"""Make sure Chromium and pdftotext are there: install them where we may, else say how."""
 
 import os
 import shutil
@@ -9,15 +9,23 @@ NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable"
 
 
 def main() -> int:
-    if any(shutil.which(name) for name in NAMES):
+    wanted = [] if any(shutil.which(name) for name in NAMES) else ["chromium"]
+    if not shutil.which("pdftotext"):
+        wanted.append("poppler-utils")
+    if not wanted:
         return 0
     if shutil.which("apt-get") and hasattr(os, "geteuid") and os.geteuid() == 0:
-        print("No Chromium found: installing Debian's.", flush=True)
+        print(f"Installing Debian's {' and '.join(wanted)}.", flush=True)
         quiet = {"stdout": subprocess.DEVNULL}
         subprocess.run(["apt-get", "update", "-q"], check=False, **quiet)
         environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-        command = ["apt-get", "install", "-y", "-q", "--no-install-recommends", "chromium"]
+        command = ["apt-get", "install", "-y", "-q", "--no-install-recommends", *wanted]
         subprocess.run(command, check=True, env=environment, **quiet)
+        return 0
+    if "poppler-utils" in wanted:
+        print("Without pdftotext (poppler-utils; macOS: brew install poppler) the words of a PDF")
+        print("are not searched: those tests are skipped.")
+    if "chromium" not in wanted:
         return 0
     print("The browser tests need Chromium or Chrome. Install it (Debian, Ubuntu: apt install")
     print("chromium; Fedora: dnf install chromium; macOS: brew install --cask chromium), then")

@@ -7,8 +7,10 @@ more than the published cells. The SQL macro `published(x)` of the store gives t
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import overload
 
+from dashboard.errors import Said, Speaker
 from dashboard.wording import Wording
 
 MASKED_BELOW = 10
@@ -45,6 +47,31 @@ def shown(n: int | None, words: Wording) -> str:
     if count == MASKED_VALUE:
         return words("fewer than {n}", n=MASKED_BELOW)
     return words.number(count)
+
+
+class Counted(Said):
+    """A count of persons as a value of a sentence: said as everybody may read it, never exact."""
+
+    def __init__(self, n: int) -> None:
+        super().__init__("{n}", n=published(n))
+
+    def text(self, speak: Speaker) -> str:
+        """Return «fewer than 10», or the rounded count, in the language of `speak`."""
+        if self.values["n"] == MASKED_VALUE:
+            return speak("fewer than {n}", n=MASKED_BELOW)
+        return speak("{n}", n=self.values["n"])
+
+
+def counted_sum(counts: Iterable[int]) -> Said:
+    """Return a sum of counts of persons as a value of a sentence: ≈ 1 240 (± 24)."""
+    known = [published(one) for one in counts]
+    spread = sum(margin(one) for one in known)
+    return Said("≈ {n} (± {margin})", n=sum(known), margin=spread) if spread else Counted(0)
+
+
+def quoted(n: int) -> str | Counted:
+    """Return a count of persons as a message quotes what was typed: a small one is not repeated."""
+    return Counted(n) if 0 < n < MASKED_BELOW else str(n)
 
 
 def shown_sum(total: float | None, margin_of_sum: float, words: Wording) -> str:

@@ -19,6 +19,7 @@ from dashboard.cli import (
     keeping,
     matching,
     packing,
+    papers,
     returns,
     running,
     territory,
@@ -45,6 +46,8 @@ app.command()(batches.redo)
 app.command()(batches.template)
 app.command()(matching.match)
 app.command()(figures.readiness)
+app.command()(papers.brief)
+app.command()(papers.report)
 app.command()(figures.dictionary)
 app.command()(figures.glossary)
 app.command()(figures.visual_language)

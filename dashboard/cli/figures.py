@@ -32,19 +32,19 @@ _COLUMNS = [
 _FRACTIONS = ("score", "low", "high", "known_weight", "reliability")
 _DECIMALS = 4
 
-_Election = Annotated[
+Election = Annotated[
     str, typer.Option(help="Kind of election, or an election: communal, communal.2027.")
 ]
-_AsOf = Annotated[str | None, typer.Option("--as-of", help="Facts up to this day, YYYY-MM-DD.")]
-_KnownAt = Annotated[str | None, typer.Option("--known-at", help="As known then, YYYY-MM-DD.")]
+AsOf = Annotated[str | None, typer.Option("--as-of", help="Facts up to this day, YYYY-MM-DD.")]
+KnownAt = Annotated[str | None, typer.Option("--known-at", help="As known then, YYYY-MM-DD.")]
 _Province = Annotated[str | None, typer.Option("--province", help="Code or name of a province.")]
 _Format = Annotated[Format, typer.Option("--format", help="How to print.")]
 
 
 def readiness(
-    election: _Election = "organisational",
-    as_of: _AsOf = None,
-    known_at: _KnownAt = None,
+    election: Election = "organisational",
+    as_of: AsOf = None,
+    known_at: KnownAt = None,
     province: _Province = None,
     how: _Format = Format.table,
     db: Database = None,
@@ -53,17 +53,17 @@ def readiness(
     """Print the readiness of every commune, province and the region."""
     on, known = day(as_of, "--as-of") or dt.date.today(), day(known_at, "--known-at")
     with told_in(lang, as_json=how is Format.json) as words:
-        profile, scope = _profile(election), _scope(province, words)
+        profile, scope = profile_of(election), _scope(province, words)
         with opened(db) as store:
             rows = ask(
                 store, "score_series",
-                as_of=on, known_at=_end_of(known), profile=profile, scope=[scope],
+                as_of=on, known_at=end_of(known), profile=profile, scope=[scope],
             )  # fmt: skip
-            is_synthetic = _is_synthetic(store)
+            synthetic = is_synthetic(store)
     about = {
         "profile": profile, "as_of": on.isoformat(),
         "known_at": known.isoformat() if known else None,
-        "method": method().version, "is_synthetic": is_synthetic,
+        "method": method().version, "is_synthetic": synthetic,
     }  # fmt: skip
     _print(rows[_COLUMNS].round(dict.fromkeys(_FRACTIONS, _DECIMALS)), how, about, words)
 
@@ -118,8 +118,8 @@ def _shown(one: dict[str, Any], words: Wording) -> dict[str, Any]:
     }
 
 
-def _profile(election: str) -> str:
-    """The profile of an election: its kind, the first part of its id."""
+def profile_of(election: str) -> str:
+    """Return the profile of an election: its kind, the first part of its id."""
     kind = election.split(".")[0]
     if kind not in profiles():
         said = Said(
@@ -140,10 +140,12 @@ def _scope(province: str | None, words: Wording) -> str:
     return region
 
 
-def _end_of(day: dt.date | None) -> dt.datetime | None:
+def end_of(day: dt.date | None) -> dt.datetime | None:
+    """Return the last moment of a day; None is now."""
     return dt.datetime.combine(day, dt.time.max) if day else None
 
 
-def _is_synthetic(store: Store) -> bool:
+def is_synthetic(store: Store) -> bool:
+    """Return whether a batch of synthetic data counts."""
     known = imports(store)
     return bool(((known["origin"] == "synthetic") & (known["state"] == "accepted")).any())

@@ -72,6 +72,20 @@ def province_code(name: str, words: Wording) -> str:
     return found.code
 
 
+def commune_code(name: str, province: str | None) -> str:
+    """Return the code of a commune or arrondissement given by code or name.
+
+    Raises:
+        UserError: there is none, or several; the sentence lists those that were perhaps meant.
+    """
+    found = match_name(name, province, levels=("commune", "arrondissement"))
+    if found.code is None:
+        known = [f"{one.name_fr} ({one.code})" for one in found.candidates]
+        said = Said("There is no one commune {name}. Perhaps: {known}.", name=name, known=known)
+        raise UserError(said)
+    return found.code
+
+
 def _listed(file: Path, province: str | None, encoding: str | None) -> list[Asked]:
     sheet = read(content_of(file), known=_is_known, speaks=_merit, encoding=encoding)
     if sheet.problems:

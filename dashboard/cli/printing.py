@@ -88,7 +88,7 @@ def problem_record(one: Problem, words: Wording) -> dict[str, Any]:
         "row": one.row,
         "column": one.column,
         "sheet": one.sheet,
-        "found": one.found,
+        "found": plain(words.say(one.found)) if one.found is not None else None,
         "expected": plain(words.say(one.expected)) if one.expected else None,
         "message": plain(words.say(one.message)),
         "remedy": plain(words.say(one.remedy)),
@@ -100,7 +100,7 @@ def sentence(one: Problem, words: Wording) -> str:
     """Return a problem in one line: where, what, found, expected, what to do."""
     parts = [_place(one, words), words.say(one.message)]
     if one.found is not None:
-        parts.append(words("Found: {found}.", found=one.found))
+        parts.append(words("Found: {found}.", found=words.say(one.found)))
     if one.expected is not None:
         parts.append(words("Expected: {expected}.", expected=words.say(one.expected)))
     parts.append(words.say(one.remedy))

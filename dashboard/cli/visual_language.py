@@ -15,7 +15,13 @@ from dashboard.labels import LABEL_LANGUAGES
 from dashboard.readiness.method import classes
 from dashboard.wording import wording
 
-STYLES = ("screens/copy.css", "screens/frame.css", "figures/map/map.css", "figures/table/table.css")
+STYLES = (
+    "screens/copy.css",
+    "screens/frame.css",
+    "figures/chart_save/chart_save.css",
+    "figures/map/map.css",
+    "figures/table/table.css",
+)
 PATTERNS = {
     "no_data": "diagonal lines",
     "not_assessable": "dots",

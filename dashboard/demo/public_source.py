@@ -6,13 +6,13 @@ own words and without any person's name. What the sources do not say is left emp
 
 from __future__ import annotations
 
-import csv
 import datetime as dt
 from typing import Any, TypeAlias
 
 from dashboard.contracts import Contract, contracts
 from dashboard.demo.history import History
-from dashboard.paths import DEMO, REFERENCE
+from dashboard.paths import DEMO
+from dashboard.reference_files import reference_rows
 from dashboard.store import Batch, Part, Row
 
 Cell: TypeAlias = str | int | bool | dt.date | list[str]
@@ -72,9 +72,9 @@ def _part(table: str) -> Part:
 def _rows(table: str) -> list[dict[str, Any]]:
     contract = contracts()[table]
     # The seven sectors ship as a reference list; their source column is not the contract's.
-    path = REFERENCE / "sectors_2025.csv" if table == "sectors" else _ROWS / f"{table}.csv"
-    with path.open(encoding="utf-8", newline="") as lines:
-        return [_typed(contract, row) for row in csv.DictReader(lines)]
+    is_listed = table == "sectors"
+    found = reference_rows("sectors_2025") if is_listed else reference_rows(table, _ROWS)
+    return [_typed(contract, row) for row in found]
 
 
 def _typed(contract: Contract, row: dict[str, str]) -> dict[str, Any]:

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import csv
 from typing import Literal
 
-from dashboard.paths import REFERENCE
 from dashboard.wording import N_
 
 Basis = Literal["sourced", "inferred", "assumed", "unknown"]
@@ -15,9 +13,3 @@ BASES: dict[str, str] = {
     "assumed": N_("assumed"),
     "unknown": N_("unknown"),
 }
-
-
-def reference_rows(name: str) -> list[dict[str, str]]:
-    """Return the rows of a reference file as text."""
-    with (REFERENCE / f"{name}.csv").open(encoding="utf-8", newline="") as lines:
-        return list(csv.DictReader(lines))

@@ -15,8 +15,8 @@ from typing import Any
 
 import pandas as pd
 
-from dashboard.elections.basis import reference_rows
 from dashboard.labels import labels_of
+from dashboard.reference_files import reference_rows
 
 # The most pressing first: what a line of several places is put under.
 STATES = ("late", "unknown", "unfollowed", "due", "waiting", "hidden", "done")

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from dashboard.elections.allocation import Base
-from dashboard.elections.basis import reference_rows
+from dashboard.reference_files import reference_rows
 from dashboard.wording import N_
 
 BALLOTS: dict[str, str] = {

@@ -6,8 +6,8 @@ import datetime as dt
 from dataclasses import dataclass
 from functools import cache
 
-from dashboard.elections.basis import reference_rows
 from dashboard.labels import labels_of
+from dashboard.reference_files import reference_rows
 
 ROLLS = "rolls"  # a deadline of the electoral lists: of every direct election
 

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from functools import cache
 
 from dashboard.elections.allocation import Ballot, Base
-from dashboard.elections.basis import reference_rows
 from dashboard.errors import Said, UserError
 from dashboard.intake.counts import count
 from dashboard.intake.faults import CellFault
+from dashboard.reference_files import reference_rows
 
 # The last number of a line: digits of any script, with blanks, points or commas between thousands.
 _LINE = re.compile(r"(?P<name>.*?)[\s;:,\t|]*(?P<votes>\d[\d\s.,\u00a0\u202f]*)$")

@@ -12,9 +12,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import cache
 
-from dashboard.elections.basis import reference_rows
 from dashboard.errors import Said, UserError
 from dashboard.readiness.method import thresholds
+from dashboard.reference_files import reference_rows
 from dashboard.settings import settings
 from dashboard.territory.register import Place
 

@@ -8,9 +8,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 
-from dashboard.elections.basis import reference_rows
 from dashboard.elections.kinds import kinds
 from dashboard.elections.seat_rule import SeatRules, council
+from dashboard.reference_files import reference_rows
 from dashboard.territory.register import Constituency, Place, register
 
 

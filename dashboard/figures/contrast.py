@@ -1,4 +1,4 @@
-"""How well a colour stands off another: the contrast ratio of WCAG 2."""
+"""How well a colour stands off another (WCAG 2), and what a photocopier makes of it."""
 
 from __future__ import annotations
 
@@ -16,6 +16,19 @@ def contrast(one: str, other: str) -> float:
 def ink_on(fill: str, theme: Theme = "light") -> str:
     """Return the token to write with on a fill, `ink` or `bg`: the one that stands off better."""
     return max(("ink", "bg"), key=lambda name: contrast(fill, colour(name, theme)))
+
+
+def lightness(value: str) -> float:
+    """Return how light a colour looks, 0 (black) to 100 (white): L* of CIELAB."""
+    light = _luminance(value)
+    return 116 * light ** (1 / 3) - 16 if light > 216 / 24389 else light * 24389 / 27
+
+
+def grey(value: str) -> str:
+    """Return the grey that is as light as a colour: what a photocopier makes of it."""
+    light = _luminance(value)
+    part = light * 12.92 if light <= 0.0031308 else 1.055 * light ** (1 / 2.4) - 0.055
+    return "#" + f"{round(part * 255):02X}" * 3
 
 
 def _luminance(value: str) -> float:

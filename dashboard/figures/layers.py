@@ -5,7 +5,6 @@ Breaks, units and decimals stand in `data/reference/map_layers.csv`: fixed, so t
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from typing import Any
@@ -14,11 +13,11 @@ import pandas as pd
 
 from dashboard.figures.map_table import Layer, LayerClass, layer_from_rows
 from dashboard.figures.tables import records
-from dashboard.paths import REFERENCE
 from dashboard.readiness.caps import cap_sentence
 from dashboard.readiness.method import classes
 from dashboard.readiness.next_steps import NEXT_STEPS
 from dashboard.readiness.profiles_said import ORGANISATIONAL, PROFILES
+from dashboard.reference_files import reference_rows
 from dashboard.territory.register import Place
 from dashboard.wording import N_, Wording
 
@@ -35,8 +34,7 @@ _COVERAGE_COLOURS = ("readiness.1", "readiness.2", "readiness.4", "readiness.5")
 @cache
 def layer_rows() -> tuple[dict[str, str], ...]:
     """Return the rows of the reference file, in the order of the control."""
-    with (REFERENCE / "map_layers.csv").open(encoding="utf-8", newline="") as lines:
-        return tuple(csv.DictReader(lines))
+    return tuple(reference_rows("map_layers"))
 
 
 def readiness_layer(rows: pd.DataFrame, words: Wording, profile: str = ORGANISATIONAL) -> Layer:

@@ -26,6 +26,11 @@ def briefing(row: Any, change: Change | None, since: dt.date, words: Wording) ->
         since: the day after which it counts.
         words: the language.
     """
+    return [*happenings(row, since, words), _score(change, words)][:MOST]
+
+
+def happenings(row: Any, since: dt.date, words: Wording) -> list[str]:
+    """Return what happened in one territory, without what it did to the score."""
     happened = any(int(getattr(row, name)) for name in _COUNTED)
     said = [_bodies(row, words), _meetings(row, words), _decisions(row, words),
             _constraints(row, words)] if happened else [_silence(row, since, words)]  # fmt: skip
@@ -33,7 +38,7 @@ def briefing(row: Any, change: Change | None, since: dt.date, words: Wording) ->
         # One sentence for what the bodies and meetings of silent communes cannot tell.
         said[0] = words.join([said[0].rstrip("."), words("no monthly return covers these days")])
         said[0] += "."
-    return [*said, _score(change, words)][:MOST]
+    return said
 
 
 def _silence(row: Any, since: dt.date, words: Wording) -> str:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import csv
 from dataclasses import dataclass
 from functools import cache
 
 from dashboard.labels import labels_of
-from dashboard.paths import REFERENCE
+from dashboard.reference_files import reference_rows
 from dashboard.wording import Language
 
 
@@ -28,8 +27,7 @@ class Level:
 @cache
 def levels() -> dict[str, Level]:
     """Return the levels by code, the nearest to the field first."""
-    with (REFERENCE / "constraint_levels.csv").open(encoding="utf-8", newline="") as lines:
-        rows = sorted(csv.DictReader(lines), key=lambda row: int(row["position"]))
+    rows = sorted(reference_rows("constraint_levels"), key=lambda row: int(row["position"]))
     return {
         row["level"]: Level(
             row["level"],

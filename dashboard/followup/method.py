@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import csv
 from dataclasses import dataclass
 from functools import cache
 
 from dashboard.labels import labels_of
-from dashboard.paths import REFERENCE
+from dashboard.reference_files import reference_rows
 from dashboard.wording import Language
 
 
@@ -26,7 +25,6 @@ class FollowupMethod:
 @cache
 def followup_method() -> FollowupMethod:
     """Return what is assumed."""
-    with (REFERENCE / "followup_method.csv").open(encoding="utf-8", newline="") as lines:
-        (row,) = csv.DictReader(lines)
+    (row,) = reference_rows("followup_method")
     notes = labels_of(row, "note")
     return FollowupMethod(int(row["minutes_days"]), notes)

@@ -14,7 +14,7 @@ from typing import Any
 
 from dashboard.contracts import Column, Contract
 from dashboard.errors import Named, Problem, Said
-from dashboard.intake.faults import Place, Typed, error
+from dashboard.intake.faults import Place, Typed, counted, error, typed
 from dashboard.intake.judging import below_province, out_of_bounds
 
 # Days that the product adds to a row, as a message names them.
@@ -103,9 +103,11 @@ def _part(
             Said("This part is larger than its whole."),
             Said("Correct one of the two numbers."),
             at=Place(standing.row, column.name),
-            found=value,
+            found=typed(column, value),
             expected=Said(
-                "at most {whole} ({column})", whole=whole, column=titled(contract, column.part_of)
+                "at most {whole} ({column})",
+                whole=counted(contract.by_name[column.part_of], whole),
+                column=titled(contract, column.part_of),
             ),
         )
 
@@ -118,12 +120,12 @@ def _too_small_a_body(
         Said("This is taken only for bodies of {least} or more.", least=column.least_whole),
         Said("Leave the cell empty, or give the number of members."),
         at=Place(standing.row, column.name),
-        found=value,
+        found=typed(column, value),
         expected=Said(
             "{column} of {least} or more, found {whole}",
             column=titled(contract, column.part_of),
             least=column.least_whole,
-            whole="–" if whole is None else whole,
+            whole="–" if whole is None else counted(contract.by_name[column.part_of], whole),
         ),
     )
 
@@ -139,7 +141,7 @@ def _out_of_place(
             Said("This cell cannot be filled with what another column of the row says."),
             Said("Empty it, erase it with -, or correct the other column."),
             at=Place(standing.row, column.name),
-            found=value,
+            found=typed(column, value),
             expected=_with(contract, name, allowed),
         )
 

@@ -10,23 +10,11 @@ from dashboard.errors import Problem, Said
 from dashboard.intake.charsets import ENCODINGS, Found, encoding_said, find_encoding
 from dashboard.intake.delimited import read_delimited, read_lines
 from dashboard.intake.faults import error
+from dashboard.intake.file_forms import OLD_OFFICE, form_of
 from dashboard.intake.reading import Sheet, refused_sheet, too_large
 from dashboard.intake.workbooks import read_workbook
 
 __all__ = ["ENCODINGS", "read"]
-
-_OTHER_FORMS = {
-    b"\xd0\xcf\x11\xe0": "XLS",
-    b"%PDF": "PDF",
-    b"\x89PNG": "PNG",
-    b"\xff\xd8\xff": "JPEG",
-    b"{\\rtf": "RTF",
-    b"\x1f\x8b": "GZIP",
-    b"Rar!": "RAR",
-    b"7z\xbc\xaf": "7Z",
-    b"MZ": "EXE",
-    b"\x7fELF": "ELF",
-}
 
 
 def read(
@@ -76,7 +64,7 @@ def encoding_of(
 
 def other_form(content: bytes) -> Problem | None:
     """Return the problem of a file that is neither text nor a workbook we read."""
-    form = next((name for magic, name in _OTHER_FORMS.items() if content.startswith(magic)), None)
+    form = form_of(content, {OLD_OFFICE: "XLS", b"%PDF": "PDF"})
     if form is None:
         return None
     return error(

@@ -7,55 +7,28 @@ election a cycle, and a day that is published later changes no id.
 
 from __future__ import annotations
 
-import re
+import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from dashboard.contracts import Contract, contracts
 from dashboard.errors import Named, Problem, Said
 from dashboard.intake.checks import Standing, titled
+from dashboard.intake.election_ids import ElectionId, election_of, general_id
+from dashboard.intake.election_units import (
+    OF_A_UNIT,
+    outside_its_kind,
+    unit_expected,
+    units_of_kind,
+)
 from dashboard.intake.faults import Place, error, warning
 from dashboard.intake.uploads import Upload
-from dashboard.territory.register import register
 
-_ID = re.compile(r"(?P<kind>[a-z_]+)\.(?P<cycle>\d{4})(\.by\.(?P<unit>.+)\.(?P<number>\d{2}))?")
+_FIRST_CYCLE, _LAST_CYCLE = 1960, 2099  # the first communal elections; what a file may still mean
 _BEFORE_POLLING = ("rolls_close_on", "nominations_open_on", "nominations_close_on")
 _PUBLISHED = ("held", "official")
 _SHORTEST_TERM = 4  # years: closer than that, two general elections are not two terms
 Rows = Mapping[tuple[Any, ...], Mapping[str, Any]]
-
-
-@dataclass(frozen=True)
-class ElectionId:
-    """What an election's id says; `unit` and `number` are those of a by-election."""
-
-    kind: str
-    cycle: int
-    unit: str | None = None
-    number: int | None = None
-
-
-def election_of(election_id: str) -> ElectionId | None:
-    """Return what an id says, None where it has not the form of one."""
-    found = _ID.fullmatch(election_id)
-    if found is None:
-        return None
-    number = int(found["number"]) if found["number"] else None
-    return ElectionId(found["kind"], int(found["cycle"]), found["unit"], number)
-
-
-def general_id(kind: str, cycle: int) -> str:
-    """Return the id of the general election of a kind and cycle."""
-    return f"{kind}.{cycle}"
-
-
-def by_election_id(kind: str, cycle: int, unit: str, taken: Sequence[str]) -> str:
-    """Return the id of a new by-election in a unit: the first number that is not taken."""
-    number = 1
-    while (code := f"{kind}.{cycle}.by.{unit}.{number:02d}") in taken:
-        number += 1
-    return code
 
 
 def check_elections(
@@ -66,7 +39,11 @@ def check_elections(
         for standing in standings:
             yield from _identity(standing)
             yield from _late_days(contract, standing)
+            yield from _held_ahead(standing, upload.today)
         yield from _neighbours(standings, stored)
+    if contract.table in OF_A_UNIT:
+        for standing in standings:
+            yield from outside_its_kind(contract, standing)
     if contract.table == "seats" and standings:
         held = _held(upload.known("mandates").current)
         for standing in standings:
@@ -100,13 +77,44 @@ def _identity(standing: Standing) -> Iterator[Problem]:
             Said("Correct one of the two."),
             at=at, found=code, expected=Named(kinds[str(kind)].labels),
         )  # fmt: skip
-    elif said.unit is not None and not register().is_unit(said.unit):
+    else:
+        yield from _cycle_and_unit(said, at)
+
+
+def _cycle_and_unit(said: ElectionId, at: Place) -> Iterator[Problem]:
+    if not _FIRST_CYCLE <= said.cycle <= _LAST_CYCLE:
+        first, last = str(_FIRST_CYCLE), str(_LAST_CYCLE)
+        yield error(
+            "election.cycle",
+            Said("The cycle of this election is no year in which one can be."),
+            Said("Give the year in which the general election is due."),
+            at=at, found=f"{said.cycle:04}",
+            expected=Said("a year from {first} to {last}", first=first, last=last),
+        )  # fmt: skip
+    elif said.unit is not None and said.unit not in units_of_kind(said.kind):
         yield error(
             "election.id_unit",
-            Said("The id of this by-election names no territory or constituency."),
+            Said("The id of this by-election names no unit in which this kind is elected."),
             Said("Correct the part of the id after «by»."),
-            at=at, found=said.unit,
+            at=at, found=said.unit, expected=unit_expected(said.kind),
         )  # fmt: skip
+
+
+def _held_ahead(standing: Standing, today: dt.date) -> Iterator[Problem]:
+    """An election that is held before its day would close its term and show its candidacies."""
+    polling = standing.now.get("polling_on")
+    is_given = {"date_status", "polling_on"} & standing.given
+    if standing.now.get("date_status") != "held" or not is_given or not polling or polling <= today:
+        return
+    is_said = "date_status" in standing.given
+    yield error(
+        "election.held_ahead",
+        Said("This election is said to be held, and its polling day has not come."),
+        Said("Correct the day, or say that its day is official or expected."),
+        at=Place(standing.row, "date_status" if is_said else "polling_on"),
+        found="held" if is_said else polling,
+        expected=Said("polling day not after {today}", today=today),
+    )
 
 
 def _late_days(contract: Contract, standing: Standing) -> Iterator[Problem]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, Literal, TypeAlias
 
+from dashboard.access.small_counts import Counted, quoted
+from dashboard.contracts import Column
 from dashboard.errors import Problem, Said
 
 # A cell once read: str, int, bool, date or a list of them.
@@ -81,10 +83,22 @@ def warning(
     return _problem("warning", code, (message, remedy), at, found, expected, ())
 
 
-def shorten(found: object) -> str | None:
+def counted(column: Column, value: Typed) -> Any:
+    """Return a count as a message says it: one of persons as everybody may read it."""
+    is_masked = column.count_class == "person" and isinstance(value, int)
+    return Counted(value) if is_masked else value
+
+
+def typed(column: Column, value: Typed) -> Any:
+    """Return a value as a message quotes it: a small count of persons is not repeated."""
+    is_masked = column.count_class == "person" and isinstance(value, int)
+    return quoted(value) if is_masked else value
+
+
+def shorten(found: object) -> str | Said | None:
     """Return a cell as a message quotes it: cut when long, None when empty."""
-    if found is None:
-        return None
+    if found is None or isinstance(found, Said):
+        return found
     text = str(found)
     return text if len(text) <= _SHOWN_CELL else f"{text[:_SHOWN_CELL]}…"
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from dashboard.contracts import Column, Contract
 from dashboard.errors import Problem, Said
-from dashboard.intake.faults import Place, Typed, error
+from dashboard.intake.faults import Place, Typed, error, typed
 from dashboard.territory.register import register
 
 _FINE = ("commune", "arrondissement", "cercle")
@@ -27,7 +27,7 @@ def out_of_bounds(
             Said("This number is outside what the column takes."),
             Said("Correct the number."),
             at=Place(row, column.name),
-            found=value,
+            found=typed(column, value),
             expected=_bounds(column),
         )
 

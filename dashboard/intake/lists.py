@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Mapping
 from difflib import get_close_matches
 from functools import cache
 
-from dashboard.contracts import Column, contracts
+from dashboard.contracts import Column, contracts, reference_list
 from dashboard.errors import Said
 from dashboard.intake.faults import CellFault
 from dashboard.intake.places import folded
 from dashboard.labels import LABEL_LANGUAGES
-from dashboard.paths import REFERENCE
+from dashboard.reference_files import reference_rows
 
 _SHOWN = 12
 
@@ -53,7 +52,7 @@ def _codes(table: str, name: str) -> Mapping[str, str]:
 
 @cache
 def _reference_codes(name: str) -> Mapping[str, str]:
-    rows = _reference(name)
+    rows = reference_rows(name)
     index = {folded(row["code"]): row["code"] for row in rows}
     for row in rows:
         for language in LABEL_LANGUAGES:
@@ -66,16 +65,10 @@ def _reference_codes(name: str) -> Mapping[str, str]:
     return index
 
 
-@cache
-def _reference(name: str) -> tuple[dict[str, str], ...]:
-    with (REFERENCE / f"{name}.csv").open(encoding="utf-8", newline="") as lines:
-        return tuple(csv.DictReader(lines))
-
-
 def _labels(column: Column) -> list[str]:
     """The values as a message lists them, the first of a long list."""
     if column.values_from:
-        shown = [row["code"] for row in _reference(column.values_from)]
+        shown = [one.code for one in reference_list(column.values_from)]
     else:
         shown = [f"{one.code} ({one.labels['fr']}, {one.labels['ar']})" for one in column.values]
     return shown if len(shown) <= _SHOWN else [*shown[:_SHOWN], "…"]

@@ -99,6 +99,11 @@ def _is_person_after(words: list[Word], at: int) -> bool:
     )
 
 
+def is_before_place(key: str) -> bool:
+    """Whether a word stands before a place that bears a name: «Sidi», «avenue», «دوار»."""
+    return key in _before_place()
+
+
 @cache
 def _before_place() -> frozenset[str]:
     return frozenset(key_of(word) for word in listed("before_place"))

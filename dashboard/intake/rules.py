@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from dashboard.access.small_counts import Counted, counted_sum, quoted
 from dashboard.contracts import Contract
 from dashboard.errors import Month, Problem, Said
 from dashboard.intake.checks import Standing
@@ -63,7 +64,7 @@ def _many_members(standing: Standing) -> Iterator[Problem]:
             Said("Members are more than a tenth of the adults ({adults}).", adults=adults),
             Said("Check the number; it is kept as given."),
             at=Place(standing.row, "members"),
-            found=members,
+            found=quoted(members),
         )
 
 
@@ -105,11 +106,11 @@ def _large_change(row: int, members: int, period: str, last: int) -> Problem:
         Said(
             "Members change by more than 30 % on {period} ({last}).",
             period=Month(period),
-            last=last,
+            last=Counted(last),
         ),
         Said("Check the number; it is kept as given."),
         at=Place(row, "members"),
-        found=members,
+        found=quoted(members),
     )
 
 
@@ -122,12 +123,12 @@ def _whole_and_parts(month: Mapping[str, Any], here: Mapping[str, int]) -> Itera
     for commune, found in parts.items():
         touched = sorted(here[code] for code in (commune, *found) if code in here)
         if touched:
-            total = sum(month[code].get("members") or 0 for code in found)
+            total = counted_sum(month[code].get("members") or 0 for code in found)
             yield warning(
                 "members.commune_and_arrondissements",
                 Said(
                     "The commune ({whole}) and its arrondissements ({parts}) are both given.",
-                    whole=month[commune].get("members") or 0,
+                    whole=Counted(month[commune].get("members") or 0),
                     parts=total,
                 ),
                 Said("The commune counts; give one of the two."),
@@ -143,15 +144,15 @@ def _cercles(month: Mapping[str, Any], here: Mapping[str, int]) -> Iterator[Prob
         touched = sorted(here[code] for code in (cercle.code, *inside) if code in here)
         for name in _COUNTS if touched else ():
             whole = month[cercle.code].get(name)
-            total = sum(month[code].get(name) or 0 for code in inside if code in month)
-            if whole is not None and whole < total:
+            parts = [month[code].get(name) or 0 for code in inside if code in month]
+            if whole is not None and whole < sum(parts):
                 yield error(
                     "count.cercle_below_communes",
                     Said("The cercle counts less than its communes together."),
                     Said("Correct the cercle or its communes."),
                     at=Place(here.get(cercle.code, touched[0]), name),
-                    found=whole,
-                    expected=Said("at least {total}", total=total),
+                    found=quoted(whole),
+                    expected=Said("at least {total}", total=counted_sum(parts)),
                 )
 
 

@@ -31,6 +31,11 @@ _EARLIEST = dt.date(1990, 1, 1)
 NEW_ID = "new"  # what an id cell holds that asks for a new row
 
 
+def is_one_line(text: str) -> bool:
+    """Whether a text is a line as a field gives one: no control sign, no half of a sign."""
+    return not any(unicodedata.category(sign) in ("Cc", "Cs") for sign in text)
+
+
 def is_erasure(cell: object) -> bool:
     """Say whether a cell erases to *not reported*."""
     return isinstance(cell, str) and cell in ERASE

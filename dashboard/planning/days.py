@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import csv
 import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from dashboard.paths import REFERENCE
 from dashboard.planning.tour import Reason, Team, TourRequest, Visit
+from dashboard.reference_files import reference_rows
 
 FRIDAY = 4
 DAY = 24 * 60
@@ -33,8 +32,7 @@ class Slot:
 @cache
 def weekday_codes() -> tuple[str, ...]:
     """Return the codes of the days of the week, Monday first."""
-    with (REFERENCE / "weekdays.csv").open(encoding="utf-8", newline="") as lines:
-        return tuple(row["code"] for row in csv.DictReader(lines))
+    return tuple(row["code"] for row in reference_rows("weekdays"))
 
 
 def weekday(day: dt.date) -> str:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import csv
 from dataclasses import dataclass
 from functools import cache
 
 from dashboard.labels import labels_of
-from dashboard.paths import REFERENCE
+from dashboard.reference_files import reference_rows
 from dashboard.wording import Language
 
 
@@ -68,7 +67,7 @@ class PlanningMethod:
 @cache
 def planning_method() -> PlanningMethod:
     """Return the windows, minimums and prior of planning; all are own choices."""
-    (row,) = _rows("planning_method")
+    (row,) = reference_rows("planning_method")
     return PlanningMethod(
         window_months=int(row["window_months"]),
         min_foundings=int(row["min_foundings"]),
@@ -99,7 +98,7 @@ def living_rules() -> dict[str, LivingRule]:
             weight=float(row["weight"]),
             remedies=labels_of(row, "remedy"),
         )
-        for row in sorted(_rows("living_rules"), key=lambda row: int(row["position"]))
+        for row in sorted(reference_rows("living_rules"), key=lambda row: int(row["position"]))
     }
 
 
@@ -110,9 +109,4 @@ def population_bands() -> dict[str, Named]:
 
 
 def _bands() -> list[dict[str, str]]:
-    return sorted(_rows("population_bands"), key=lambda row: int(row["low"]))
-
-
-def _rows(name: str) -> list[dict[str, str]]:
-    with (REFERENCE / f"{name}.csv").open(encoding="utf-8", newline="") as lines:
-        return list(csv.DictReader(lines))
+    return sorted(reference_rows("population_bands"), key=lambda row: int(row["low"]))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import datetime as dt
 import tomllib
 from collections.abc import Mapping
@@ -11,7 +10,8 @@ from functools import cache
 from typing import Any, Literal
 
 from dashboard.labels import labels_of, with_labels
-from dashboard.paths import DATA, REFERENCE
+from dashboard.paths import DATA
+from dashboard.reference_files import reference_rows
 
 Market = Literal["avoid", "prefer", "ignore"]
 
@@ -65,15 +65,14 @@ def assumptions() -> dict[str, dict[str, str]]:
 @cache
 def civil_holidays() -> tuple[Holiday, ...]:
     """Return the holidays that fall on the same civil day each year; religious ones move."""
-    with (REFERENCE / "civil_holidays.csv").open(encoding="utf-8", newline="") as lines:
-        return tuple(
-            Holiday(
-                int(row["month"]),
-                int(row["day"]),
-                labels_of(row),
-            )
-            for row in csv.DictReader(lines)
+    return tuple(
+        Holiday(
+            int(row["month"]),
+            int(row["day"]),
+            labels_of(row),
         )
+        for row in reference_rows("civil_holidays")
+    )
 
 
 def holidays_between(first: dt.date, last: dt.date, language: str) -> dict[dt.date, str]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import datetime as dt
 import math
 from collections.abc import Collection, Mapping
@@ -11,10 +10,10 @@ from typing import Any
 
 import pandas as pd
 
-from dashboard.paths import REFERENCE
 from dashboard.planning.rules import Rules
 from dashboard.planning.tour import Kind, Team, Visit
 from dashboard.readiness.method import profiles
+from dashboard.reference_files import reference_rows
 from dashboard.territory.register import register
 
 FOUNDINGS: tuple[Kind, ...] = ("founding",)
@@ -119,12 +118,11 @@ def _is_atom(row: Any) -> bool:
 def _points() -> dict[str, float]:
     """Return the readiness points of each indicator of a commune: its share of the whole score."""
     pillars = profiles()[_PROFILE].pillar_weights
-    with (REFERENCE / "indicator_weights.csv").open(encoding="utf-8", newline="") as lines:
-        return {
-            row["indicator"]: 100 * pillars[row["pillar"]] * float(row["weight"])
-            for row in csv.DictReader(lines)
-            if row["grain"] == "commune" and row["pillar"] in pillars
-        }
+    return {
+        row["indicator"]: 100 * pillars[row["pillar"]] * float(row["weight"])
+        for row in reference_rows("indicator_weights")
+        if row["grain"] == "commune" and row["pillar"] in pillars
+    }
 
 
 def _lines(rows: pd.DataFrame) -> list[Any]:

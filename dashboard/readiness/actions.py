@@ -7,13 +7,12 @@ named by then; or `reported`: known, whatever it turns out to be.
 
 from __future__ import annotations
 
-import csv
 from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
 from dashboard.labels import labels_of
-from dashboard.paths import REFERENCE
+from dashboard.reference_files import reference_rows
 from dashboard.wording import Language
 
 Level = Literal["commune", "province"]
@@ -36,7 +35,7 @@ class Action:
     """One action with its follow-up; effort in person-days, `days_each` for one unit more.
 
     `is_report`: it tells what is so, and changes nothing else. Without `effects` it brings no point
-    today; the follow-up says when it will.
+    today; the follow-up says when it will. `owner_function` does it: a function, never a person.
     """
 
     code: str
@@ -47,6 +46,7 @@ class Action:
     is_report: bool
     days: float
     days_each: float
+    owner_function: str
     source: str
 
     def name(self, language: Language) -> str:
@@ -61,8 +61,7 @@ class Action:
 @cache
 def actions() -> dict[str, Action]:
     """Return the catalogue by code, in its order."""
-    with (REFERENCE / "actions.csv").open(encoding="utf-8", newline="") as lines:
-        rows = sorted(csv.DictReader(lines), key=lambda row: int(row["position"]))
+    rows = sorted(reference_rows("actions"), key=lambda row: int(row["position"]))
     return {row["action"]: _action(row) for row in rows}
 
 
@@ -77,5 +76,6 @@ def _action(row: dict[str, str]) -> Action:
         is_report=row["is_report"] == "true",
         days=float(row["days"]),
         days_each=float(row["days_each"]),
+        owner_function=row["owner_function"],
         source=row["source"],
     )

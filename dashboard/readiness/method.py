@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from dashboard.labels import labels_of
-from dashboard.paths import REFERENCE
+from dashboard.reference_files import reference_rows
 from dashboard.wording import Language
 
 
@@ -192,5 +192,4 @@ def thresholds() -> dict[str, float | str]:
 def _rows(name: str) -> list[dict[str, str]]:
     if name in _KEPT:
         return list(csv.DictReader(io.StringIO(_KEPT[name])))
-    with (REFERENCE / f"{name}.csv").open(encoding="utf-8", newline="") as lines:
-        return list(csv.DictReader(lines))
+    return reference_rows(name)

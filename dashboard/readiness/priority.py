@@ -6,12 +6,11 @@ The bands of readiness are classes of the low end; those of weight stand in
 
 from __future__ import annotations
 
-import csv
 from dataclasses import dataclass
 from functools import cache
 
 from dashboard.labels import labels_of
-from dashboard.paths import REFERENCE
+from dashboard.reference_files import reference_rows
 from dashboard.wording import N_, Language
 
 READINESS = (N_("Low readiness"), N_("Middling readiness"), N_("High readiness"))
@@ -45,15 +44,14 @@ class WeightBand:
 @cache
 def weight_bands() -> tuple[WeightBand, ...]:
     """Return the bands of electoral weight, the smallest first."""
-    with (REFERENCE / "weight_bands.csv").open(encoding="utf-8", newline="") as lines:
-        return tuple(
-            WeightBand(
-                int(row["band_no"]),
-                int(row["low"]),
-                labels_of(row),
-            )
-            for row in csv.DictReader(lines)
+    return tuple(
+        WeightBand(
+            int(row["band_no"]),
+            int(row["low"]),
+            labels_of(row),
         )
+        for row in reference_rows("weight_bands")
+    )
 
 
 def pair_number(weight_no: int, readiness_no: int) -> int:

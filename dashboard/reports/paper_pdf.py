@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from importlib import resources
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +10,7 @@ import typst
 
 from dashboard.figures.tokens import colour
 from dashboard.followup.paper import Paper
+from dashboard.reports.paper_fonts import paper_fonts
 from dashboard.settings import settings
 from dashboard.wording import Wording
 
@@ -43,13 +43,12 @@ def _compiled(paper: Paper, words: Wording, form: str, **more: Any) -> Any:
         "direction": words.direction,
         "colours": {name: colour(token) for name, token in _COLOURS.items()},
     }
-    own = {str(Path(one["file"]).resolve().parent) for one in settings().fonts.values()}
-    fonts = [str(resources.files("fontpkg_ibm_plex_sans_arabic")), *sorted(own)]
+    own = sorted({Path(one["file"]).resolve().parent for one in settings().fonts.values()})
     compiled: Any = typst.compile
     return compiled(
         _TEMPLATE.read_bytes(),
         format=form,
-        font_paths=fonts,
+        font_paths=[paper_fonts(), *own],
         ignore_system_fonts=True,
         sys_inputs={"paper": json.dumps(told, ensure_ascii=False)},
         **more,

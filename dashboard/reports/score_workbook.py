@@ -19,9 +19,11 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from dashboard.figures.tables import records
 from dashboard.figures.tokens import colour
+from dashboard.reports.about import AboutLine
+from dashboard.reports.plain_text import plain_text, safe
 from dashboard.reports.score_formulas import RESULT_COLUMNS, STEP_COLUMNS, Column, Layout
 from dashboard.reports.score_thresholds import METHOD_FORMULAS, METHOD_INPUTS
-from dashboard.reports.table_file import plain_text, safe, sheet_name
+from dashboard.reports.table_file import about_sheet, sheet_name
 from dashboard.wording import N_, Wording
 
 _GRAINS = ("region", "province", "constituency", "commune", "arrondissement")
@@ -35,7 +37,7 @@ def score_workbook(
     results: pd.DataFrame,
     method: Mapping[str, Any],
     classes: Sequence[tuple[str, float]],
-    about: Sequence[str],
+    about: Sequence[AboutLine],
     words: Wording,
 ) -> bytes:
     """Return the workbook of one province, one day and one profile.
@@ -45,7 +47,7 @@ def score_workbook(
         results: `score_results`, asked likewise.
         method: the row of the method's thresholds, by the names of `method.csv`.
         classes: name and low bound of each class, the least ready first.
-        about: sentences on source, day, method and, for synthetic data, the notice.
+        about: source, day, method and, for synthetic data, the notice.
         words: the reader's language; Arabic sheets run from right to left.
     """
     units = results.assign(order=results["grain"].map(_GRAINS.index)).sort_values(
@@ -56,8 +58,8 @@ def score_workbook(
     layout = Layout(*names, steps=len(steps), results=units, classes=len(classes))
     notes = book.active
     notes.title = sheet_name(words("About these figures"))
-    for line in (*about, *_how_to_read(words)):
-        notes.append([safe(plain_text(line))])
+    how = [AboutLine(words("How to read"), line) for line in _how_to_read(words)]
+    about_sheet(notes, [*about, *how], words)
     _method(book.create_sheet(names[0]), layout, {**method, **_dates(units)}, classes, words)
     _rows(book.create_sheet(names[1]), layout, STEP_COLUMNS, records(steps), words)
     _rows(book.create_sheet(names[2]), layout, RESULT_COLUMNS, records(units), words)

@@ -9,86 +9,96 @@ from typing import Any
 
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Font
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.worksheet import Worksheet
 
 from dashboard.figures.tables import Table
+from dashboard.reports.about import AboutLine
+from dashboard.reports.plain_text import plain_text, safe
+from dashboard.reports.typed_cells import TypedCell, typed_rows
 from dashboard.wording import Wording
 
-# A spreadsheet runs a cell that starts with one of these; such a text is quoted (ASVS 5.0, 1.2.10).
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\x00", "\uff1d", "\uff0b", "\uff0d", "\uff20")
-_ISOLATES = dict.fromkeys(map(ord, "\u2066\u2067\u2068\u2069"))
+_WIDEST = 48  # of a column, in letters
+_RESERVED = "history"  # a name that Excel keeps for a sheet of its own
 
 
-def csv_file(table: Table, about: Sequence[str], words: Wording) -> bytes:
+def csv_file(table: Table, about: Sequence[AboutLine], words: Wording) -> bytes:
     """Return the table as CSV in UTF-8 with a byte-order mark, as Excel opens it.
 
     Args:
-        table: Its headers and cells; numbers are written plain, so they can be computed with.
-        about: Sentences on source, day and method; they follow the table after an empty line.
+        table: Its headers and cells; numbers are written plain, so they can be computed with,
+            shares from 0 to 1, days as 2026-09-23. What is not one of these is what the page says.
+        about: What the file says of itself; it follows the table after an empty line.
         words: Chooses the delimiter: `;` where the comma is decimal.
     """
     out = io.StringIO()
     writer = csv.writer(out, delimiter="," if words.language == "en" else ";")
-    writer.writerow([safe(header) for header in table.headers])
-    for cells in table.cells:
-        writer.writerow([_csv_value(value, words) for value in _values(table, cells)])
+    writer.writerow([safe(plain_text(header)) for header in table.headers])
+    for cells in typed_rows(table, words):
+        writer.writerow([_csv_value(cell, words) for cell in cells])
     writer.writerow([])
     for line in about:
-        writer.writerow([safe(plain_text(line))])
+        writer.writerow([safe(plain_text(line.text))])
     return out.getvalue().encode("utf-8-sig")
 
 
-def xlsx_file(table: Table, about: Sequence[str], words: Wording) -> bytes:
-    """Return the table as a workbook, right to left in Arabic; `about` stands on a second sheet."""
+def xlsx_file(table: Table, about: Sequence[AboutLine], words: Wording) -> bytes:
+    """Return the table as a workbook, right to left in Arabic.
+
+    Its header stays in sight and filters; `about` stands on a second sheet, a row a line.
+    """
     book = Workbook()
     sheet = book.active
     sheet.title = sheet_name(table.caption)
     sheet.sheet_view.rightToLeft = words.direction == "rtl"
-    sheet.append([safe(header) for header in table.headers])
-    for cells in table.cells:
-        sheet.append([safe(value) for value in _values(table, cells)])
+    sheet.append([safe(plain_text(header)) for header in table.headers])
+    rows = typed_rows(table, words)
+    for number, cells in enumerate(rows, start=2):
+        for at, one in enumerate(cells, start=1):
+            cell = sheet.cell(number, at, safe(one.value) if one.words else None)
+            cell.number_format = one.number_format
+            if one.kind == "text" and one.words:
+                cell.data_type = "s"  # a name like #N/A is a name
     for cell in sheet[1]:
         cell.font = Font(bold=True)
         cell.alignment = Alignment(wrap_text=True, vertical="top")
     sheet.freeze_panes = "B2"
-    for index, header in enumerate(table.headers, start=1):
-        widest = max([len(header), *(len(str(row[index - 1][0])) for row in table.cells)])
-        sheet.column_dimensions[sheet.cell(1, index).column_letter].width = min(widest + 2, 48)
-    notes = book.create_sheet(sheet_name(words("About these figures")))
-    notes.sheet_view.rightToLeft = words.direction == "rtl"
-    for line in about:
-        notes.append([safe(plain_text(line))])
+    last = get_column_letter(max(1, len(table.headers)))
+    sheet.auto_filter.ref = f"A1:{last}{len(rows) + 1}"
+    for index, header in enumerate(table.headers):
+        widest = max([len(header), *(len(str(cells[index][0])) for cells in table.cells)])
+        sheet.column_dimensions[get_column_letter(index + 1)].width = min(widest + 4, _WIDEST)
+    about_sheet(book.create_sheet(sheet_name(words("About these figures"))), about, words)
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()
 
 
-def safe(value: Any) -> Any:
-    """Quote a text that a spreadsheet would run as a formula; numbers stay numbers."""
-    if isinstance(value, str) and value.startswith(_FORMULA_STARTS):
-        return "'" + value.replace("\x00", "")
-    return value.replace("\x00", "") if isinstance(value, str) else value
-
-
-def _values(table: Table, cells: Sequence[Sequence[Any]]) -> list[Any]:
-    """Return the number of each number cell, the words of any other."""
-    return [
-        cell[1] if column.kind == "number" and cell[1] is not None else plain_text(str(cell[0]))
-        for column, cell in zip(table.columns, cells, strict=True)
-    ]
-
-
-def _csv_value(value: Any, words: Wording) -> Any:
-    if isinstance(value, float) and words.language != "en":
-        return repr(value).replace(".", ",")
-    return safe(value)
-
-
-def plain_text(text: str) -> str:
-    """Return a text without the marks of direction that a page needs and a cell does not."""
-    return text.translate(_ISOLATES)
+def about_sheet(sheet: Worksheet, about: Sequence[AboutLine], words: Wording) -> None:
+    """Write what a file says of itself: what each line is about, and the line."""
+    sheet.sheet_view.rightToLeft = words.direction == "rtl"
+    for number, line in enumerate(about, start=1):
+        label, said = (sheet.cell(number, at) for at in (1, 2))
+        label.value, said.value = safe(plain_text(line.label)), safe(plain_text(line.text))
+        label.font = Font(bold=True)
+        for cell in (label, said):
+            cell.alignment = Alignment(wrap_text=True, vertical="top")
+    sheet.column_dimensions["A"].width = 24
+    sheet.column_dimensions["B"].width = 100
 
 
 def sheet_name(title: str) -> str:
     """Return a title as a spreadsheet takes one for a sheet: some marks left out, 31 at most."""
     kept = "".join(letter for letter in plain_text(title) if letter not in "[]:*?/\\")
-    return kept[:31] or "1"
+    name = kept.strip().strip("'")[:31].rstrip("'")
+    return f"{name}_" if name.lower() == _RESERVED else name or "1"
+
+
+def _csv_value(cell: TypedCell, words: Wording) -> Any:
+    if cell.kind == "date":
+        return cell.value.isoformat()
+    if cell.kind == "number" and (cell.before or cell.after):
+        return safe(cell.words)
+    if isinstance(cell.value, float) and words.language != "en":
+        return repr(cell.value).replace(".", ",")
+    return safe(cell.value)

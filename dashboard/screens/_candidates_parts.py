@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
+from functools import partial
 from typing import Any
 
 import pandas as pd
@@ -13,11 +14,11 @@ from dashboard import state
 from dashboard.elections.candidacies import stands, together
 from dashboard.elections.seat_table import SeatRow
 from dashboard.elections.stand import Stand, Together
-from dashboard.figures.charts import CONFIG
 from dashboard.figures.series_chart import Series, series_chart
 from dashboard.figures.tables import Table
 from dashboard.screens import _unit_columns as units
 from dashboard.screens._candidates_tables import province_rows
+from dashboard.screens._chart import chart_download, show_chart
 from dashboard.screens._election_asked import by_unit
 from dashboard.screens._export import export_buttons
 from dashboard.screens._figures import tiles
@@ -26,7 +27,7 @@ from dashboard.screens._nothing import nothing
 from dashboard.screens._row_entry import new_row, tell_saved
 from dashboard.screens._row_fields import place_labels
 from dashboard.screens._table import show_table
-from dashboard.screens._text import note
+from dashboard.screens._text import note, sentence
 from dashboard.territory.register import register
 
 _MONTHS = 12
@@ -102,17 +103,23 @@ def series_part(
         nothing(_("No month of the year before has a count."), "candidacies")
         return
     said = _said(told)
-    st.plotly_chart(
-        series_chart(_drawn(told), _), config=CONFIG, theme=None, alt=said, key="candidates_series"
-    )
-    note(said)
+    sentence(said)
+    show_chart(series_chart(_drawn(told), _), said=said, key="candidates_series")
     note(_("Of 100 seats. The band runs from nobody standing where nothing is reported to somebody "
            "standing for every seat there; time runs from left to right."))  # fmt: skip
-    if st.toggle(_("Show the months as a table"), key="candidates_months"):
-        listed = month_rows(told)
-        show_table(listed, key="candidates_months_table", searchable=False)
-        export_buttons(listed, name="jahiziya-candidacies-months", key="candidates_months_export",
-                       confidential=confidential)  # fmt: skip
+    with st.container(horizontal=True, vertical_alignment="center"):
+        label = _("Show the months as a table")
+        is_shown = st.toggle(label, key="candidates_months", width="content")
+        chart_download(
+            _("Seats covered"),
+            said,
+            chart="candidates_series",
+            name="jahiziya-candidacies-months",
+            rows=partial(month_rows, told),
+            confidential=confidential,
+        )
+    if is_shown:
+        show_table(month_rows(told), key="candidates_months_table", searchable=False)
 
 
 def month_rows(told: Sequence[tuple[dt.date, Together]]) -> Table:

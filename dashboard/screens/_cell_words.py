@@ -11,6 +11,7 @@ import pandas as pd
 
 from dashboard import state
 from dashboard.contracts import Column, Contract, contracts
+from dashboard.errors import Problem, Said
 from dashboard.screens import _columns as columns
 from dashboard.territory.register import register
 
@@ -30,6 +31,29 @@ def cell_words(column: Column, value: Any) -> str:
     if value is None or value == "" or pd.isna(value):
         return _("not reported")
     return _one(column, value)
+
+
+def fault_words(one: Problem, column: Column | None) -> str:
+    """Return a fault as a form says it, like a file's: what, found, expected, what to do."""
+    _ = state.wording()
+    said = [_.say(one.message)]
+    if one.found not in (None, "", "…"):
+        said.append(_("Found: {found}.", found=_found_words(one.found, column)))
+    expected = _.say(one.expected) if one.expected else ""
+    if expected:
+        said.append(_("Expected: {expected}.", expected=expected))
+    return " ".join([*said, _.say(one.remedy)])
+
+
+def _found_words(found: str | Said | None, column: Column | None) -> str:
+    """Return what was found in words where the column knows them, else as it was typed."""
+    _ = state.wording()
+    if isinstance(found, Said):
+        return _.say(found)
+    try:
+        return cell_words(column, found) if column else _.isolate(str(found))
+    except ValueError:  # no number, no day: as typed
+        return _.isolate(str(found))
 
 
 def key_words(contract: Contract, values: Mapping[str, Any]) -> str:

@@ -12,7 +12,7 @@ from dashboard.figures.tables import records
 from dashboard.screens import _columns as columns
 from dashboard.screens._channels_tables import STEP_WORDS, sector_words
 from dashboard.screens._constraints_tables import place_words
-from dashboard.screens._row_entry import changed_row, new_row, tell_saved
+from dashboard.screens._row_entry import changed_row, new_row, what_is_entered
 from dashboard.screens._text import note
 
 _REQUEST = ("territory_code", "sector_code", "opened_on", "channel", "summary")
@@ -29,8 +29,6 @@ _AFTER = {
 def entry_part(requests: pd.DataFrame, needs: pd.DataFrame) -> None:
     """Draw the forms: a request, its answer, a need, its next step, a sector of the list."""
     _ = state.wording()
-    for table in ("liaison_requests", "advocacy_items", "sectors"):
-        tell_saved(table)
     words = {
         "request": _("A request"),
         "answer": _("An answer of a sector"),
@@ -38,9 +36,7 @@ def entry_part(requests: pd.DataFrame, needs: pd.DataFrame) -> None:
         "step": _("The next step of a need"),
         "sector": _("A sector of the list"),
     }
-    chosen = st.segmented_control(
-        _("Enter"), list(words), format_func=lambda one: words[one], key="enter_what"
-    )
+    chosen = what_is_entered(("liaison_requests", "advocacy_items", "sectors"), words)
     if chosen == "request":
         new_row("liaison_requests", _REQUEST, {"status": "open"})
     elif chosen == "answer":

@@ -21,7 +21,7 @@ from dashboard.screens._correction import correction
 from dashboard.screens._export import export_buttons
 from dashboard.screens._nothing import nothing
 from dashboard.screens._table import show_table
-from dashboard.screens._text import note, sentence
+from dashboard.screens._text import dated, note, sentence
 from dashboard.territory.register import register
 from dashboard.wording import N_
 
@@ -54,7 +54,7 @@ def matrix_part(rows: pd.DataFrame) -> None:
     for _code, found in rows.groupby("sector_code", sort=False):
         by_unit = {row.unit_code: row for row in records(found)}
         lines.append((_sector_name(records(found)[0]), [_cell(by_unit[code]) for code in units]))
-    st.html(grid_table(_("Requests of the last 12 months"), [_("Sector"), *names], lines))
+    st.html(grid_table(dated(_("Requests of the last 12 months")), [_("Sector"), *names], lines))
     holes = int((rows["state"] == "hole").sum())
     sentence(
         _.count(

@@ -41,13 +41,15 @@ def request_rows(rows: pd.DataFrame, *, with_summary: bool) -> Table:
         rows,
         [
             columns.text_column(_("Place"), place_words),
-            columns.text_column(_("Sector"), sector_words),
-            *([_summary(_("Request"))] if with_summary else []),
+            columns.value_column(_("Sector"), "liaison_requests.sector_code", "sector_code"),
+            *([columns.said_column(_("Request"), "summary")] if with_summary else []),
             TableColumn(_("Days"), _request_days, _request_n, "number"),
             columns.text_column(_("Next step"), _request_step),
-            columns.text_column(_("State"), _request_state),
+            columns.value_column(_("State"), "liaison_requests.status", "state"),
             columns.date_column(_("Sent on"), "opened_on"),
-            columns.text_column(_("Channel"), _channel("liaison_requests")),
+            columns.value_column(
+                _("Channel"), "liaison_requests.channel", "channel", _("not said")
+            ),
         ],
         caption=_("Requests to the sectors, those waiting longest first"),
         id_column="request_id",
@@ -61,13 +63,13 @@ def need_rows(rows: pd.DataFrame, caption: str, *, with_summary: bool) -> Table:
         rows,
         [
             columns.text_column(_("Place"), place_words),
-            columns.text_column(_("Sector"), sector_words),
-            *([_summary(_("Need"))] if with_summary else []),
+            columns.value_column(_("Sector"), "liaison_requests.sector_code", "sector_code"),
+            *([columns.said_column(_("Need"), "summary")] if with_summary else []),
             columns.number_column(_("Days at this step"), "waiting_days"),
             columns.text_column(_("Next step"), lambda row: _(_NEXT[row.step])),
             columns.date_column(_("Raised on"), "need_on"),
             columns.date_column(_("This step since"), "step_on"),
-            columns.text_column(_("Channel"), _channel("advocacy_items")),
+            columns.value_column(_("Channel"), "advocacy_items.channel", "channel", _("not said")),
             columns.text_column(_("Outcome"), _outcome),
         ],
         caption=caption,
@@ -84,7 +86,7 @@ def uncarried_rows(rows: pd.DataFrame) -> Table:
             columns.text_column(_("Commune or sector"), _subject),
             columns.text_column(_("Province or prefecture"), _province),
             columns.number_column(_("Needs waiting"), "waiting"),
-            TableColumn(_("Last carried on"), _last, lambda row: columns.day(row.last_carried_on)),
+            columns.day_column(_("Last carried on"), "last_carried_on", _("No day stored")),
             columns.text_column(_("How sure"), _how_sure),
             columns.text_column(_("Next step"), _uncarried_step),
         ],
@@ -101,7 +103,7 @@ def sector_rows(rows: pd.DataFrame) -> Table:
         [
             columns.name_column(_("Sector")),
             columns.date_column(_("Valid from"), "valid_from"),
-            TableColumn(_("Valid to"), _valid_to, lambda row: columns.day(row.valid_to)),
+            columns.day_column(_("Valid to"), "valid_to", _("open")),
             columns.text_column(_("State"), lambda row: _(_SECTOR_STATES[row.state])),
         ],
         caption=_("The list of sectors, dated"),
@@ -112,19 +114,6 @@ def sector_rows(rows: pd.DataFrame) -> Table:
 def sector_words(row: Any) -> str:
     """Return the name of the sector of a request or a need."""
     return columns.value_words("liaison_requests", "sector_code", row.sector_code)
-
-
-def _summary(label: str) -> TableColumn:
-    return columns.text_column(label, lambda row: columns.text(row.summary))
-
-
-def _channel(table_name: str) -> Any:
-    not_said = state.wording()("not said")
-    return lambda row: columns.value_words(table_name, "channel", row.channel) or not_said
-
-
-def _request_state(row: Any) -> str:
-    return columns.value_words("liaison_requests", "status", row.state)
 
 
 def _request_n(row: Any) -> Any:
@@ -174,12 +163,6 @@ def _province(row: Any) -> str:
     return register().unit_name(row.province_code, _.language)
 
 
-def _last(row: Any) -> str:
-    _ = state.wording()
-    last = columns.day(row.last_carried_on)
-    return _.date(last, "medium") if last else _("No day stored")
-
-
 def _how_sure(row: Any) -> str:
     _ = state.wording()
     return _("every month is reported") if row.is_known else _("some months are not reported")
@@ -190,9 +173,3 @@ def _uncarried_step(row: Any) -> str:
     if row.waiting:
         return _("Find a parliamentarian for the need that waits")
     return _("Ask which need comes first there")
-
-
-def _valid_to(row: Any) -> str:
-    _ = state.wording()
-    last = columns.day(row.valid_to)
-    return _.date(last, "medium") if last else _("open")

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from typing import Any
-
-import pandas as pd
 
 from dashboard import state
 from dashboard.access.small_counts import shown
 from dashboard.contracts import contracts
 from dashboard.figures import tokens
-from dashboard.figures.map_table import STATE_WORDS, State
 from dashboard.figures.tables import TableColumn
-from dashboard.readiness.caps import cap_sentence
-from dashboard.readiness.method import classes
-from dashboard.readiness.next_steps import NEXT_STEPS
+from dashboard.reports import row_words
+from dashboard.reports.row_words import day as day
+from dashboard.reports.row_words import number as number
+from dashboard.reports.row_words import text as text
 from dashboard.wording import N_
 
 ORIGINS = {
@@ -42,6 +40,31 @@ def label_column(label: str, prefix: str) -> TableColumn:
     """Return a column of the product's own names, written in every language of the labels."""
     field = f"{prefix}_{state.wording().label_language}"
     return text_column(label, lambda row: text(getattr(row, field)))
+
+
+def said_column(label: str, field: str) -> TableColumn:
+    """Return a column of texts as they were entered, empty where there is none."""
+    return text_column(label, lambda row: text(getattr(row, field)))
+
+
+def value_column(label: str, of: str, field: str, none: str = "") -> TableColumn:
+    """Return a column of labels: `of` is the table and column of the contract that lists them.
+
+    `none` is said where there is no value.
+    """
+    table, column = of.split(".")
+    return text_column(label, lambda row: value_words(table, column, getattr(row, field)) or none)
+
+
+def day_column(label: str, field: str, none: str) -> TableColumn:
+    """Return a column of days of which some are not to be: `none` is said there."""
+    _ = state.wording()
+
+    def words(row: Any) -> str:
+        on = day(getattr(row, field))
+        return _.date(on, "medium") if on else none
+
+    return TableColumn(label, words, lambda row: day(getattr(row, field)))
 
 
 def number_column(label: str, field: str, decimals: int = 0) -> TableColumn:
@@ -107,22 +130,7 @@ def step_column(label: str) -> TableColumn:
 
 def class_words(row: Any) -> str:
     """Return the word of a row's class, or of the reason why it has none."""
-    _ = state.wording()
-    if isinstance(row.state, str):
-        return state_words(row.state)
-    return classes()[int(row.class_no) - 1].name(_.language)
-
-
-def standing_words(row: Any) -> str:
-    """Return class, score, range and reliability of a unit in one line, and what limits it."""
-    _ = state.wording()
-    said = [class_words(row)]
-    if number(row.score) is not None:
-        said.append(_("score {score} of 100", score=round(row.score)))
-    said.append(_("range {range}", range=range_words(row)))
-    said.append(_("reliability {n} of 100", n=round(row.reliability)))
-    limited = cap_sentence(row.class_limited_by, row.grain)
-    return " ".join([_.join(said) + ".", *([_(limited)] if limited else [])])
+    return row_words.class_words(row, state.wording())
 
 
 def class_colour(row: Any) -> str | None:
@@ -134,26 +142,17 @@ def class_colour(row: Any) -> str | None:
 
 def range_words(row: Any) -> str:
     """Return «from 31 to 56», or that nothing is known."""
-    _ = state.wording()
-    if number(row.low) is None or row.state == "no_data":
-        return _("not reported")
-    low, high = round(row.low), round(row.high)
-    return _.number(low) if low == high else _("{low} to {high}", low=low, high=high)
+    return row_words.range_words(row, state.wording())
 
 
 def step_words(row: Any) -> str:
     """Return the next step of a row, with the date it is about."""
-    _ = state.wording()
-    if not isinstance(row.next_step, str):
-        return ""
-    step, about = _(NEXT_STEPS[row.next_step]), day(row.next_step_on)
-    return _("{step} ({day})", step=step, day=about) if about else step
+    return row_words.step_words(row, state.wording())
 
 
 def state_words(why: str) -> str:
     """Return why there is no value, in words."""
-    words: Mapping[State, str] = STATE_WORDS
-    return state.wording()(words[why])  # type: ignore[index]
+    return row_words.state_words(why, state.wording())
 
 
 def value_words(table: str, column: str, code: Any) -> str:
@@ -173,21 +172,6 @@ def source_words(row: Any) -> str:
     return _.join([said, _.isolate(row.file_name)]) if isinstance(row.file_name, str) else said
 
 
-def number(value: Any) -> Any:
-    """Return a number of a row, None where it is missing."""
-    return None if value is None or pd.isna(value) else value
-
-
-def day(value: Any) -> Any:
-    """Return a day of a row, None where it is missing."""
-    return None if value is None or pd.isna(value) else pd.Timestamp(value).date()
-
-
 def local(row: Any, prefix: str) -> str:
     """Return a place's name in the reader's language: `name_ar`, else `name_fr`."""
-    return text(getattr(row, f"{prefix}_ar" if state.view().lang == "ar" else f"{prefix}_fr"))
-
-
-def text(value: Any) -> str:
-    """Return a text of a row, empty where it is missing."""
-    return value if isinstance(value, str) else ""
+    return row_words.local(row, prefix, state.wording())

@@ -17,8 +17,8 @@ from dashboard.readiness.gains import Standing
 from dashboard.readiness.method import classes
 from dashboard.screens import _columns as columns
 from dashboard.screens._constraints_tables import place_words
-from dashboard.screens._row_entry import changed_row, new_row, tell_saved
-from dashboard.screens._text import note, sentence
+from dashboard.screens._row_entry import changed_row, new_row, what_is_entered
+from dashboard.screens._text import dated, note, sentence
 from dashboard.territory.register import register
 
 _NEW = ("territory_code", "raised_on", "category", "summary", "severity", "answer_level",
@@ -61,7 +61,7 @@ def heat_part(rows: pd.DataFrame) -> None:
         of_provinces = [by_unit[code] for code in provinces]
         label = columns.value_words("constraint_reports", "category", category)
         lines.append((label, [_seen_in(of_provinces), *cells]))
-    st.html(grid_table(_("Open constraints by category and province"), headers, lines))
+    st.html(grid_table(dated(_("Open constraints by category and province")), headers, lines))
     note(
         _(
             "A number is of the constraints open on the day, what lies in the province included; "
@@ -92,16 +92,12 @@ def lift_part(rows: pd.DataFrame) -> None:
 def entry_part(rows: pd.DataFrame) -> None:
     """Draw the forms: a new constraint, one closed, a new finding."""
     _ = state.wording()
-    tell_saved("constraint_reports")
-    tell_saved("diagnoses")
     words = {
         "new": _("A new constraint"),
         "close": _("A constraint that was lifted"),
         "finding": _("A finding of the diagnosis"),
     }
-    chosen = st.segmented_control(
-        _("Enter"), list(words), format_func=lambda one: words[one], key="enter_what"
-    )
+    chosen = what_is_entered(("constraint_reports", "diagnoses"), words)
     if chosen == "new":
         note(_("The work of elected officials is noted for a province or the region alone."))
         new_row("constraint_reports", _NEW, {"status": "open"})

@@ -21,12 +21,12 @@ def constraint_rows(rows: pd.DataFrame, *, with_summary: bool) -> Table:
     `with_summary`: the line of each is shown, on a province's page alone and in no file.
     """
     _ = state.wording()
-    line = [columns.text_column(_("Constraint"), lambda row: columns.text(row.summary))]
+    line = [columns.said_column(_("Constraint"), "summary")]
     return table(
         rows,
         [
             columns.text_column(_("Place"), place_words),
-            columns.text_column(_("Category"), _value("category")),
+            columns.value_column(_("Category"), "constraint_reports.category", "category"),
             *(line if with_summary else []),
             TableColumn(
                 _("Overdue by"), _overdue, lambda row: columns.number(row.overdue_days), "number"
@@ -37,7 +37,9 @@ def constraint_rows(rows: pd.DataFrame, *, with_summary: bool) -> Table:
             TableColumn(_("Due"), due_words, lambda row: columns.day(row.due_day)),
             columns.date_column(_("Raised on"), "raised_on"),
             TableColumn(_("Open for"), _age, lambda row: columns.number(row.age_days), "number"),
-            columns.text_column(_("Pillar it holds back"), _pillar),
+            columns.value_column(
+                _("Pillar it holds back"), "constraint_reports.pillar", "pillar", _("not said")
+            ),
         ],
         caption=_("Constraints, the longest overdue first"),
         id_column="constraint_id",
@@ -48,20 +50,20 @@ def finding_rows(rows: pd.DataFrame, *, with_summary: bool) -> Table:
     """Return the findings of the diagnosis, the gravest first; `with_summary` as above."""
     _ = state.wording()
     line = [
-        columns.text_column(_("Finding"), lambda row: columns.text(row.summary)),
-        columns.text_column(_("Rests on"), lambda row: columns.text(row.evidence)),
+        columns.said_column(_("Finding"), "summary"),
+        columns.said_column(_("Rests on"), "evidence"),
     ]
     return table(
         rows,
         [
             columns.text_column(_("Place"), place_words),
-            columns.text_column(_("Level of the matter"), _of_finding("level")),
-            columns.text_column(_("Theme"), _of_finding("theme")),
-            columns.text_column(_("Kind"), _of_finding("kind")),
+            columns.value_column(_("Level of the matter"), "diagnoses.level", "level"),
+            columns.value_column(_("Theme"), "diagnoses.theme", "theme"),
+            columns.value_column(_("Kind"), "diagnoses.kind", "kind"),
             *(line if with_summary else []),
             columns.number_column(_("Gravity (of 4)"), "severity"),
             columns.date_column(_("Noted on"), "noted_on"),
-            columns.text_column(_("State"), _of_finding("status")),
+            columns.value_column(_("State"), "diagnoses.status", "status"),
             columns.text_column(_("Next step"), _finding_step),
         ],
         caption=_("Findings of the diagnosis, the gravest first"),
@@ -117,19 +119,6 @@ def step_words(row: Any) -> str:
     if not isinstance(row.owner_function, str):
         return _("Name a function that follows it")
     return _("Answer by {day}", day=columns.day(row.due_day))
-
-
-def _value(column: str) -> Any:
-    return lambda row: columns.value_words(_TABLE, column, getattr(row, column))
-
-
-def _of_finding(column: str) -> Any:
-    return lambda row: columns.value_words("diagnoses", column, getattr(row, column))
-
-
-def _pillar(row: Any) -> str:
-    _ = state.wording()
-    return columns.value_words(_TABLE, "pillar", row.pillar) or _("not said")
 
 
 def _age(row: Any) -> str:

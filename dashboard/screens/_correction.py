@@ -106,7 +106,7 @@ def _right_value(contract: Contract, key: dict[str, Any], figure: str) -> None:
         )  # fmt: skip
         reason = st.text_input(
             _("Why is it wrong?"),
-            typed_text(f"{own}_reason"),
+            typed_text(f"{own}_reason", most=LONGEST_REASON),
             max_chars=LONGEST_REASON,
             key=f"{own}_reason",
             help=_("The reason stays in the list of batches. No person's name."),

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-
-import streamlit as st
+from functools import partial
 
 from dashboard import state
 from dashboard.elections.countdown import SOON_DAYS, Line, soon
 from dashboard.reports.calendar_file import Event, calendar_file
 from dashboard.reports.printed_list import Section, printed_list
+from dashboard.screens._about import about_lines
 from dashboard.screens._countdown_tables import (
     anchor_name,
     anchor_words,
@@ -21,7 +21,7 @@ from dashboard.screens._countdown_tables import (
     short_rows,
     task_name,
 )
-from dashboard.screens._export import about_lines, export_buttons
+from dashboard.screens._export import FileForm, export_buttons
 from dashboard.screens._opening import province_name
 from dashboard.screens._text import note
 
@@ -38,28 +38,30 @@ def files_part(found: Sequence[Line]) -> None:
     caption = _("Tasks before the elections, the late first")
     told = _("The tasks and their days are suggestions, assumptions and no law. Candidacies that "
              "are confidential are left out.")  # fmt: skip
-    export_buttons(line_rows(found, caption), name=name, key="countdown_export", scores=told)
-    with st.container(horizontal=True):
-        st.download_button(
-            _("Download calendar (ICS)"),
-            calendar_file(
-                events(found), name=_("Countdown"),
-                made_at=dt.datetime.now(dt.UTC).replace(tzinfo=None),
-            ),
-            file_name=f"{name}.ics", mime="text/calendar", on_click="ignore",
-            key="countdown_calendar",
-        )  # fmt: skip
-        st.download_button(
-            _("Printable list (A4)"),
-            printed_list([section(found)], about_lines(caption, scores=told), _),
-            file_name=f"{name}-{now.day.isoformat()}.html", mime="text/html", on_click="ignore",
-            key="countdown_print",
-        )  # fmt: skip
+    export_buttons(
+        line_rows(found, caption),
+        name=name,
+        key="countdown_export",
+        scores=told,
+        more=partial(_files, found, caption, told, name),
+    )
     note(
         _("The calendar holds the days that are known: those of tasks not done, and the legal days "
           "they count back from. The list holds what is late or due within {n} days, with boxes "
           "to tick. Where candidacies stand is in none of the files.", n=SOON_DAYS)
     )  # fmt: skip
+
+
+def _files(found: Sequence[Line], caption: str, told: str, name: str) -> list[FileForm]:
+    """Return the calendar and the list to print."""
+    _ = state.wording()
+    made_at = dt.datetime.now(dt.UTC).replace(tzinfo=None)
+    calendar = partial(calendar_file, events(found), name=_("Countdown"), made_at=made_at)
+    printed = partial(printed_list, [section(found)], about_lines(caption, scores=told), _)
+    return [
+        FileForm(_("Calendar (ICS)"), f"{name}.ics", "text/calendar", calendar),
+        FileForm(_("Printable list (A4)"), f"{name}.html", "text/html", printed),
+    ]
 
 
 def events(found: Sequence[Line]) -> list[Event]:

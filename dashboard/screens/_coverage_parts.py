@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from functools import partial
 from typing import Any
 
 import pandas as pd
@@ -14,11 +15,13 @@ from dashboard.figures.map_table import MapTable
 from dashboard.figures.tables import Table, records
 from dashboard.planning.method import LivingRule, living_rules, planning_method
 from dashboard.reports.printed_list import Section, printed_list
+from dashboard.screens._about import about_lines
 from dashboard.screens._bodies_tables import days_words, file_rows, life_rows, living_rows
 from dashboard.screens._coverage_tables import fault_rows, group_rows, place_rows
-from dashboard.screens._export import about_lines, export_buttons
+from dashboard.screens._export import FileForm, export_buttons
 from dashboard.screens._figures import Tile
 from dashboard.screens._map import MapChoice, readiness_map
+from dashboard.screens._map_files import map_download
 from dashboard.screens._nothing import nothing
 from dashboard.screens._region_map import open_commune
 from dashboard.screens._table import show_table
@@ -67,8 +70,9 @@ def _covered_share(row: Any) -> float | None:
 def coverage_map() -> MapChoice:
     """Draw the map of who has a secretariat; what is chosen on it goes to the URL."""
     now = state.view()
-    return readiness_map(
-        _map_table(state.data_version(), now.day, now.known_until, state.scope(), now.lang),
+    shown = _map_table(state.data_version(), now.day, now.known_until, state.scope(), now.lang)
+    choice = readiness_map(
+        shown,
         layer=now.layer or "coverage",
         province=now.province,
         selected=now.commune,
@@ -76,6 +80,14 @@ def coverage_map() -> MapChoice:
         key="coverage_map",
         on_choice=_follow,
     )
+    map_download(
+        shown,
+        choice.layer,
+        name=f"jahiziya-{choice.layer}",
+        key="coverage_map_export",
+        province=now.province,
+    )
+    return choice
 
 
 @st.cache_resource(show_spinner=False, max_entries=16)
@@ -101,16 +113,8 @@ def places_part(rows: pd.DataFrame) -> None:
     listed = place_rows(rows, named=now.province is None)
     show_table(listed, key="coverage_places", selected=now.commune, on_pick=open_commune)
     name = f"jahiziya-coverage-{now.province or state.settings().region_code}"
-    export_buttons(listed, name=name, key="coverage_export")
-    codes = [one.code for one in register().provinces() if now.province in (None, one.code)]
-    sections = [_section(rows[rows["province_code"] == code], code) for code in codes]
-    st.download_button(
-        _("Printable list (A4)"),
-        data=_printed(sections, about_lines(listed.caption)),
-        file_name=f"{name}-{now.day.isoformat()}.html",
-        mime="text/html",
-        key="coverage_print",
-        on_click="ignore",
+    export_buttons(
+        listed, name=name, key="coverage_export", more=partial(_printed, rows, listed.caption, name)
     )
     note(_("The printable list opens in the browser: one sheet a province, to print from there."))
 
@@ -130,8 +134,13 @@ def _section(rows: pd.DataFrame, province: str) -> Section:
     return Section(_("{province}: where to found", province=name), finding, listed)
 
 
-def _printed(sections: list[Section], about: list[str]) -> bytes:
-    return printed_list(sections, about, state.wording())
+def _printed(rows: pd.DataFrame, caption: str, name: str) -> list[FileForm]:
+    """Return the list to print: a sheet a province."""
+    _, now = state.wording(), state.view()
+    codes = [one.code for one in register().provinces() if now.province in (None, one.code)]
+    sections = [_section(rows[rows["province_code"] == code], code) for code in codes]
+    made = partial(printed_list, sections, about_lines(caption), _)
+    return [FileForm(_("Printable list (A4)"), f"{name}.html", "text/html", made)]
 
 
 def groups_part(rows: pd.DataFrame) -> None:

@@ -14,7 +14,7 @@ from dashboard.intake.correction import current_row
 from dashboard.screens import _columns as columns
 from dashboard.screens._decisions_tables import OPEN
 from dashboard.screens._directive_tables import paper_words
-from dashboard.screens._row_entry import changed_row, new_row, tell_saved
+from dashboard.screens._row_entry import changed_row, new_row, what_is_entered
 from dashboard.screens._row_fields import told_apart
 from dashboard.screens._text import note
 from dashboard.territory.register import register
@@ -27,8 +27,6 @@ _FINE = ("cercle", "commune", "arrondissement")
 def entry_part(rows: pd.DataFrame, papers: pd.DataFrame) -> None:
     """Draw the choice of what is entered, its form, and what the last one wrote."""
     _ = state.wording()
-    for table in ("decisions", "directives", "meetings"):
-        tell_saved(table)
     words = {
         "done": _("A decision that is done"),
         "state": _("Its state or its due day"),
@@ -36,9 +34,7 @@ def entry_part(rows: pd.DataFrame, papers: pd.DataFrame) -> None:
         "paper": _("A communiqué or directive"),
         "discussed": _("A paper that was discussed"),
     }
-    chosen = st.segmented_control(
-        _("Enter"), list(words), format_func=lambda one: words[one], key="enter_what"
-    )
+    chosen = what_is_entered(("decisions", "directives", "meetings"), words)
     if chosen == "done":
         _decision(rows, ("done_on",), {"status": "done"})
     elif chosen == "state":

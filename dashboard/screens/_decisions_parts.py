@@ -26,7 +26,7 @@ from dashboard.screens._figures import Tile, tiles
 from dashboard.screens._nothing import nothing
 from dashboard.screens._row_fields import told_apart
 from dashboard.screens._table import show_table
-from dashboard.screens._text import note, sentence
+from dashboard.screens._text import drawing, note, sentence
 from dashboard.wording import N_
 
 _STATES = {
@@ -107,7 +107,7 @@ def papers_part(papers: pd.DataFrame, stood: pd.DataFrame, reach: pd.DataFrame) 
     show_table(paper_rows(papers), key="papers", height=420)
     export_buttons(paper_rows(papers), name="jahiziya-directives", key="papers_export")
     correction("directives", papers)
-    st.html(province_grid(papers, stood, reach))
+    drawing(province_grid(papers, stood, reach))
     note(
         _("Discussed: a meeting held there lists the paper, or decided on it. Silent: every month "
           "due since it was issued is returned, and no meeting lists it. A return does not ask "

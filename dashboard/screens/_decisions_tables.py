@@ -23,17 +23,17 @@ def decision_rows(rows: pd.DataFrame, *, with_summary: bool) -> Table:
     `with_summary`: the line of each is shown, on a province's page alone and in no file.
     """
     _ = state.wording()
-    line = [columns.text_column(_("Decision"), lambda row: columns.text(row.summary))]
+    line = [columns.said_column(_("Decision"), "summary")]
     return table(
         rows,
         [
-            columns.text_column(_("Theme"), _value("theme")),
+            columns.value_column(_("Theme"), "decisions.theme", "theme"),
             *(line if with_summary else []),
             columns.text_column(_("Place"), lambda row: place_name(row.territory_code, _)),
             TableColumn(_("Late by"), late_words, _late, "number"),
             columns.text_column(_("Next step"), step_words),
-            columns.text_column(_("Owner"), _value("owner_function")),
-            TableColumn(_("Due on"), due_words, lambda row: columns.day(row.due_on)),
+            columns.value_column(_("Owner"), "decisions.owner_function", "owner_function"),
+            columns.day_column(_("Due on"), "due_on", _("not said")),
             columns.text_column(_("State"), state_words),
             TableColumn(_("Age"), age_words, lambda row: columns.number(row.age_days), "number"),
             TableColumn(
@@ -121,13 +121,6 @@ def age_words(row: Any) -> str:
     return _("ended")
 
 
-def due_words(row: Any) -> str:
-    """Return the last day of a decision, or that none is said."""
-    _ = state.wording()
-    due = columns.day(row.due_on)
-    return _.date(due, "medium") if due else _("not said")
-
-
 def step_words(row: Any) -> str:
     """Return what comes next of a decision."""
     _ = state.wording()
@@ -155,10 +148,6 @@ def _carried(row: Any) -> str:
     if n is None:
         return _("unknown") if row.state == "done" else _("ended")
     return _.count("{n} time", "{n} times", int(n)) if n else _("never")
-
-
-def _value(field: str) -> Any:
-    return lambda row: columns.value_words(_TABLE, field, getattr(row, field))
 
 
 def _seated(kind: Any, unit: Any) -> str:

@@ -11,6 +11,7 @@ from dashboard.figures.grid_table import GridCell, grid_table
 from dashboard.figures.tables import Table, TableColumn, records, table
 from dashboard.followup.paper import place_name
 from dashboard.screens import _columns as columns
+from dashboard.screens._text import dated
 from dashboard.wording import N_
 from dashboard.wording.terms import LEVEL_WORDS
 
@@ -48,17 +49,17 @@ def paper_rows(rows: pd.DataFrame) -> Table:
     return table(
         rows,
         [
-            columns.text_column(_("Title"), lambda row: columns.text(row.title)),
+            columns.said_column(_("Title"), "title"),
             _of_units(_("Discussed"), "discussed"),
             _of_units(_("With a decision"), "decided"),
             _of_units(_("Silent"), "silent"),
             _of_units(_("Not reported"), "unknown"),
             columns.text_column(_("Next step"), _paper_step),
             TableColumn(_("Late by"), _late, lambda row: columns.number(row.days_late), "number"),
-            TableColumn(_("Due on"), _due, lambda row: columns.day(row.due_on)),
-            columns.text_column(_("What it asks for"), lambda row: columns.text(row.action)),
-            columns.text_column(_("Kind"), _value("kind")),
-            columns.text_column(_("Issued by"), _value("body")),
+            columns.day_column(_("Due on"), "due_on", _("not said")),
+            columns.said_column(_("What it asks for"), "action"),
+            columns.value_column(_("Kind"), "directives.kind", "kind"),
+            columns.value_column(_("Issued by"), "directives.body", "body"),
             columns.date_column(_("Issued on"), "issued_on"),
             columns.text_column(_("Source"), columns.source_words),
         ],
@@ -77,8 +78,8 @@ def cascade_rows(rows: pd.DataFrame, title: str) -> Table:
             columns.text_column(_("Level of the place"), lambda row: _(LEVEL_WORDS[row.grain])),
             columns.text_column(_("Province"), lambda row: place_name(row.province_code, _)),
             columns.text_column(_("State"), _state),
-            _day(_("Discussed on"), "discussed_on"),
-            _day(_("Decided on"), "decided_on"),
+            columns.day_column(_("Discussed on"), "discussed_on", "–"),
+            columns.day_column(_("Decided on"), "decided_on", "–"),
             columns.text_column(_("Months returned since"), _months),
             columns.text_column(_("Next step"), lambda row: _(_STEPS[row.state])),
         ],
@@ -122,7 +123,7 @@ def province_grid(papers: pd.DataFrame, stood: pd.DataFrame, reach: pd.DataFrame
         "The {n} newest papers by province: what the province did, and its communes",
         len(lines),
     )
-    return grid_table(caption, [_("Title"), *names], lines) if lines else ""
+    return grid_table(dated(caption), [_("Title"), *names], lines) if lines else ""
 
 
 def _cell(code: str, communes: Any) -> GridCell:
@@ -144,23 +145,6 @@ def _of_units(title: str, field: str) -> TableColumn:
     return TableColumn(title, words, lambda row: columns.number(getattr(row, field)), "number")
 
 
-def _day(title: str, field: str) -> TableColumn:
-    """Return a column of days; no day is no gap in what was reported, and says nothing."""
-    _ = state.wording()
-
-    def words(row: Any) -> str:
-        on = columns.day(getattr(row, field))
-        return _.date(on, "medium") if on else "–"
-
-    return TableColumn(title, words, lambda row: columns.day(getattr(row, field)))
-
-
-def _due(row: Any) -> str:
-    _ = state.wording()
-    due = columns.day(row.due_on)
-    return _.date(due, "medium") if due else _("not said")
-
-
 def _late(row: Any) -> str:
     _ = state.wording()
     late = columns.number(row.days_late)
@@ -180,10 +164,6 @@ def _paper_step(row: Any) -> str:
     if row.unknown:
         return _("Ask for the returns that are missing")
     return _("Turn what was discussed into decisions")
-
-
-def _value(field: str) -> Any:
-    return lambda row: columns.value_words("directives", field, getattr(row, field))
 
 
 def _state(row: Any) -> str:

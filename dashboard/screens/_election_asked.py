@@ -14,7 +14,7 @@ from dashboard.elections.seat_rule import seat_rules
 from dashboard.elections.seat_table import SeatRow, seat_rows
 from dashboard.elections.units import units
 from dashboard.figures.tables import records
-from dashboard.intake.election_rules import election_of
+from dashboard.intake.election_ids import election_of
 from dashboard.screens._elections_words import election_name, kind_words
 
 FIRST = "communal"  # the kind shown when the view names none

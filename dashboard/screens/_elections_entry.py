@@ -14,9 +14,10 @@ from dashboard.elections.kinds import kinds
 from dashboard.elections.seat_rule import seat_rules
 from dashboard.elections.units import units
 from dashboard.figures.tables import records
-from dashboard.intake.election_rules import by_election_id, election_of, general_id
+from dashboard.intake.election_ids import by_election_id, election_of, general_id
+from dashboard.intake.known import Known
 from dashboard.screens._elections_words import election_name, kind_words
-from dashboard.screens._row_entry import changed_row, new_row, tell_saved
+from dashboard.screens._row_entry import changed_row, new_row, what_is_entered
 from dashboard.screens._row_fields import place_labels
 from dashboard.screens._text import note
 
@@ -37,21 +38,18 @@ _CYCLES_AHEAD = 8  # years offered for a new election
 def entry_part(rows: pd.DataFrame) -> None:
     """Draw the choice of what is entered, its form, and what the last one wrote."""
     _ = state.wording()
-    tell_saved("elections")
     words = {
         "day": _("The day of an election, or what became of it"),
         "by": _("A by-election"),
         "new": _("A new general election"),
     }
-    chosen = st.segmented_control(
-        _("Enter"), list(words), format_func=lambda one: words[one], key="enter_what"
-    )
+    chosen = what_is_entered(("elections",), words)
     if chosen == "day":
         _day(rows)
     elif chosen == "by":
         _by_election(rows)
     elif chosen == "new":
-        _general(rows)
+        _general()
 
 
 def _day(rows: pd.DataFrame) -> None:
@@ -81,23 +79,30 @@ def _by_election(rows: pd.DataFrame) -> None:
         _("Constituency or commune"), codes, format_func=lambda code: names[code],
         key=f"by_unit_{kind}",
     )  # fmt: skip
-    taken = [row.election_id for row in records(rows)]
-    code = by_election_id(kind, cycle, unit, taken)
+    code = by_election_id(kind, cycle, unit, _stored())
     preset = {"election_id": code, "kind": kind, "is_by_election": "true"}
     new_row("elections", _NEW, preset)
 
 
-def _general(rows: pd.DataFrame) -> None:
+def _general() -> None:
     _ = state.wording()
     kind, now = _kind(), state.today().year
-    known = {_cycle(row) for row in records(rows) if row.kind == kind and not row.is_by_election}
-    cycles = [year for year in range(now, now + _CYCLES_AHEAD) if year not in known]
+    cycles, stored = range(now, now + _CYCLES_AHEAD), _stored()
     cycle = st.selectbox(
         _("Cycle: the year it is due"), cycles, format_func=lambda year: _.isolate(str(year)),
         key=f"new_cycle_{kind}",
     )  # fmt: skip
-    preset = {"election_id": general_id(kind, cycle), "kind": kind, "is_by_election": "false"}
-    new_row("elections", _NEW, preset)
+    code = general_id(kind, cycle)
+    if code in stored:
+        note(_("This election is stored already: enter its day, or a by-election."))
+        return
+    new_row("elections", _NEW, {"election_id": code, "kind": kind, "is_by_election": "false"})
+
+
+def _stored() -> frozenset[str]:
+    """Return the ids of every election stored now, whatever day the page looks back to."""
+    held = Known(state.store().cursor(), contracts()["elections"]).current.values()
+    return frozenset(str(row["election_id"]) for row in held)
 
 
 def _kind() -> str:

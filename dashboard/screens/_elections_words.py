@@ -7,7 +7,7 @@ from typing import Any
 
 from dashboard import state
 from dashboard.elections.basis import BASES
-from dashboard.intake.election_rules import election_of
+from dashboard.intake.election_ids import election_of
 from dashboard.screens import _columns as columns
 from dashboard.territory.register import register
 

@@ -20,7 +20,7 @@ from dashboard.readiness.steps_said import (
     total_sentence,
 )
 from dashboard.screens._frame import month_ends
-from dashboard.screens._text import note
+from dashboard.screens._text import dated, note
 
 _MONTHS_BACK = 24
 
@@ -38,7 +38,7 @@ def explained(steps: pd.DataFrame) -> None:
     if found is None:
         return
     st.header(_("What is the score made of?"))
-    st.html(waterfall(_bars(found), _, caption=_("Points of 100, from zero, by indicator")))
+    st.html(waterfall(_bars(found), _, caption=dated(_("Points of 100, from zero, by indicator"))))
     note(_range(found))
     if found.of == "low":
         note(_("Too little is known for a score: the rows add up to the low end of the range."))

@@ -1,20 +1,35 @@
-"""The one way a table leaves the app: its own CSV and XLSX, with source, day and notice."""
+"""The one way figures leave a page: a list of files, each with source, day, method and notice."""
 
 from __future__ import annotations
 
-import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import partial
 
 import streamlit as st
 
 from dashboard import state
 from dashboard.figures.tables import Table
-from dashboard.readiness.method import method
+from dashboard.reports.about import AboutLine
 from dashboard.reports.table_file import csv_file, xlsx_file
-from dashboard.screens._profile import profile_line
-from dashboard.wording import Language, wording
+from dashboard.screens._about import about
+from dashboard.screens._text import note
+from dashboard.wording import Wording
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+@dataclass(frozen=True)
+class FileForm:
+    """One file that can be had: what the button says, its name, its type, and how it is made.
+
+    It is made when it is asked for, in another thread: `make` knows nothing of the session.
+    """
+
+    label: str
+    name: str
+    mime: str
+    make: Callable[[], bytes]
 
 
 def export_buttons(
@@ -25,56 +40,73 @@ def export_buttons(
     scenario: str | None = None,
     scores: str = "",
     confidential: bool = False,
+    more: Callable[[], Sequence[FileForm]] = tuple,
 ) -> None:
-    """Draw two buttons that hold the table as CSV and as XLSX.
+    """Draw the list of files that hold the table, and `more`: those of its map.
 
     `scenario` is the stamp of a scenario's method: the file then says that it is one. `scores` is
     what the file says of its scores where they are not those of the view's profile. What is
     `confidential` says so too.
     """
+
+    def files() -> list[FileForm]:
+        _ = state.wording()
+        rated = any(_("Reliability") in header for header in rows.headers)
+        told = about(
+            rows.caption, scenario, scores, has_reliability=rated, is_confidential=confidential
+        )
+        return [*table_files(rows, told, name=name), *more()]
+
+    download(files, key=key)
+
+
+def table_files(rows: Table, told: Sequence[AboutLine], *, name: str) -> list[FileForm]:
+    """Return the files of a table; `told` is what they say of themselves."""
     _ = state.wording()
-    about, day = about_lines(rows.caption, scenario, scores), state.view().day.isoformat()
-    if confidential:
-        about.insert(0, _("Confidential until nominations close: not to be passed on."))
-    content = json.dumps([rows.headers, rows.cells, about], ensure_ascii=False, default=str)
-    with st.container(horizontal=True):
-        for kind, label, mime in (
-            ("csv", _("Download CSV"), "text/csv"),
-            ("xlsx", _("Download XLSX"), XLSX),
-        ):
+    return [
+        FileForm(_("Table (XLSX)"), f"{name}.xlsx", XLSX, partial(xlsx_file, rows, told, _)),
+        FileForm(_("Table (CSV)"), f"{name}.csv", "text/csv", partial(csv_file, rows, told, _)),
+    ]
+
+
+def withheld(_: Wording) -> str:
+    """Return why a file is not offered."""
+    return _(
+        "Candidacies are confidential until nominations close: files and prints leave them out."
+    )
+
+
+@st.fragment
+def download(
+    files: Callable[[], Sequence[FileForm]],
+    *,
+    key: str,
+    label: str = "",
+    also: Callable[[], None] | None = None,
+) -> None:
+    """Draw the button that opens the list of files: nothing is asked or made before that.
+
+    Each file is named with the view's day. `also` draws what the browser makes by itself: the
+    picture of a chart. No file at all: the list says why.
+    """
+    _, day = state.wording(), state.view().day.isoformat()
+    opened = st.popover(label or _("Download"), key=f"{key}_files", on_change="rerun")
+    if not opened.open:
+        return
+    with opened, st.container(gap="xxsmall"):
+        forms = files()
+        if not forms and also is None:
+            note(withheld(_))
+        for form in forms:
+            stem, _dot, kind = form.name.rpartition(".")
             st.download_button(
-                label,
-                data=_file(kind, content, _.language, rows, about),
-                file_name=f"{name}-{day}.{kind}",
-                mime=mime,
+                form.label,
+                data=form.make,
+                file_name=f"{stem}-{day}.{kind}",
+                mime=form.mime,
                 key=f"{key}_{kind}",
                 on_click="ignore",
+                width="stretch",
             )
-
-
-@st.cache_data(show_spinner=False, max_entries=128)
-def _file(
-    kind: str, content: str, language: Language, _rows: Table, _about: Sequence[str]
-) -> bytes:
-    """Return the file, made once for the same content: a link that is pressed late still works."""
-    make = csv_file if kind == "csv" else xlsx_file
-    return make(_rows, _about, wording(language))
-
-
-def about_lines(title: str, scenario: str | None = None, scores: str = "") -> list[str]:
-    """Return what a file says of itself: title, days, method, source, and the demo notice."""
-    _ = state.wording()
-    now = state.view()
-    known = _.moment(now.known_at) if now.known_at else _("now")
-    lines = [
-        f"{title}. {state.region_name()}.",
-        _("Facts up to {day}, as known on {known}.", day=now.day, known=known),
-        _("Readiness method {version}.", version=_.isolate(scenario or method().version)),
-        scores or profile_line(),
-        _("Counts of persons: 1 to 9 are shown as fewer than 10, the others to the nearest 5."),
-    ]
-    if scenario:
-        lines.insert(0, _("Scenario, not the published figures."))
-    if state.is_synthetic():
-        lines.insert(0, _("Demonstration data: these figures are synthetic."))
-    return lines
+        if also is not None:
+            also()

@@ -9,8 +9,7 @@ from typing import Any
 import streamlit as st
 
 from dashboard import state
-from dashboard.access.small_counts import shown_sum
-from dashboard.screens._columns import number
+from dashboard.reports.headline import headlines
 
 Tile = tuple[str, str, str]
 
@@ -27,36 +26,4 @@ def tiles(figures: Sequence[Tile]) -> None:
 
 def headline_tiles(row: Any) -> list[Tile]:
     """Return the five headline figures of a row of `headline_figures`."""
-    _ = state.wording()
-    known = _("of {known} communes known, {all} in all", known=row.communes_known, all=row.communes)
-    return [
-        (_("With their own secretariat"), _.number(row.communes_own), known),
-        (_("Communes covered"), _.number(row.communes_covered), known),
-        (
-            _("Adults in covered communes"),
-            _.share(row.covered_adults_share),
-            _("{n} adults of {all} known", n=row.adults_covered, all=row.adults_known),
-        ),
-        (
-            _("Bodies that met in 90 days"),
-            _.number(row.bodies_met),
-            _(
-                "of {known} bodies known, {all} founded",
-                known=row.bodies_known,
-                all=row.bodies_founded,
-            ),
-        ),
-        _members(row),
-    ]
-
-
-def _members(row: Any) -> Tile:
-    _ = state.wording()
-    known = _(
-        "in {known} of {all} communes", known=row.communes_members_known or 0, all=row.communes
-    )
-    total = number(row.members)
-    if not total:
-        return _("Members known"), shown_sum(total, 0, _), known
-    margin = _("± {margin}", margin=int(row.members_margin))
-    return _("Members known"), _("≈ {n}", n=int(total)), _.join([margin, known])
+    return [(one.label, one.value, one.behind) for one in headlines(row, state.wording())]

@@ -51,5 +51,9 @@ def _words(_: Wording) -> dict[str, str]:
         "Select all": _("Choose all"),
         "Clear all": _("Choose none"),
         "Download failed": _("The file could not be made. Press again."),
+        "Page not found": _("There is no such page"),
+        "The page that you have requested …": _("The link leads nowhere: the first page is shown."),
+        "You have requested page …": _("The link leads nowhere: the first page is shown."),
+        "Close": _("Close"),
         "Skip to main content": _("Skip to the content"),
     }

@@ -15,7 +15,7 @@ from dashboard.figures.static_files import font_faces
 from dashboard.readiness.method import method
 from dashboard.screens._fixed_words import fixed_words
 from dashboard.screens._help import help_menu
-from dashboard.screens._menu import menu, script
+from dashboard.screens._menu import HOME, menu, script
 from dashboard.screens._search import search
 from dashboard.screens._text import aside
 from dashboard.screens._this_view import this_view
@@ -50,7 +50,7 @@ def header(current: str) -> None:
     _ = state.wording()
     now = state.view()
     with st.container(horizontal=True, vertical_alignment="center", key="header"):
-        st.html(_brand())
+        _brand(current)
         menu(current)
         _tools(current, pinned_view())
         with st.container(horizontal=True, key="languages", horizontal_alignment="right"):
@@ -183,12 +183,17 @@ def month_ends(day: dt.date, count: int) -> list[dt.date]:
     return ends
 
 
-def _brand() -> str:
+def _brand(current: str) -> None:
+    """Draw the product's name, which leads home, over the party and its region."""
     _ = state.wording()
-    configured = state.settings()
-    product, party = html.escape(_("Jahiziya")), html.escape(configured.party_short)
-    name, region = html.escape(configured.party_name[_.language]), html.escape(state.region_name())
-    return (
-        f'<div class="jz-brand"><strong>{product}</strong>'
-        f'<span title="{name}"><bdi>{party}</bdi> {region}</span></div>'
-    )
+    configured, home = state.settings(), replace(state.view(), commune=None)
+    party, region = html.escape(configured.party_short), html.escape(state.region_name())
+    name = html.escape(configured.party_name[_.language])
+    with st.container(key="brand", gap=None, width="content"):
+        st.page_link(
+            script(HOME),
+            label=_("Jahiziya"),
+            query_params=home.params(),
+            disabled=current == HOME,
+        )
+        st.html(f'<span class="jz-brand" title="{name}"><bdi>{party}</bdi> {region}</span>')

@@ -9,16 +9,16 @@ import pandas as pd
 import streamlit as st
 
 from dashboard import state
-from dashboard.figures.charts import CONFIG
 from dashboard.figures.series_chart import Series, series_chart
 from dashboard.figures.tables import Table, table
 from dashboard.readiness.method import method
 from dashboard.screens import _columns as columns
-from dashboard.screens._export import export_buttons
+from dashboard.screens._chart import chart_download, show_chart
 from dashboard.screens._frame import month_ends
-from dashboard.screens._profile import for_files
+from dashboard.screens._profile import for_files, is_confidential
 from dashboard.screens._table import show_table
-from dashboard.screens._text import note
+from dashboard.screens._text import note, sentence
+from dashboard.territory.register import register
 
 MONTHS = 36
 
@@ -32,8 +32,8 @@ def history(code: str) -> None:
     st.header(_("How has the score moved over three years?"))
     said = _told(rows)
     figure = series_chart(_drawn(rows), _)
-    st.plotly_chart(figure, config=CONFIG, theme=None, alt=said, key="history_chart")
-    note(said)
+    sentence(said)
+    show_chart(figure, said=said, key="history_chart")
     note(
         _(
             "Every month is recomputed with method {version} from what is known now. The band is "
@@ -41,10 +41,19 @@ def history(code: str) -> None:
             version=method().version,
         )
     )
-    if st.toggle(_("Show the months as a table"), key="show_history"):
+    with st.container(horizontal=True, vertical_alignment="center"):
+        is_shown = st.toggle(_("Show the months as a table"), key="show_history", width="content")
+        measure, unit = _("Score, month by month"), register().unit_name(code, _.language)
+        chart_download(
+            _("{name}: {value}", name=unit, value=measure),
+            said,
+            chart="history_chart",
+            name=f"jahiziya-{code}-history",
+            rows=lambda: history_rows(_series(code, for_files)),
+            may_leave=not is_confidential(),
+        )
+    if is_shown:
         show_table(history_rows(rows), key="history", searchable=False, height=420)
-        for_file = history_rows(_series(code, for_files))
-        export_buttons(for_file, name=f"jahiziya-{code}-history", key="history_export")
 
 
 def history_rows(rows: pd.DataFrame) -> Table:
@@ -66,11 +75,15 @@ def history_rows(rows: pd.DataFrame) -> Table:
     )
 
 
+def months() -> list[dt.date]:
+    """Return the days of a history up to the view's, oldest first."""
+    day = state.view().day
+    return [*reversed(month_ends(day, MONTHS - 1)), day]
+
+
 def _series(code: str, ask: Callable[..., pd.DataFrame] = state.answer) -> pd.DataFrame:
     """Return the days of one unit, oldest first; kept once for the whole region."""
-    day = state.view().day
-    days: list[dt.date] = [*reversed(month_ends(day, MONTHS - 1)), day]
-    rows = ask("score_series", days=days)
+    rows = ask("score_series", days=months())
     return rows[rows["unit_code"] == code]
 
 

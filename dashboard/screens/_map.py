@@ -7,6 +7,7 @@ JavaScript from one static URL.
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
@@ -14,6 +15,7 @@ from typing import Any
 
 import streamlit as st
 
+from dashboard import state
 from dashboard.figures.geometry import shapes
 from dashboard.figures.map_table import MapTable, Unmatched, unmatched
 from dashboard.figures.static_files import TERRITORY, StaticFiles, prepare_static
@@ -63,12 +65,14 @@ def readiness_map(
     selected: str | None = None,
     wording: Wording,
     key: str = "map",
+    day: dt.date | None = None,
     on_choice: Callable[[MapChoice], None] | None = None,
 ) -> MapChoice:
     """Draw the map and return what is chosen on it.
 
     `layer` and `selected` are where the map starts; later, a value that differs from the one given
     at the run before is a command (a breadcrumb, *Back*), any other leaves the reader's choice.
+    `day`: up to which day its facts count, the view's unless given.
     `on_choice` is called before the page runs again, so a page can write the choice to its URL.
     Keep `table` the same object between runs (a cached function), so its text is made once.
     """
@@ -76,7 +80,7 @@ def readiness_map(
     layer, selected = _wanted(key, layer, selected, chosen)
     if layer not in {each.id for each in table.layers}:
         layer = table.layers[0].id
-    store = _payload(key, table, wording)
+    store = _payload(key, table, wording, day or state.view().day)
     with st.container(gap=None):
         _map(
             key=key,
@@ -129,12 +133,12 @@ def _tell(key: str, on_choice: Callable[[MapChoice], None] | None) -> None:
         on_choice(MapChoice(chosen["layer"], chosen["code"]))
 
 
-def _payload(key: str, table: MapTable, wording: Wording) -> dict[str, Any]:
+def _payload(key: str, table: MapTable, wording: Wording, day: dt.date) -> dict[str, Any]:
     kept = st.session_state.get(f"{key}-payload")
-    if kept and kept[0] is table and kept[1] == wording.language:
+    if kept and kept[0] is table and kept[1] == (wording.language, day):
         return dict(kept[2])
-    made = payload(table, wording)
-    st.session_state[f"{key}-payload"] = (table, wording.language, made)
+    made = payload(table, wording, day)
+    st.session_state[f"{key}-payload"] = (table, (wording.language, day), made)
     return made
 
 

@@ -6,6 +6,7 @@ same marks. A sentence with a `{place}` left in it is filled there.
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 import json
 from collections.abc import Mapping
@@ -14,8 +15,9 @@ from typing import Any
 import pandas as pd
 
 from dashboard.figures import tokens
-from dashboard.figures.map_table import STATE_WORDS, Layer, LayerClass, MapTable, State
-from dashboard.screens._map_paleness import paleness, pales, steps_said
+from dashboard.figures.layer_words import range_words, shown_value, value_words
+from dashboard.figures.map_table import STATE_WORDS, Layer, MapTable, State
+from dashboard.figures.paleness import paleness, pales, steps_said
 from dashboard.wording import N_, Wording
 
 # Streamlit sends a hash in place of a message that the browser still has, from 10 kB on.
@@ -26,6 +28,7 @@ _MARKERS: dict[State, str] = {
     "masked": "m",
     "not_applicable": "x",
 }
+_UNTIL = N_("Facts up to {day}")
 _LABELS = {
     "layer": N_("Indicator"),
     "search": N_("Find a commune"),
@@ -42,6 +45,8 @@ _LABELS = {
     "pale": N_("Paler where the figure is less reliable"),
     "map": N_("Map: {layer}"),
     "named": N_("{name}: {value}"),
+    "finding": N_("{name}: {n} of {known} communes known"),
+    "nothing": N_("Nothing is known here on this day"),
     "how": N_(
         "Arrow keys go from commune to commune, Enter selects, plus and minus zoom, 0 shows all. "
         "The table holds the same figures."
@@ -53,6 +58,7 @@ _OF_CONSTITUENCIES = {
     "search": N_("Find a constituency"),
     "none": N_("No constituency of this map has that name."),
     "count": N_("constituencies"),
+    "finding": N_("{name}: {n} of {known} constituencies known"),
     "how": N_(
         "Arrow keys go from constituency to constituency, Enter selects, plus and minus zoom, "
         "0 shows all. The table holds the same figures."
@@ -60,12 +66,16 @@ _OF_CONSTITUENCIES = {
 }
 
 
-def payload(table: MapTable, wording: Wording) -> dict[str, Any]:
-    """Return the table for the browser; `version` changes with anything in it."""
+def payload(table: MapTable, wording: Wording, day: dt.date | None = None) -> dict[str, Any]:
+    """Return the table for the browser; `version` changes with anything in it.
+
+    `day`: up to which day its facts count, for the title.
+    """
     content: dict[str, Any] = {
         "lang": wording.language,
         "dir": wording.direction,
         "labels": {name: wording(sentence) for name, sentence in _labels(table).items()},
+        "until": wording(_UNTIL, day=day) if day else "",
         "unknown": {_MARKERS[state]: wording(word) for state, word in STATE_WORDS.items()},
         "paleness": steps_said(wording),
         "codes": table.codes,
@@ -79,29 +89,6 @@ def payload(table: MapTable, wording: Wording) -> dict[str, Any]:
 
 def _labels(table: MapTable) -> dict[str, str]:
     return _LABELS if table.geometry == "territory" else _LABELS | _OF_CONSTITUENCIES
-
-
-def range_words(layer: Layer, each: LayerClass, words: Wording) -> str:
-    """Return the bounds of a class in words: no dash and no `<`, which turn around in Arabic."""
-    low, high = (_bound(layer, bound, words) for bound in (each.low, each.high))
-    if low and high:
-        return words("{low} to {high}", low=low, high=high)
-    if low:
-        return words("{low} and over", low=low)
-    return words("under {high}", high=high) if high else ""
-
-
-def value_words(layer: Layer, code: str, words: Wording) -> str:
-    """Return a unit's value with its unit of measure, or why there is none."""
-    state = layer.state(code)
-    if state:
-        return words(STATE_WORDS[state])
-    if layer.kind == "category":
-        return layer.classes[(layer.number(code) or 1) - 1].word
-    value = layer.values[code]
-    assert not isinstance(value, str)
-    shown = _bound(layer, value, words)
-    return f"{shown} {layer.unit}".strip()
 
 
 def twin_rows(
@@ -132,13 +119,6 @@ def _twin(
     }
 
 
-def _bound(layer: Layer, value: float | None, words: Wording) -> str:
-    if value is None:
-        return ""
-    write = words.share if layer.is_share else words.number
-    return write(value, layer.decimals)
-
-
 def _layer(layer: Layer, codes: tuple[str, ...], words: Wording) -> dict[str, Any]:
     classes = zip(layer.classes, layer.colours(), strict=True)
     states = [layer.state(code) for code in codes]
@@ -162,7 +142,9 @@ def _layer(layer: Layer, codes: tuple[str, ...], words: Wording) -> dict[str, An
             }
             for each, name in classes
         ],
-        "values": [None if s else _shown(layer, c) for c, s in zip(codes, states, strict=True)],
+        "values": [
+            None if s else shown_value(layer, c) for c, s in zip(codes, states, strict=True)
+        ],
         "keys": "".join(
             _MARKERS[state] if state else str(layer.number(code))
             for code, state in zip(codes, states, strict=True)
@@ -174,15 +156,6 @@ def _layer(layer: Layer, codes: tuple[str, ...], words: Wording) -> dict[str, An
         "reliability": [layer.reliability.get(c) for c in codes] if layer.reliability else None,
         "pale": "".join(paleness(layer, code) for code in codes) if pales(layer) else None,
     }
-
-
-def _shown(layer: Layer, code: str) -> float | None:
-    """Return a value no finer than it is written: the class is decided here, not in the browser."""
-    value = layer.values[code]
-    if isinstance(value, str):
-        return None
-    decimals = layer.decimals + 2 if layer.is_share else layer.decimals
-    return round(value, decimals) if decimals else round(value)
 
 
 def _indexed(texts: list[str | None]) -> tuple[list[str], list[int | None] | int | None]:

@@ -104,4 +104,4 @@ def _link(row: Any) -> str:
     """Return the address of the map of that election, of the row's province."""
     province = row.unit_code if row.grain == "province" else None
     view = replace(state.view(), profile=row.profile, province=province, commune=None, layer=None)
-    return f"./?{urlencode(view.params())}"  # readiness is the first page: it has no name there
+    return f"./readiness?{urlencode(view.params())}"

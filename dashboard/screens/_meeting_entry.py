@@ -18,7 +18,7 @@ from dashboard.followup.meeting_entry import is_said, last_number, meeting_and_d
 from dashboard.screens._drafts import keep_draft
 from dashboard.screens._meeting_form import FORM, body, decision, happened, host, known_body
 from dashboard.screens._meetings_tables import row_words
-from dashboard.screens._row_entry import changed_row, save_rows, tell_saved
+from dashboard.screens._row_entry import changed_row, save_rows, what_is_entered
 from dashboard.screens._row_fields import field, told_apart
 from dashboard.screens._text import note
 
@@ -36,16 +36,13 @@ def entry_part(rows: pd.DataFrame, seats: Collection[str] = ()) -> None:
         seats: units that bodies sit on, offered beside the places of the view.
     """
     _ = state.wording()
-    tell_saved("meetings")
     words = {
         "held": _("A meeting held, and its decisions"),
         "planned": _("A meeting planned"),
         "outcome": _("What became of a planned meeting"),
         "minutes": _("Minutes that were filed"),
     }
-    chosen = st.segmented_control(
-        _("Enter"), list(words), format_func=lambda one: words[one], key="enter_what"
-    )
+    chosen = what_is_entered(("meetings",), words)
     if chosen == "held":
         _held(rows, seats)
     elif chosen == "planned":

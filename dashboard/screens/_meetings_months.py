@@ -12,7 +12,7 @@ from dashboard import state
 from dashboard.figures.grid_table import GridCell, grid_table
 from dashboard.figures.tables import records
 from dashboard.screens import _columns as columns
-from dashboard.screens._text import note
+from dashboard.screens._text import dated, note
 from dashboard.territory.register import register
 
 
@@ -28,7 +28,7 @@ def months_part(rows: pd.DataFrame) -> None:
         (register().unit_name(code, _.language), [_cell(by_cell[code, one]) for one in months])
         for code in units
     ]
-    st.html(grid_table(_("Meetings held by month"), headers, lines))
+    st.html(grid_table(dated(_("Meetings held by month")), headers, lines))
     note(
         _("Meetings held up to {day} by the bodies seated in the province; the row of the region "
           "holds its own alone. Below: the share of the adults whose communes returned the month; "

@@ -77,9 +77,7 @@ def attendance_rows(rows: pd.DataFrame) -> Table:
 def pace_rows(rows: pd.DataFrame, *, is_export: bool = False) -> Table:
     """Return the bodies with what is expected, the furthest behind first; a file its source too."""
     _ = state.wording()
-    source = columns.text_column(
-        _("Where the pace comes from"), lambda row: columns.text(row.rhythm_source)
-    )
+    source = columns.said_column(_("Where the pace comes from"), "rhythm_source")
     return table(
         rows,
         [

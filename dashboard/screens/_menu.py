@@ -1,4 +1,4 @@
-"""The pages: their names, their order, and the menu at the top of each."""
+"""The pages: their names, their order, and the menu at the top of each. The brand leads home."""
 
 from __future__ import annotations
 
@@ -9,12 +9,15 @@ import streamlit as st
 from dashboard import state
 from dashboard.wording import N_
 
+HOME = "home"
 _NAMES = {
+    HOME: N_("Home"),
     "readiness": N_("Readiness"),
     "province": N_("Provinces"),
     "commune": N_("Commune"),
     "actions": N_("What to do first"),
     "whatif": N_("What if"),
+    "compare": N_("Compare"),
     "coverage": N_("Coverage"),
     "pace": N_("Pace"),
     "agenda": N_("Agenda"),
@@ -41,9 +44,9 @@ _NAMES = {
     "method": N_("Method"),
     "glossary": N_("Glossary"),
 }
-_FIRST = ("readiness", "province", "commune")
-_GROUPS = {
-    N_("Planning"): ("actions", "whatif", "coverage", "pace", "agenda", "tours"),
+FIRST = ("readiness", "province", "commune")
+GROUPS = {
+    N_("Planning"): ("actions", "whatif", "compare", "coverage", "pace", "agenda", "tours"),
     N_("Follow-up"): (
         "meetings",
         "decisions",
@@ -67,7 +70,7 @@ _GROUPS = {
     ),
     N_("Data and method"): ("quality", "data", "method", "glossary"),
 }
-PAGES = (*_FIRST, *(name for names in _GROUPS.values() for name in names))
+PAGES = (HOME, *FIRST, *(name for names in GROUPS.values() for name in names))
 
 
 def script(name: str) -> str:
@@ -90,7 +93,7 @@ def menu(current: str) -> None:
 
     A list says the page one is on, so that the way back is seen without opening it.
     """
-    for name in _FIRST:
+    for name in FIRST:
         _link(name, current)
     _lists(current)
 
@@ -100,7 +103,7 @@ def _lists(current: str) -> None:
     """Draw the lists; the links of one travel when it is opened, not at every change of a page."""
     _ = state.wording()
     with st.container(horizontal=True, width="content", key="lists"):
-        for title, names in _GROUPS.items():
+        for title, names in GROUPS.items():
             label = page_title(current) if current in names else _(title)
             opened = st.popover(label, key=f"menu_{names[0]}", on_change="rerun")
             if opened.open:

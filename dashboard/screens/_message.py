@@ -11,7 +11,7 @@ import streamlit as st
 
 from dashboard import state
 from dashboard.followup.paper import Paper, as_message
-from dashboard.screens._export import about_lines
+from dashboard.screens._about import about_paper
 from dashboard.screens._figures import Tile
 from dashboard.screens._text import note
 from dashboard.state.links import pinned_view
@@ -84,7 +84,7 @@ def message_part(title: str, lines: Callable[[], Sequence[str]]) -> None:
     known = pinned_view().known_at
     days = _("Facts up to {day}, as known on {known}.", day=state.view().day,
              known=_.moment(known) if known else _("now"))  # fmt: skip
-    about = [line for line in about_lines("") if line != notice][2:]
+    about = about_paper()[1:]
     source = _("Source: what the provinces reported and the office entered, as stored here.")
     paper = Paper(title, tuple(lines()), (), (source, days, *about), notice)
     show_message(as_message(paper, _), key="page_message_copied")

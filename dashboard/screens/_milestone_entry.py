@@ -11,7 +11,7 @@ from dashboard import state
 from dashboard.contracts import contracts
 from dashboard.figures.tables import records
 from dashboard.followup.paper import place_name
-from dashboard.screens._row_entry import changed_row, new_row, tell_saved
+from dashboard.screens._row_entry import changed_row, new_row, what_is_entered
 from dashboard.screens._row_fields import told_apart
 from dashboard.screens._text import note
 
@@ -31,17 +31,13 @@ _TASK = ("territory_code", "summary", "owner_function", "days_before")
 def entry_part(coming: pd.DataFrame, tasks: pd.DataFrame) -> None:
     """Draw the choice of what is entered, its form, and what the last one wrote."""
     _ = state.wording()
-    for table in ("milestones", "milestone_tasks"):
-        tell_saved(table)
     words = {
         "date": _("A day, or what became of it"),
         "done": _("A task that is done"),
         "new": _("A new milestone"),
         "task": _("A task it needs"),
     }
-    chosen = st.segmented_control(
-        _("Enter"), list(words), format_func=lambda one: words[one], key="enter_what"
-    )
+    chosen = what_is_entered(("milestones", "milestone_tasks"), words)
     if chosen == "date":
         _date(coming)
     elif chosen == "done":

@@ -10,7 +10,6 @@ import pandas as pd
 import streamlit as st
 
 from dashboard import state
-from dashboard.figures.charts import CONFIG
 from dashboard.figures.delay_chart import delay_chart
 from dashboard.figures.pace_chart import pace_chart
 from dashboard.figures.tables import Table, TableColumn, records, table
@@ -19,6 +18,7 @@ from dashboard.planning.method import planning_method
 from dashboard.planning.outlook import Counted, fan, month_ends_before, planned
 from dashboard.planning.provinces import Outlook
 from dashboard.screens import _columns as columns
+from dashboard.screens._chart import chart_download, show_chart
 from dashboard.screens._figures import Tile, tiles
 from dashboard.screens._pace_words import chances_words, delay_words, finish_words, in_ten
 from dashboard.screens._text import finding, note
@@ -73,8 +73,9 @@ def pace_figure(one: Outlook, agenda: pd.DataFrame, until: dt.date) -> None:
         chances=(chances_words(says.interval_share), chances_words(says.inner_share)),
         words=_,
     )
-    st.plotly_chart(figure, config=CONFIG, theme=None, alt=said, key="pace_chart")
+    show_chart(figure, said=said, key="pace_chart")
     note(_("{said} Time runs from left to right.", said=said))
+    chart_download(_("Pace"), said, chart="pace_chart", name="jahiziya-pace-chart")
 
 
 def delay_part(rows: pd.DataFrame) -> None:
@@ -88,7 +89,9 @@ def delay_part(rows: pd.DataFrame) -> None:
     if found.planned >= says.min_planned and found.founded:
         chance = chances_words(says.interval_share)
         figure = delay_chart(found, chance=chance, words=_)
-        st.plotly_chart(figure, config=CONFIG, theme=None, alt=said, key="delay_chart")
+        show_chart(figure, said=said, key="delay_chart")
+        title = _("How long after its first planned day is a founding held?")
+        chart_download(title, said, chart="delay_chart", name="jahiziya-delay-chart")
     note(
         _(
             "A founding that has not been held counts for as long as it has waited (estimate of "

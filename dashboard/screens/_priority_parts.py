@@ -23,6 +23,7 @@ from dashboard.readiness.priority import weight_bands
 from dashboard.screens import _columns as columns
 from dashboard.screens._export import export_buttons
 from dashboard.screens._map import MapChoice, readiness_map
+from dashboard.screens._map_files import map_files
 from dashboard.screens._menu import script
 from dashboard.screens._profile import for_files
 from dashboard.screens._region_map import open_commune
@@ -54,8 +55,15 @@ def priority_part() -> None:
     listed = priority_rows(here)
     if st.toggle(_("Show all communes as a table"), key="priority_all"):
         show_table(listed, key="priority", selected=state.view().commune, on_pick=open_commune)
-    files = priority_rows(of_view(for_files(_QUESTION)))
-    export_buttons(files, name="jahiziya-act-first", key="priority_export")
+    known, name = for_files(_QUESTION), "jahiziya-act-first"
+    export_buttons(
+        priority_rows(of_view(known)),
+        name=name,
+        key="priority_export",
+        more=lambda: map_files(
+            _map_of(known, _.language), choice.layer, name=name, province=state.view().province
+        ),
+    )
 
 
 def of_view(rows: pd.DataFrame) -> pd.DataFrame:
@@ -151,8 +159,11 @@ def _map(rows: pd.DataFrame) -> MapChoice:
 
 @st.cache_resource(show_spinner=False, max_entries=16)
 def _map_table(key: tuple[Hashable, ...], language: Language, _rows: pd.DataFrame) -> MapTable:
-    words = wording(language)
-    rows = _rows.sort_values("unit_code")
+    return _map_of(_rows, language)
+
+
+def _map_of(rows: pd.DataFrame, language: Language) -> MapTable:
+    words, rows = wording(language), rows.sort_values("unit_code")
     known = rows.assign(territory_code=rows["unit_code"])
     layers = (priority_layer(rows, words), readiness_layer(known, words, rows["profile"].iloc[0]))
     return MapTable(tuple(rows["unit_code"]), layers)

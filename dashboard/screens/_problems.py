@@ -75,7 +75,7 @@ def problem_rows(problems: Sequence[Problem], contract: Contract | None) -> Tabl
                 "row": one.row,
                 "column": _.join(_column_words(one, contract)),
                 "message": _.say(one.message),
-                "found": _.isolate(one.found or ""),
+                "found": _.isolate(_.say(one.found or "")),
                 "expected": _.say(one.expected) if one.expected else "",
                 "remedy": " ".join(
                     [

@@ -46,13 +46,18 @@ def for_files(name: str, **parameters: Any) -> pd.DataFrame:
     return state.answer(name, sees_candidacies=False, **parameters)
 
 
+def is_confidential() -> bool:
+    """Return whether the scores of the view weigh candidacies that no file may hold yet."""
+    if state.profile() == ORGANISATIONAL:
+        return False
+    return bool(records(state.answer("elections_prepared"))[0].is_confidential)
+
+
 def profile_line() -> str:
     """Return what a file says of its scores: their profile, and whether candidacies are in."""
     _ = state.wording()
     name = _(PROFILES[state.profile()])
-    if state.profile() == ORGANISATIONAL:
-        return _("Scores: {profile}.", profile=_.inside(name))
-    if records(state.answer("elections_prepared"))[0].is_confidential:
+    if is_confidential():
         return _("Scores: {profile}, without candidacies.", profile=_.inside(name))
     return _("Scores: {profile}.", profile=_.inside(name))
 

@@ -17,8 +17,10 @@ from dashboard.figures.layers import (
 from dashboard.figures.map_table import Layer, MapTable
 from dashboard.figures.robustness_layer import robustness_layer
 from dashboard.figures.tables import Table, TableColumn, table
-from dashboard.screens._export import export_buttons
+from dashboard.screens._about import about
+from dashboard.screens._export import FileForm, download, table_files
 from dashboard.screens._map import MapChoice, readiness_map
+from dashboard.screens._map_files import map_files
 from dashboard.screens._map_words import twin_rows
 from dashboard.screens._robust import LAYER as ROBUSTNESS
 from dashboard.screens._robust import asked, robust_rows
@@ -30,13 +32,16 @@ from dashboard.wording import Language, Wording, wording
 QUESTIONS = ("readiness_map", "commune_table", "indicator_map", "headline_figures")
 
 
-def commune_map() -> MapChoice:
-    """Draw the map for the view; what is chosen on it goes to the URL."""
+def commune_map(*, is_whole: bool = False) -> MapChoice:
+    """Draw the map for the view; what is chosen on it goes to the URL.
+
+    The map of the whole region stays whole, whichever province the view is in.
+    """
     now = state.view()
     choice = readiness_map(
         map_table(),
         layer=now.layer or "readiness",
-        province=now.province,
+        province=None if is_whole else now.province,
         selected=now.commune,
         wording=state.wording(),
         on_choice=_follow,
@@ -46,17 +51,44 @@ def commune_map() -> MapChoice:
 
 
 def twin(choice: MapChoice) -> None:
-    """Offer the figures of the map as a table, and that table as a file."""
+    """Offer the figures of the map as a table, and the map as files."""
     _ = state.wording()
-    if not st.toggle(_("Show as a table"), key="show_twin"):
-        return
-    shown = _twin_table(map_table(), choice.layer)
-    show_table(shown, key="twin", selected=state.view().commune, on_pick=open_commune)
-    known = map_table(is_for_files=True)
-    if choice.layer in {layer.id for layer in known.layers}:
-        export_buttons(
-            _twin_table(known, choice.layer), name=f"jahiziya-{choice.layer}", key="twin_export"
-        )
+    with st.container(horizontal=True, vertical_alignment="center", key="twin_bar"):
+        is_shown = st.toggle(_("Show as a table"), key="show_twin", width="content")
+        map_download(choice)
+    if is_shown:
+        shown = _twin_table(map_table(), choice.layer)
+        show_table(shown, key="twin", selected=state.view().commune, on_pick=open_commune)
+
+
+def map_download(choice: MapChoice) -> None:
+    """Draw the list of files of the map: its table, its picture, its outlines with figures.
+
+    A layer that holds candidacies has none until nominations close.
+    """
+    layer = choice.layer
+
+    def files() -> list[FileForm]:
+        known, name = map_table(is_for_files=True), f"jahiziya-{layer}"
+        if is_withheld(map_table().layer(layer), known):
+            return []
+        rows = _twin_table(known, layer)
+        told = about(rows.caption, has_reliability=bool(known.layer(layer).reliability))
+        return [
+            *table_files(rows, told, name=name),
+            *map_files(known, layer, name=name, province=state.view().province),
+        ]
+
+    download(files, key="map_export")
+
+
+def is_withheld(shown: Layer, for_files: MapTable) -> bool:
+    """Return whether files hold nothing of a layer of which the screen shows values."""
+    known = [layer for layer in for_files.layers if layer.id == shown.id]
+    has_values = any(shown.state(code) is None for code in shown.values)
+    return has_values and not any(
+        layer.state(code) is None for layer in known for code in layer.values
+    )
 
 
 def _twin_table(known: MapTable, layer_id: str) -> Table:
@@ -75,8 +107,13 @@ def _twin_table(known: MapTable, layer_id: str) -> Table:
             kind="number",
         ),
         _text(_("Class"), "class_word"),
-        _text(_("True on"), "date"),
-        _text(_("Reliability"), "reliability"),
+        TableColumn(_("True on"), lambda row: row.date, lambda row: layer.day(row.code)),
+        TableColumn(
+            _("Reliability"),
+            lambda row: row.reliability,
+            lambda row: layer.reliability.get(row.code),
+            kind="number",
+        ),
     ]
     return table(rows, columns, caption=layer.label, id_column="code")
 

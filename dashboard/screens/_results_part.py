@@ -13,13 +13,14 @@ from dashboard.elections.units import units
 from dashboard.figures.map_table import MapTable
 from dashboard.figures.result_layer import result_layer
 from dashboard.figures.tables import records
-from dashboard.intake.election_rules import election_of
+from dashboard.intake.election_ids import election_of
 from dashboard.screens import _columns as columns
 from dashboard.screens._correction import correction
 from dashboard.screens._elections_words import election_name
 from dashboard.screens._export import export_buttons
 from dashboard.screens._mandates_tables import result_rows, vote_share
 from dashboard.screens._map import readiness_map
+from dashboard.screens._map_files import map_download
 from dashboard.screens._menu import script
 from dashboard.screens._nothing import nothing
 from dashboard.screens._row_entry import new_row, tell_saved
@@ -67,12 +68,21 @@ def _one_election(rows: pd.DataFrame) -> None:
     sentence(_sums(shown, names[chosen]))
     if kind in MAPPED:
         version = (state.data_version(), state.view().day, state.view().known_until, chosen)
+        drawn = _map_table(version, state.view().lang, kind, state.view().province, shown)
+        province = state.view().province if kind == "communal" else None
         readiness_map(
-            _map_table(version, state.view().lang, kind, state.view().province, shown),
+            drawn,
             layer="result_share",
-            province=state.view().province if kind == "communal" else None,
+            province=province,
             wording=_,
             key=f"results_map_{kind}",
+        )
+        map_download(
+            drawn,
+            "result_share",
+            name=f"jahiziya-results-{kind}",
+            key=f"results_map_{kind}_export",
+            province=province,
         )
     listed = result_rows(shown, names[chosen])
     show_table(listed, key="results")

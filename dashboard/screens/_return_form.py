@@ -7,7 +7,6 @@ is looked at and committed, as one batch.
 
 from __future__ import annotations
 
-import datetime as dt
 import json
 from typing import Any
 
@@ -15,12 +14,14 @@ import streamlit as st
 
 from dashboard import state
 from dashboard.contracts import contracts
-from dashboard.intake.monthly.form import form_filled, same_as_before
+from dashboard.intake.monthly.form import answers_back, form_filled, same_as_before
 from dashboard.intake.monthly.last_known import LastKnown
 from dashboard.intake.monthly.layout import layout, secretariat_labels
 from dashboard.intake.monthly.places import unit_name
 from dashboard.intake.monthly.returning import Sender, check_filled
 from dashboard.screens._drafts import (
+    FIRST_DAY,
+    LAST_DAY,
     drop_draft,
     keep_answers,
     keep_draft,
@@ -33,7 +34,7 @@ from dashboard.screens._return_preview import show_checked
 from dashboard.screens._text import finding, note
 
 _COUNTS = ("members", "women", "bureau_members", "offices_total", "offices_filled")
-_DAYS = ("date", "meeting_on", "raised_on")
+_SUMMARY = contracts()["constraint_reports"].by_name["summary"].max_length
 Answers = dict[str, dict[str, Any]]
 
 
@@ -71,17 +72,10 @@ def _keep(last: LastKnown, answers: Answers) -> None:
         begun.add(of)
 
     def back(text: str) -> None:
-        kept = json.loads(text, object_hook=_days_again)
-        answers.update({unit.code: kept[unit.code] for unit in last.units if unit.code in kept})
+        answers.update(answers_back(text, [unit.code for unit in last.units]))
         st.session_state[f"return_at_{last.province.code}_{last.period}_next"] = True
 
     keep_answers(of, json.dumps(answers, default=str), begun=of in begun, on_back=back)
-
-
-def _days_again(kept: dict[str, Any]) -> dict[str, Any]:
-    """Return an answer as it was before it went through the tab as text."""
-    days = {name: dt.date.fromisoformat(kept[name]) for name in _DAYS if kept.get(name)}
-    return {**kept, **days}
 
 
 def _forget(province: str, period: str) -> None:
@@ -182,7 +176,8 @@ def _constraint(last: LastKnown, key: str, was: dict[str, Any]) -> dict[str, Any
     words = {code: one.labels[_.language] for code, one in columns["category"].by_code.items()}
     text = st.text_input(
         _("A new constraint, in one line (name nobody)"),
-        typed_text(f"{key}_summary", was.get("summary") or ""), max_chars=140, key=f"{key}_summary",
+        typed_text(f"{key}_summary", was.get("summary") or "", _SUMMARY), max_chars=_SUMMARY,
+        key=f"{key}_summary",
     )  # fmt: skip
     chosen = st.selectbox(
         columns["category"].labels[_.language], list(words),
@@ -196,7 +191,7 @@ def _constraint(last: LastKnown, key: str, was: dict[str, Any]) -> dict[str, Any
 
 def _day(label: str, key: str, value: Any) -> Any:
     return st.date_input(label, typed_day(key, value), format="DD/MM/YYYY", key=key,
-                         min_value="1990-01-01", max_value="2099-12-31")  # fmt: skip
+                         min_value=FIRST_DAY, max_value=LAST_DAY)  # fmt: skip
 
 
 def _count(label: str, key: str, value: Any) -> int | None:

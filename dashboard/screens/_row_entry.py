@@ -17,6 +17,7 @@ from dashboard.errors import Problem, UserError
 from dashboard.followup.numbering import next_number
 from dashboard.intake.correction import current_row
 from dashboard.intake.entered import CellAt, EntrySender, check_entered, commit_entered
+from dashboard.screens._cell_words import fault_words
 from dashboard.screens._drafts import drop_draft, keep_draft
 from dashboard.screens._row_fields import field, place
 from dashboard.screens._text import plain
@@ -73,6 +74,19 @@ def changed_row(
         if (one.required or one.name in contract.key) and before.get(one.name) is not None
     }
     _save(contract, {**kept, **(preset or {}), **values}, key=key)
+
+
+def what_is_entered(tables: Sequence[str], words: Mapping[str, str]) -> str | None:
+    """Say what the last form of some tables wrote, and draw the choice of what is entered next.
+
+    Returns a key of `words`; None before a choice.
+    """
+    _ = state.wording()
+    for table in tables:
+        tell_saved(table)
+    return st.segmented_control(
+        _("Enter"), list(words), format_func=lambda one: words[one], key="enter_what"
+    )
 
 
 def tell_saved(table: str) -> None:
@@ -177,7 +191,7 @@ def _tell_refused(
         label = column.labels[_.language] if column else ""
         where = _.join([part for part in (row_words(table, one.row or 1), label) if part])
         where = f"{where}: " if where else ""
-        st.error(plain(f"{where}{_.say(one.message)} {_.say(one.remedy) if one.remedy else ''}"))
+        st.error(plain(f"{where}{fault_words(one, column)}"))
     st.caption(_("Nothing was stored."))
     if any(one.code == _SEEMS_A_NAME for _table, one in errors):
         st.session_state[f"{key}_asks"] = True

@@ -34,15 +34,15 @@ def field(column: Column, key: str, now: Any = None) -> Any:
     if column.type == "date":
         latest = state.today() if column.past else None
         return st.date_input(
-            label, value=typed_day(key, now), format="DD/MM/YYYY", max_value=latest, key=key
+            label, value=typed_day(key, now, latest), format="DD/MM/YYYY", max_value=latest, key=key
         )
     if column.most is not None and column.least is not None:
         words = {str(n): _.number(n) for n in range(column.least, column.most + 1)}
         first = None if now is None else str(now)
         return choice(label, words, key, is_needed=column.required, first=first)
     about = plain(column.about[_.language])
-    text = typed_text(key, "" if now is None else str(now))
     most = column.max_length or None
+    text = typed_text(key, "" if now is None else str(now), most)
     return st.text_input(label, value=text, max_chars=most, help=about, key=key)
 
 

@@ -13,6 +13,7 @@ from dashboard.figures.map_table import MapTable
 from dashboard.figures.seat_layers import commune_layers, seat_layers
 from dashboard.screens._export import export_buttons
 from dashboard.screens._map import readiness_map
+from dashboard.screens._map_files import map_download
 from dashboard.screens._nothing import nothing
 from dashboard.screens._row_entry import changed_row, new_row, tell_saved
 from dashboard.screens._row_fields import place_labels
@@ -32,12 +33,20 @@ def seat_map(kind: str, rows: Sequence[SeatRow], rules: SeatRules) -> str | None
         return None
     version = (state.data_version(), state.view().day, state.view().known_until, state.scope())
     shown = _map_table((*version, kind, rules), state.view().lang, kind, rows, rules)
+    province = state.view().province if kind == "communal" else None
     choice = readiness_map(
         shown,
         layer=shown.layers[0].id,
-        province=state.view().province if kind == "communal" else None,
+        province=province,
         wording=state.wording(),
         key=f"seats_map_{kind}",
+    )
+    map_download(
+        shown,
+        choice.layer,
+        name=f"jahiziya-{choice.layer.replace('_', '-')}",
+        key=f"seats_map_{kind}_export",
+        province=province,
     )
     return choice.selected
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import Any
 
 import streamlit as st
@@ -18,7 +19,8 @@ from dashboard.elections.stations import (
 )
 from dashboard.reports.printed_list import Section, printed_list
 from dashboard.screens import _unit_columns as units
-from dashboard.screens._export import about_lines, export_buttons
+from dashboard.screens._about import about_lines
+from dashboard.screens._export import FileForm, export_buttons
 from dashboard.screens._figures import tiles
 from dashboard.screens._nothing import nothing
 from dashboard.screens._row_entry import new_row, tell_saved
@@ -72,24 +74,26 @@ def places_part(rows: Mapping[str, Any], within: str, election: str) -> None:
     listed = place_rows(posted(rows, within, reserve_share()), election)
     show_table(listed, key="stations")
     name = f"jahiziya-stations-{within}"
-    export_buttons(listed, name=name, key="stations_export")
-    inside = register().units_within(within)
-    codes = [one.code for one in register().provinces() if one.code in inside] or [within]
-    st.download_button(
-        _("Printable list (A4)"),
-        data=printed_list(
-            [_section(rows, code) for code in codes],
-            [*about_lines(_("Polling stations, {election}", election=election)), _target()],
-            _,
-        ),
-        file_name=f"{name}-{state.view().day.isoformat()}.html",
-        mime="text/html",
-        key="stations_print",
-        on_click="ignore",
+    export_buttons(
+        listed,
+        name=name,
+        key="stations_export",
+        more=partial(_printed, rows, within, election, name),
     )
     note(_("The printable list opens in the browser: one sheet a province, to print from there."))
     for one in sums_given(rows, within, reserve_share()):
         sentence(_sum_words(one))
+
+
+def _printed(rows: Mapping[str, Any], within: str, election: str, name: str) -> list[FileForm]:
+    """Return the list to print: a sheet a province."""
+    _ = state.wording()
+    inside = register().units_within(within)
+    codes = [one.code for one in register().provinces() if one.code in inside] or [within]
+    told = [*about_lines(_("Polling stations, {election}", election=election)), _target()]
+    sections = [_section(rows, code) for code in codes]
+    made = partial(printed_list, sections, told, _)
+    return [FileForm(_("Printable list (A4)"), f"{name}.html", "text/html", made)]
 
 
 def provinces_part(rows: Mapping[str, Any], election: str) -> None:

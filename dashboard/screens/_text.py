@@ -7,6 +7,8 @@ import re
 
 import streamlit as st
 
+from dashboard import state
+
 _MARKDOWN = re.compile(r"[\\`*_\[\]<>$~:|]")
 
 
@@ -33,9 +35,21 @@ def note(text: str) -> None:
     _line("jz-note", text)
 
 
+def dated(caption: str) -> str:
+    """Return a figure's caption with the day up to which its facts count."""
+    _ = state.wording()
+    return _("{caption}, facts up to {day}", caption=caption, day=state.view().day)
+
+
 def aside(text: str) -> None:
     """Draw a framed line that changes how the page is to be read."""
     st.html(f'<p class="jz-past" role="note">{html.escape(text)}</p>')
+
+
+def drawing(markup: str) -> None:
+    """Draw what a page wrote as HTML itself; nothing where there is nothing to draw."""
+    if markup:
+        st.html(markup)
 
 
 def numbered(lines: list[str]) -> None:

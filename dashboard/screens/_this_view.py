@@ -7,7 +7,7 @@ import html
 import streamlit as st
 
 from dashboard import state
-from dashboard.screens._menu import script
+from dashboard.screens._menu import HOME, script
 from dashboard.screens._message import copy_button
 from dashboard.screens._text import note
 from dashboard.state import View
@@ -29,7 +29,7 @@ def this_view(current: str, pinned: View) -> None:
         known = _.moment(pinned.known_at) if pinned.known_at else _("now")
         note(_("This link reopens the same figures later: facts up to {day}, as known on {known}.",
                day=pinned.day, known=known))  # fmt: skip
-        link = address(current, pinned)
+        link = address("" if current == HOME else current, pinned)
         st.html(f'<p class="jz-address" dir="ltr">{html.escape(link)}</p>')
         copy_button(_("Copy the link"), link, key="this_view_copied", is_address=True)
         st.page_link(script(current), label=_("Open it"), query_params=pinned.params())

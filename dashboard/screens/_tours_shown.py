@@ -19,7 +19,8 @@ from dashboard.planning.value import capacity_bound, weight_placed
 from dashboard.reports.calendar_file import calendar_file
 from dashboard.reports.tour_files import tour_events, tour_pages
 from dashboard.screens import _columns as columns
-from dashboard.screens._export import about_lines, export_buttons
+from dashboard.screens._about import about_lines
+from dashboard.screens._export import export_buttons
 from dashboard.screens._figures import tiles
 from dashboard.screens._map import readiness_map
 from dashboard.screens._table import show_table

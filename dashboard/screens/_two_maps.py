@@ -1,8 +1,10 @@
-"""Two maps of the communes: as things are, and as they would be. On a phone one at a time."""
+"""Two maps of the communes side by side. On a phone one at a time."""
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Hashable, Mapping
+from dataclasses import dataclass
 
 import pandas as pd
 import streamlit as st
@@ -17,25 +19,44 @@ QUESTIONS = ("readiness_map", "commune_table", "indicator_map", "province_table"
 Answers = Mapping[str, pd.DataFrame]
 
 
+@dataclass(frozen=True)
+class MapSide:
+    """One of two maps: its heading, what it draws, the province it shows alone, its day."""
+
+    label: str
+    drawn: MapTable
+    province: str | None = None
+    day: dt.date | None = None
+
+
 def before_and_after(before: MapTable, after: MapTable) -> None:
-    """Draw both maps side by side; a narrow screen shows the one that is chosen."""
+    """Draw the map as it is beside the map as it would be."""
+    _, province = state.wording(), state.view().province
+    two_maps(
+        MapSide(_("As it is"), before, province), MapSide(_("As it would be"), after, province)
+    )
+
+
+def two_maps(before: MapSide, after: MapSide, *, key: str = "map") -> None:
+    """Draw two maps side by side; a narrow screen shows the one that is chosen."""
     _ = state.wording()
-    labels = {"before": _("As it is"), "after": _("As it would be")}
+    sides = {"before": before, "after": after}
     with st.container(key="pair_choice"):
         chosen = st.segmented_control(
-            _("Map"), list(labels), format_func=labels.__getitem__, default="after", key="pair"
-        )
-    now = state.view()
+            _("Map"), list(sides), format_func=lambda name: sides[name].label, default="after",
+            key=f"pair_{key}",
+        )  # fmt: skip
     with st.container(key=f"pair_{chosen or 'after'}"):
-        for column, name, drawn in zip(st.columns(2), labels, (before, after), strict=True):
+        for column, (name, side) in zip(st.columns(2), sides.items(), strict=True):
             with column:
-                st.subheader(labels[name])
+                st.subheader(side.label)
                 readiness_map(
-                    drawn,
+                    side.drawn,
                     layer="readiness",
-                    province=now.province,
+                    province=side.province,
                     wording=_,
-                    key=f"map_{name}",
+                    key=f"{key}_{name}",
+                    day=side.day,
                 )
 
 

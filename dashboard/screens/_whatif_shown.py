@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pandas as pd
@@ -52,9 +52,18 @@ def difference_layer(rows: pd.DataFrame, words: Wording) -> Layer:
     )
 
 
-def changed_rows(rows: pd.DataFrame, caption: str) -> Table:
-    """Return the units whose class of the low end changes, the largest difference first."""
+def changed_rows(rows: pd.DataFrame, caption: str, heads: Sequence[str] = ()) -> Table:
+    """Return the units whose class of the low end changes, the largest difference first.
+
+    `heads`: class before, class after, low end before, low end after; else today and the scenario.
+    """
     _ = state.wording()
+    class_before, class_after, low_before, low_after = heads or (
+        _("Class today"),
+        _("Class in the scenario"),
+        _("Low end today"),
+        _("Low end in the scenario"),
+    )
     changed = rows[
         (rows["class_no"].fillna(0) != rows["class_no_before"].fillna(0))
         | (rows["state"].fillna("") != rows["state_before"].fillna(""))
@@ -63,10 +72,10 @@ def changed_rows(rows: pd.DataFrame, caption: str) -> Table:
     listed = [
         columns.name_column(_("Place")),
         columns.name_column(_("Province or prefecture"), "province_name"),
-        _class(_("Class today"), "class_no_before", "state_before"),
-        _class(_("Class in the scenario"), "class_no", "state"),
-        columns.number_column(_("Low end today"), "low_before", 1),
-        columns.number_column(_("Low end in the scenario"), "low", 1),
+        _class(class_before, "class_no_before", "state_before"),
+        _class(class_after, "class_no", "state"),
+        columns.number_column(low_before, "low_before", 1),
+        columns.number_column(low_after, "low", 1),
         columns.number_column(_("Difference"), "difference", 1),
     ]
     return table(changed.loc[order], listed, caption=caption, id_column="unit_code")

@@ -10,8 +10,10 @@ import streamlit as st
 
 from dashboard import state
 from dashboard.readiness.method import classes, thresholds
+from dashboard.reports.about import AboutLine
 from dashboard.reports.score_workbook import score_workbook
-from dashboard.screens._export import XLSX, about_lines
+from dashboard.screens._about import about
+from dashboard.screens._export import XLSX
 from dashboard.screens._text import note
 from dashboard.territory.register import register
 from dashboard.wording import Wording
@@ -32,7 +34,7 @@ def workbook_button(province: str, *, key: str) -> None:
     made = partial(
         _made,
         state.later(names, territory=province, sees_candidacies=False),
-        about_lines(_("Scores of {province}, step by step", province=name)),
+        about(_("Scores of {province}, step by step", province=name)),
         _,
     )
     st.download_button(
@@ -46,7 +48,7 @@ def workbook_button(province: str, *, key: str) -> None:
 
 
 def _made(
-    answers: Callable[[], dict[str, pd.DataFrame]], about: Sequence[str], words: Wording
+    answers: Callable[[], dict[str, pd.DataFrame]], told: Sequence[AboutLine], words: Wording
 ) -> bytes:
     found = answers()
     return score_workbook(
@@ -54,6 +56,6 @@ def _made(
         found["score_results"],
         thresholds(),
         [(one.name(words.language), one.low) for one in classes()],
-        about,
+        told,
         words,
     )

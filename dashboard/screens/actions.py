@@ -24,18 +24,16 @@ from dashboard.screens._region_map import open_commune
 from dashboard.screens._table import show_table
 from dashboard.screens._text import finding, note
 from dashboard.screens._two_maps import QUESTIONS, before_and_after, map_of
-from dashboard.state.plans import answers_after, plan_of, view_gains, view_portfolio
+from dashboard.state.plans import USUAL_DAYS, answers_after, plan_of, view_gains, view_portfolio
 from dashboard.state.views import MOST_DAYS
 from dashboard.territory.register import register
-
-_DAYS = 100
 
 
 def budget_input() -> int:
     """Draw the choice of a number of person-days; the URL keeps it."""
     _ = state.wording()
     given = state.view().budget
-    st.session_state["budget"] = _DAYS if given is None else given
+    st.session_state["budget"] = USUAL_DAYS if given is None else given
     return int(
         st.number_input(
             _("Person-days we have"),

@@ -16,7 +16,8 @@ from dashboard.followup.briefing import briefing
 from dashboard.followup.paper import Paper, PaperSection, as_message, place_name
 from dashboard.readiness.explaining import Change, compare
 from dashboard.screens import _columns as columns
-from dashboard.screens._export import about_lines, export_buttons
+from dashboard.screens._about import about_paper
+from dashboard.screens._export import export_buttons
 from dashboard.screens._frame import days, month_ends, province_picker
 from dashboard.screens._menu import script
 from dashboard.screens._message import show_message
@@ -114,5 +115,4 @@ show_table(listed, key="briefing_figures")
 export_buttons(listed, name="jahiziya-briefing", key="briefing_export")
 st.header(_("Copy as message"))
 notice = _("Demonstration data: these figures are synthetic.") if state.is_synthetic() else ""
-about = [line for line in about_lines("") if line != notice][1:]
-show_message(as_message(Paper(question, (), sections, tuple(about), notice), _))
+show_message(as_message(Paper(question, (), sections, tuple(about_paper()), notice), _))

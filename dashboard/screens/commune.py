@@ -12,8 +12,10 @@ from dashboard.figures.tables import Table, records
 from dashboard.readiness.caps import cap_sentence
 from dashboard.readiness.open_warnings import WARNINGS
 from dashboard.readiness.profiles_said import ORGANISATIONAL
+from dashboard.reports.brief import standing as standing_line
 from dashboard.screens import _columns as columns
 from dashboard.screens._bodies_tables import file_rows, living_rows
+from dashboard.screens._brief import papers
 from dashboard.screens._correction import correction
 from dashboard.screens._correction_behind import correction_of_indicators
 from dashboard.screens._explained import explained, what_changed
@@ -109,7 +111,7 @@ def commune_message() -> list[str]:
     """Return what a message says of the commune, without candidacies: standing, next step."""
     _ = state.wording()
     row = records(for_files("territory_score", territory=now.commune))[0]
-    said = [columns.standing_words(row)]
+    said = [standing_line(row, _)]
     if row.next_step != "none":
         said.append(_("Next step: {step}.", step=_.inside(columns.step_words(row))))
     return said
@@ -226,4 +228,5 @@ section(
 )
 what_changed(now.commune, steps)
 history(now.commune)
+papers()
 message_part(register().unit_name(now.commune, _.language), commune_message)

@@ -45,6 +45,16 @@ function shown(box) {
 
 const differs = (some, others) => Object.keys(some).some((key) => some[key] !== others[key]);
 
+// What was kept as text by field; nothing where the tab's memory holds anything else.
+function kept(name) {
+  try {
+    const held = Object.entries(JSON.parse(sessionStorage.getItem(name)) ?? {});
+    return Object.fromEntries(held.filter(([, text]) => typeof text === "string"));
+  } catch {
+    return {};
+  }
+}
+
 // What is kept may be older than what the form says now: it is offered, and the form shows it.
 function offer(at, setTriggerValue, seen = 0) {
   const now = fields(at.form), n = Object.keys(now).length;
@@ -53,8 +63,8 @@ function offer(at, setTriggerValue, seen = 0) {
     return;
   }
   at.first = now;
-  const kept = JSON.parse(sessionStorage.getItem(at.name) ?? "null");
-  if (kept && differs(kept, at.first)) setTriggerValue("draft", kept);
+  const before = kept(at.name);
+  if (differs(before, at.first)) setTriggerValue("draft", before);
 }
 
 function keep(at) {

@@ -19,7 +19,7 @@ from dashboard.screens._frame import days
 from dashboard.screens._nothing import nothing
 from dashboard.screens._opening import opening
 from dashboard.screens._table import show_table
-from dashboard.screens._text import finding, note, sentence
+from dashboard.screens._text import drawing, finding, note, sentence
 
 
 def summary(rows: pd.DataFrame) -> str:
@@ -106,7 +106,7 @@ if ahead.empty:
         "elections",
     )
 else:
-    st.html(cards(ahead, terms))
+    drawing(cards(ahead, terms))
 gaps(rows, terms)
 listed = election_rows(rows)
 show_table(listed, key="elections")

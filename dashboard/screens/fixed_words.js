@@ -4,7 +4,7 @@
 (() => {
   const words = __words__, jz = (window.jzWords ??= { english: {} });
   const scopes = '[data-testid=stFileUploader],[data-testid=stSelectbox],[data-testid=stMultiSelect],'
-    + '[data-testid=stDownloadButton],[data-testid=stDateInput],[data-testid=stNumberInput],[data-testid=stTooltipIcon],[data-testid=stSkipToContent],[role=listbox],[data-testid=stSelectboxVirtualDropdown]';
+    + '[data-testid=stDownloadButton],[data-testid=stDateInput],[data-testid=stNumberInput],[data-testid=stTooltipIcon],[data-testid=stSkipToContent],[data-testid=stDialog],[role=listbox],[data-testid=stSelectboxVirtualDropdown]';
   const begins = Object.keys(words).filter(key => key.endsWith('…'));
   const said = shown => {
     if (!shown) return null;

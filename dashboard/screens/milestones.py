@@ -19,7 +19,7 @@ from dashboard.screens._milestone_tables import (
 from dashboard.screens._nothing import nothing
 from dashboard.screens._opening import filters, opening
 from dashboard.screens._table import show_table
-from dashboard.screens._text import finding, note, sentence
+from dashboard.screens._text import drawing, finding, note, sentence
 from dashboard.territory.register import register
 
 QUESTIONS = ("milestones_coming", "milestone_tasks_due")
@@ -103,7 +103,7 @@ if coming.empty:
         _("No milestone is stored: enter the first below, with or without its date."), "milestones"
     )
 else:
-    st.html(cards(coming))
+    drawing(cards(coming))
     listed = milestone_rows(coming)
     show_table(listed, key="milestones_list")
     export_buttons(listed, name="jahiziya-milestones", key="milestones_export")

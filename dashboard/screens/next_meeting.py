@@ -15,7 +15,7 @@ from dashboard.followup.next_agenda import QUESTIONS, agenda_paper
 from dashboard.followup.paper import Paper, PaperSection, as_message, label, place_name
 from dashboard.reports.paper_docx import paper_docx
 from dashboard.reports.paper_pdf import paper_pdf
-from dashboard.screens._export import about_lines
+from dashboard.screens._about import about_paper
 from dashboard.screens._menu import script
 from dashboard.screens._message import show_message
 from dashboard.screens._opening import filters, opening
@@ -112,10 +112,9 @@ body = choose(choices(state.answer("next_meeting_bodies"), now.province))
 answers = asked(body)
 notice = _("Demonstration data: these figures are synthetic.") if state.is_synthetic() else ""
 about = [
-    *about_lines(_("Agenda of the next meeting"))[-4:],
+    *about_paper(),
     _("For the members of this body alone: do not pass it on."),
 ]
-about = [line for line in about if line != notice]
 paper = agenda_paper(
     body_asked(answers["next_meeting_body"]), answers, _, about=about, notice=notice
 )

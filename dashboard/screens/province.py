@@ -10,17 +10,20 @@ import streamlit as st
 from dashboard import state
 from dashboard.figures.layers import COVERAGE
 from dashboard.figures.tables import Table, TableColumn, records, table
+from dashboard.reports.brief import standing
 from dashboard.screens import _columns as columns
+from dashboard.screens._brief import papers
 from dashboard.screens._explained import explained, what_changed
 from dashboard.screens._export import export_buttons
 from dashboard.screens._figures import headline_tiles, tiles
 from dashboard.screens._history import history
 from dashboard.screens._message import message_part, tile_lines
+from dashboard.screens._nine import small_multiples
 from dashboard.screens._opening import filters, opening, province_name
 from dashboard.screens._profile import election_note, for_files, profile_picker
 from dashboard.screens._province_plan import QUESTIONS as PLAN_QUESTIONS
 from dashboard.screens._province_plan import plan_part
-from dashboard.screens._region_map import QUESTIONS, commune_map, open_commune
+from dashboard.screens._region_map import QUESTIONS, commune_map, map_download, open_commune
 from dashboard.screens._table import show_table
 from dashboard.screens._text import finding
 from dashboard.screens._workbook import workbook_button
@@ -94,7 +97,7 @@ def province_message() -> list[str]:
     stood, here = for_files("province_table"), state.answer("headline_figures")
     row = records(stood[stood["unit_code"] == now.province])[0]
     figures = records(here[here["unit_code"] == now.province])[0]
-    return [columns.standing_words(row), *tile_lines(headline_tiles(figures))]
+    return [standing(row, _), *tile_lines(headline_tiles(figures))]
 
 
 _ = state.wording()
@@ -116,9 +119,11 @@ if now.province is None:
     show_table(listed, key="provinces", on_pick=open_province)
     for_file = province_rows(for_files("province_table"))
     export_buttons(for_file, name="jahiziya-provinces", key="provinces_export")
+    small_multiples(provinces)
+    papers()
 else:
     here = stood["headline_figures"]
-    finding(columns.standing_words(records(provinces[provinces["unit_code"] == now.province])[0]))
+    finding(standing(records(provinces[provinces["unit_code"] == now.province])[0], _))
     tiles(headline_tiles(records(here[here["unit_code"] == now.province])[0]))
     steps = stood["score_steps"][stood["score_steps"]["unit_code"] == now.province]
     explained(steps)
@@ -129,10 +134,11 @@ else:
     known = for_files("commune_table")
     for_file = commune_rows(known[known["province_code"] == now.province])
     export_buttons(for_file, name=f"jahiziya-{now.province}", key="communes_export")
-    commune_map()
+    map_download(commune_map())
     plan_part(now.province, stood)
     what_changed(now.province, steps)
     history(now.province)
+    papers()
     st.header(_("Can the scores be checked by hand?"))
     workbook_button(now.province, key="scores_workbook")
     message_part(province_name(), province_message)

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pandas as pd
 import streamlit as st
 
 from dashboard import state
 from dashboard.figures.tables import records
-from dashboard.screens._columns import local, standing_words, step_words
+from dashboard.reports.brief import standing
+from dashboard.screens._columns import local, step_words
 from dashboard.screens._figures import headline_tiles, tiles
 from dashboard.screens._menu import script
 from dashboard.screens._message import message_part, tile_lines
@@ -18,31 +17,17 @@ from dashboard.screens._opening import filters, opening, province_name
 from dashboard.screens._profile import election_note, for_files, profile_picker
 from dashboard.screens._region_map import QUESTIONS, commune_map, twin
 from dashboard.screens._robust import switch
+from dashboard.screens._standing import state_of_region
 from dashboard.screens._text import finding, note, numbered
 
 _FIRST_PLACES = 5
-
-
-def state_of_region(row: Any) -> str:
-    """Return what the map says in one sentence, of what is known."""
-    _ = state.wording()
-    if not row.communes_known:
-        return _("Nothing is known yet of the communes' secretariats on this day.")
-    open_places = int(row.communes_known - row.communes_covered)
-    return _.count(
-        "{n} commune of {known} known has no local body yet; {own} have their own secretariat.",
-        "{n} communes of {known} known have no local body yet; {own} have their own secretariat.",
-        open_places,
-        known=int(row.communes_known),
-        own=int(row.communes_own),
-    )
 
 
 def region_message() -> list[str]:
     """Return what a message says: the finding, the figures, readiness without candidacies."""
     stood = for_files("province_table")
     row = records(stood[stood["unit_code"] == (now.province or state.settings().region_code)])[0]
-    return [state_of_region(headline), *tile_lines(headline_tiles(headline)), standing_words(row)]
+    return [state_of_region(headline), *tile_lines(headline_tiles(headline)), standing(row, _)]
 
 
 def first_places(rows: pd.DataFrame) -> None:
@@ -76,7 +61,7 @@ if not headline.communes_known:
     nothing(_("Send the secretariats that are planned or founded, with their days."), "structures")
 tiles(headline_tiles(headline))
 listed = rows["commune_table"]
-with st.container(key="home"):
+with st.container(key="list_first"):
     drawn, beside = st.columns([3, 1])
 with beside:
     first_places(listed[listed["province_code"] == now.province] if now.province else listed)

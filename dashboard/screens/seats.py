@@ -13,7 +13,7 @@ from dashboard.elections.seat_rule import seat_rules
 from dashboard.elections.seat_table import SeatRow, seat_rows, total
 from dashboard.elections.units import known_total, units
 from dashboard.figures.tables import records
-from dashboard.intake.election_rules import election_of
+from dashboard.intake.election_ids import election_of
 from dashboard.screens._correction import correction
 from dashboard.screens._elections_words import election_name, kind_words
 from dashboard.screens._export import export_buttons

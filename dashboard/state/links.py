@@ -28,8 +28,8 @@ def pinned_view() -> View:
 def address(page: str, shown: View) -> str:
     """Return the address of a view of a page on its server, `baseUrlPath` included.
 
-    Readiness is the first page: it has no name there.
+    The first page has no name there: it is the empty one.
     """
     base = str(st.get_option("server.baseUrlPath") or "").strip("/")
-    path = "/".join(part for part in (base, "" if page == "readiness" else page) if part)
+    path = "/".join(part for part in (base, page) if part)
     return f"/{path}?{urlencode(shown.params(), safe=':')}"

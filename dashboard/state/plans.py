@@ -20,6 +20,7 @@ from dashboard.readiness.portfolio import Portfolio, best_portfolio
 from dashboard.readiness.profiles_said import ORGANISATIONAL
 
 Plan = tuple[tuple[str, str], ...]
+USUAL_DAYS = 100  # person-days of a plan for which the reader names none
 
 
 def view_gains(*, is_for_files: bool = False) -> list[Gain]:
@@ -30,6 +31,12 @@ def view_gains(*, is_for_files: bool = False) -> list[Gain]:
 def view_portfolio(days: int, *, is_for_files: bool = False) -> Portfolio:
     """Return the best use of person-days in the province of the view, or in the whole region."""
     return _portfolio(_asked(is_for_files), state.view().province, days)
+
+
+def region_portfolio() -> Portfolio:
+    """Return the best use of the view's person-days in the whole region."""
+    given = state.view().budget
+    return _portfolio(_asked(is_for_files=False), None, USUAL_DAYS if given is None else given)
 
 
 def plan_of(chosen: Sequence[Gain]) -> Plan:

@@ -23,6 +23,7 @@ class View:
 
     `budget`: the person-days that a plan may take. `known_at` is a day, whose end counts, or the
     very moment (UTC) that a link pins. `term` is the word that the glossary opens on.
+    `since`, `other`: the day, the province that the view is compared with.
     """
 
     lang: Language = "ar"
@@ -36,6 +37,7 @@ class View:
     budget: int | None = None
     since: dt.date | None = None
     term: str | None = None
+    other: str | None = None
 
     def params(self) -> dict[str, str]:
         """Return the view as URL parameters, those at their default left out."""
@@ -105,6 +107,7 @@ def _view(given: tuple[str | None, ...], locale: str) -> View:
         budget=_budget(said["budget"]),
         since=_day(said["since"]),
         term=said["term"] if said["term"] in glossary() else None,
+        other=_place(said["other"], ("province",)),
     )
 
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal, TypeAlias
+
+from dashboard.reference_files import reference_rows
 
 # `constituency` is a level of matching only: a constituency is a unit, no territory.
 Level: TypeAlias = Literal[
@@ -93,15 +94,10 @@ class Constituency:
         return self.name_ar if language == "ar" else self.name_fr
 
 
-def _rows(path: Path) -> list[dict[str, str]]:
-    with path.open(encoding="utf-8", newline="") as lines:
-        return list(csv.DictReader(lines))
-
-
 def read_places(folder: Path) -> Iterator[Place]:
     """Yield the territories of the region, each with its own code among its parent codes."""
     for name, level in _FILES.items():
-        for row in _rows(folder / f"{name}.csv"):
+        for row in reference_rows(name, folder):
             values = _typed(row)
             if level != "arrondissement":
                 values[f"{level}_code"] = row["code"]
@@ -123,9 +119,9 @@ def _value(name: str, text: str) -> str | int | float | None:
 def read_constituencies(folder: Path) -> Iterator[Constituency]:
     """Yield the constituencies with their units."""
     units: dict[str, list[str]] = {}
-    for row in _rows(folder / "constituency_units.csv"):
+    for row in reference_rows("constituency_units", folder):
         units.setdefault(row["constituency_id"], []).append(row["unit_code"])
-    for row in _rows(folder / "constituencies.csv"):
+    for row in reference_rows("constituencies", folder):
         values: dict[str, Any] = dict(row)
         for name in ("seats", "seats_cycle"):
             values[name] = int(row[name]) if row[name] else None
@@ -134,4 +130,4 @@ def read_constituencies(folder: Path) -> Iterator[Constituency]:
 
 def read_spellings(folder: Path) -> tuple[tuple[str, str], ...]:
     """Return (code, name) of the spellings in use beside the official names."""
-    return tuple((row["code"], row["name"]) for row in _rows(folder / "synonyms.csv"))
+    return tuple((row["code"], row["name"]) for row in reference_rows("synonyms", folder))

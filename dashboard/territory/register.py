@@ -76,6 +76,11 @@ class Register:
         """Tell whether a code is a territory or a constituency."""
         return code in self._places or code in self._constituencies
 
+    def units_of(self, sort: str) -> frozenset[str]:
+        """Return the codes of a level of territory, or of a kind of constituency."""
+        places = {place.code for place in self._places.values() if place.level == sort}
+        return frozenset(places or {one.id for one in self.constituencies(sort)})
+
     def unit_name(self, code: str, language: str) -> str:
         """Return the name of a territory or constituency; an unknown code stands for itself."""
         unit = self._places.get(code) or self._constituencies.get(code)

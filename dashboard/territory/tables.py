@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-from dashboard.paths import REFERENCE
+from dashboard.reference_files import reference_rows
 from dashboard.territory.census import FIGURES, Levels
 
 _GEOMETRY = ("area_km2", "density_per_km2", "lon", "lat", "constituency_id")
@@ -63,12 +63,12 @@ _KEPT: Mapping[str, tuple[str, ...]] = {
 def hand_kept(levels: Levels) -> dict[str, list[dict[str, str]]]:
     """Return the hand-kept tables of the shipped reference, less what lies outside the region."""
     codes = {row["code"] for rows in levels.values() for row in rows}
-    units = [row for row in _read("constituency_units") if row["unit_code"] in codes]
+    units = [row for row in reference_rows("constituency_units") if row["unit_code"] in codes]
     ids = {row["constituency_id"] for row in units}
     return {
         "constituency_units": units,
-        "constituencies": [row for row in _read("constituencies") if row["id"] in ids],
-        "synonyms": [row for row in _read("synonyms") if row["code"] in codes],
+        "constituencies": [row for row in reference_rows("constituencies") if row["id"] in ids],
+        "synonyms": [row for row in reference_rows("synonyms") if row["code"] in codes],
     }
 
 
@@ -92,12 +92,6 @@ def atoms_of(code: str, levels: Levels) -> list[str]:
     small = [row for row in levels["communes"] if row["code"] not in split]
     small += levels["arrondissements"]
     return [row["code"] for row in small if code in (row.get(parent) for parent in parents)]
-
-
-def _read(name: str) -> list[dict[str, str]]:
-    path = REFERENCE / f"{name}.csv"
-    with path.open(encoding="utf-8", newline="") as lines:
-        return list(csv.DictReader(lines))
 
 
 def write(levels: Levels, kept: Mapping[str, list[dict[str, str]]], folder: Path) -> list[Path]:

@@ -2,6 +2,7 @@
 
 import html
 import json
+import re
 
 import streamlit as st
 
@@ -33,6 +34,34 @@ def tables(run):
         ]
         for one in found
     }
+
+
+_SAVE = ("Save", "Enregistrer", "حفظ")
+
+
+def entering(run, what):
+    """Choose what is entered."""
+    return run.button_group(key="enter_what").set_value(what).run()
+
+
+def filled(run, form, **cells):
+    """Fill fields of a form, each known by the end of its key; nothing is sent."""
+    fields = [one for kind in ("selectbox", "text_input", "date_input") for one in run.get(kind)]
+    for name, value in cells.items():
+        (field,) = [one for one in fields if one.key == f"{form}_{name}"]
+        field.set_value(value)
+    return run
+
+
+def saved(run):
+    """Press the one button that saves."""
+    (save,) = [one for one in run.button if one.label in _SAVE]
+    return save.click().run()
+
+
+def faults(run):
+    """Return what a form says is wrong, as its reader sees the letters."""
+    return [re.sub("[\u2066-\u2069]", "", one.value).replace("\\", "") for one in run.error]
 
 
 def current(file, table):

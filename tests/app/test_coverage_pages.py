@@ -89,6 +89,8 @@ def test_silence_is_unknown_and_not_empty(opened, one_founded):
 
 def test_the_printable_list_is_offered(opened, demo):
     run = opened(demo, "coverage", lang="fr", province=MEKNES)
+    run.session_state["coverage_export_files"] = True
+    run.run()
 
     assert "Liste à imprimer (A4)" in [one.label for one in run.get("download_button")]
 

@@ -5,7 +5,7 @@ import datetime as dt
 import streamlit as st
 
 from dashboard.store import Batch, Part, Row, Store, commit
-from tests.app.shown import current, drawn, tables
+from tests.app.shown import current, drawn, entering, filled, saved, tables
 
 TAZA = "03.561"
 DECISIONS = "Decisions, the longest overdue first"
@@ -28,7 +28,7 @@ def test_every_decision_has_a_next_step_and_its_line_only_in_a_province(opened, 
 
     lines = {row["Decision"] for row in here}
     run.toggle(key="correct_decisions").set_value(True).run()
-    run.button_group(key="enter_what").set_value("done").run()
+    entering(run, "done")
     for key in ("correct_decisions_row", "decision_row"):
         said = run.selectbox(key=key).options
         assert len(said) == len(everywhere)
@@ -66,18 +66,7 @@ def test_the_way_of_a_paper_is_told_place_by_place(opened, demo):
 
 
 def enter(run, what, form, **cells):
-    """Choose what is entered, fill the cells of its form, and save."""
-    run.button_group(key="enter_what").set_value(what).run()
-    for name, value in cells.items():
-        (field,) = [
-            one
-            for kind in ("selectbox", "text_input", "date_input")
-            for one in run.get(kind)
-            if one.key == f"{form}_{name}"
-        ]
-        field.set_value(value)
-    (save,) = [one for one in run.button if one.label in ("Save", "Enregistrer", "حفظ")]
-    run = save.click().run()
+    run = saved(filled(entering(run, what), form, **cells))
     assert not run.exception
     return run
 
@@ -119,7 +108,7 @@ def test_a_paper_goes_from_issued_to_discussed_by_the_short_forms(opened, tmp_pa
 
     run = opened(file, "decisions", lang="ar", province=TAZA)
     run = enter(run, "paper", "new_directives", issued_on=dt.date(2026, 9, 30), **given)
-    run.button_group(key="enter_what").set_value("discussed").run()
+    entering(run, "discussed")
     papers = run.selectbox(key="entry_paper_True")
     papers.select(papers.options[1]).run()
     run = enter(run, "discussed", "")

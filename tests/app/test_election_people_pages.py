@@ -9,7 +9,7 @@ from typer.testing import CliRunner
 
 from dashboard import state
 from dashboard.cli import app
-from tests.app.shown import current, drawn
+from tests.app.shown import current, drawn, filled, saved
 
 SECRET = "Candidacies, Communal 2027: the most seats left first"
 
@@ -35,16 +35,7 @@ def number(text):
 
 
 def enter(run, table, **cells):
-    for name, value in cells.items():
-        (field,) = [
-            one
-            for kind in ("selectbox", "text_input", "date_input")
-            for one in run.get(kind)
-            if one.key == f"new_{table}_{name}"
-        ]
-        field.set_value(value)
-    (save,) = [one for one in run.button if one.label in ("Save", "Enregistrer", "حفظ")]
-    return save.click().run()
+    return saved(filled(run, f"new_{table}", **cells))
 
 
 def test_candidacies_say_the_gaps_first_and_are_marked_confidential(opened, demo):

@@ -13,7 +13,7 @@ def test_each_cell_of_the_matrix_leads_to_the_map_of_its_election_and_province(o
     body = drawn(run)
 
     assert not run.exception
-    links = re.findall(r'href="\./\?([^"]+)"', body)
+    links = re.findall(r'href="\./readiness\?([^"]+)"', body)
     assert len(links) == 62  # 7 elections × 10 places, less 8 that elect no arrondissement
     assert "lang=en&province=03.061&profile=communal" in links
     assert "lang=en&profile=regional" in links

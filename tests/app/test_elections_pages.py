@@ -5,23 +5,14 @@ import datetime as dt
 import pytest
 
 from dashboard.elections.list_votes import published, written
-from tests.app.shown import current, drawn, tables
+from tests.app.shown import current, drawn, entering, faults, filled, saved, tables
 
 LEGAL = "Legal days, the nearest first"
 ELECTIONS = "Elections, those ahead first"
 
 
-def enter(run, table, **cells):
-    for name, value in cells.items():
-        (field,) = [
-            one
-            for kind in ("selectbox", "text_input", "date_input")
-            for one in run.get(kind)
-            if one.key == f"{table}_{name}"
-        ]
-        field.set_value(value)
-    (save,) = [one for one in run.button if one.label in ("Save", "Enregistrer", "حفظ")]
-    return save.click().run()
+def enter(run, form, **cells):
+    return saved(filled(run, form, **cells))
 
 
 def test_the_calendar_counts_between_named_days_and_says_how_sure_it_is(opened, demo):
@@ -44,7 +35,7 @@ def test_the_calendar_counts_between_named_days_and_says_how_sure_it_is(opened, 
 def test_a_by_election_goes_from_empty_to_a_published_day_without_an_id_typed(opened, tmp_path):
     file = tmp_path / "one.duckdb"
     run = opened(file, "elections", lang="fr")
-    run.button_group(key="enter_what").set_value("by").run()
+    entering(run, "by")
     run.selectbox(key="election_kind").set_value("legislative").run()
     run.selectbox(key="by_unit_legislative").set_value("legislative:taza").run()
     run = enter(run, "new_elections", date_status="unknown", source="essai")
@@ -54,18 +45,30 @@ def test_a_by_election_goes_from_empty_to_a_published_day_without_an_id_typed(op
     assert (stored["election_id"], stored["is_by_election"]) == (code, True)
 
     run = opened(file, "elections", lang="ar")
-    run.button_group(key="enter_what").set_value("day").run()
+    entering(run, "day")
     # A legal day after polling is refused in a sentence, and nothing is stored.
     late = {"date_status": "official", "polling_on": dt.date(2027, 1, 10),
             "nominations_close_on": dt.date(2027, 1, 11)}  # fmt: skip
     run = enter(run, "changed_elections", **late)
-    assert len(run.error) == 1
-    assert "بعد يوم الاقتراع" in run.error[0].value
+    (said,) = faults(run)
+    assert "بعد يوم الاقتراع" in said
+    assert "11 يناير 2027" in said.split("المطلوب")[0]  # found, and expected, as of a file
+    assert "10 يناير 2027" in said.split("المطلوب")[1]
     run = enter(run, "changed_elections", nominations_close_on=dt.date(2027, 1, 2))
     assert not run.error
     assert "48 يوما من" in drawn(run).replace("\u2066", "").replace("\u2069", "")
     (stored,) = current(file, "elections")
     assert (stored["election_id"], stored["polling_on"]) == (code, dt.date(2027, 1, 10))
+
+    # A page that looks back does not see the first one: the second takes no id of another.
+    run = opened(file, "elections", lang="fr", as_of="2026-01-01", known_at="2026-01-01")
+    entering(run, "by")
+    run.selectbox(key="election_kind").set_value("legislative").run()
+    run.selectbox(key="by_unit_legislative").set_value("legislative:taza").run()
+    run = enter(run, "new_elections", date_status="unknown", source="essai")
+    assert not run.error, [one.value for one in run.error]
+    ids = sorted(one["election_id"] for one in current(file, "elections"))
+    assert ids == [code, "legislative.2026.by.legislative:taza.02"]
 
 
 def test_a_seat_given_stands_before_the_estimate(opened, demo):

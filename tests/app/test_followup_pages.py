@@ -6,8 +6,9 @@ import shutil
 
 import pytest
 
+from dashboard.store import Batch, Part, Row, Store, commit
 from dashboard.wording import wording
-from tests.app.shown import drawn
+from tests.app.shown import drawn, entering, saved
 
 BOULEMANE, IFRANE = "03.131", "03.271"
 
@@ -20,19 +21,9 @@ def tables(run):
     }
 
 
-def pressed(run, label):
-    (button,) = (one for one in run.button if one.label == label)
-    return button.click().run()
-
-
 @pytest.fixture
 def own(demo_file, tmp_path):
     return shutil.copy(demo_file, tmp_path / "own.duckdb")
-
-
-def entering(run, what):
-    (choice,) = (one for one in run.button_group if one.key == "enter_what")
-    return choice.set_value(what).run()
 
 
 def test_a_date_entered_moves_every_task_of_its_milestone(opened, own):
@@ -43,7 +34,7 @@ def test_a_date_entered_moves_every_task_of_its_milestone(opened, own):
     run = entering(run, "date")
     assert run.selectbox(key="changed_milestones_date_status").value == "confirmed"
     run.date_input(key="changed_milestones_happens_on").set_value(dt.date(2026, 12, 1))
-    run = pressed(run, "Save")
+    run = saved(run)
 
     assert not run.exception
     assert "Saved in batch" in run.success[0].value
@@ -59,7 +50,7 @@ def test_a_confirmed_date_needs_its_day_and_what_was_typed_stays(opened, demo):
     undated = run.selectbox(key="milestone_row")
     run = undated.select_index(undated.options.index("الدورة المقبلة للمجلس الوطني للحزب")).run()
     run.selectbox(key="changed_milestones_date_status").select("confirmed")
-    run = pressed(run, "Save")
+    run = saved(run)
 
     assert any("This cell must be filled." in one.value for one in run.error)
     assert run.selectbox(key="changed_milestones_date_status").value == "confirmed"
@@ -68,7 +59,7 @@ def test_a_confirmed_date_needs_its_day_and_what_was_typed_stays(opened, demo):
 def test_a_task_is_done_on_a_day(opened, own):
     run = entering(opened(own, "milestones", lang="en", province=IFRANE), "done")
     run.date_input(key="changed_milestone_tasks_done_on").set_value(dt.date(2026, 11, 20))
-    run = pressed(run, "Save")
+    run = saved(run)
 
     assert "Saved in batch" in run.success[0].value
     assert "late" not in [row[6] for row in tables(run)["Tasks, the late first"]]
@@ -81,15 +72,15 @@ def test_a_milestone_of_the_kingdom_and_its_task_are_entered_on_the_page(opened,
     run.text_input(key="new_milestones_cycle").set_value("2027.1")
     run.text_input(key="new_milestones_title").set_value("National council")
     run.selectbox(key="new_milestones_date_status").select("unknown")
-    run = entering(pressed(run, "Save"), "task")
+    run = entering(saved(run), "task")
     run.text_input(key="new_milestone_tasks_summary").set_value("Confirm who goes")
     run.selectbox(key="new_milestone_tasks_owner_function").select("provincial_secretary")
     run.text_input(key="new_milestone_tasks_days_before").set_value("-5")
-    refused = pressed(run, "Save")
+    refused = saved(run)
     assert any("negative" in one.value for one in refused.error)
 
     refused.text_input(key="new_milestone_tasks_days_before").set_value("30")
-    run = pressed(refused, "Save")
+    run = saved(refused)
     assert not run.exception
     assert [row[6] for row in tables(run)["Tasks, the late first"]] == ["waits for the date"]
 
@@ -116,3 +107,19 @@ def test_the_briefing_says_at_most_five_sentences_a_place(opened, demo, lang):
     assert len(lists) == 10
     assert all(1 <= one.count("<li>") <= 5 for one in lists)
     assert wording(lang)("Demonstration data: these figures are synthetic.") in drawn(run)
+
+
+def test_nothing_ahead_is_a_page_too(opened, tmp_path):
+    """All that is stored has happened: there is no card to draw, and the list stands."""
+    file = tmp_path / "past.duckdb"
+    held = {"milestone_id": "m", "kind": "congress", "territory_code": "03", "cycle": "2025.1",
+            "number": 1, "title": "المؤتمر", "date_status": "held",
+            "happens_on": dt.date(2025, 5, 18)}  # fmt: skip
+    paper = {"directive_id": "d", "kind": "note", "issued_on": dt.date(2026, 11, 20),
+             "body": "national_council", "number": 1, "title": "مذكرة"}  # fmt: skip
+    parts = [Part(table, "upsert", [Row(1, row)])
+             for table, row in (("milestones", held), ("directives", paper))]  # fmt: skip
+    with Store.open(file) as store:
+        commit(store, [Batch(parts, "reported")])
+    for page in ("milestones", "decisions", "elections"):
+        assert not opened(file, page, lang="fr").exception

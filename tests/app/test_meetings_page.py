@@ -7,30 +7,11 @@ import streamlit as st
 from dashboard.contracts import contracts
 from dashboard.intake.known import Known
 from dashboard.store import Store, imports
-from tests.app.shown import drawn, tables
+from tests.app.shown import drawn, entering, filled, saved, tables
 
 TAZA = "03.561"
 MEETINGS = "Meetings, those without an outcome first"
 PACE = "The pace of the bodies, the furthest behind first"
-
-
-def filled(run, **cells):
-    """Fill the fields of the form, each known by the end of its key."""
-    fields = [one for kind in ("selectbox", "text_input", "date_input") for one in run.get(kind)]
-    for name, value in cells.items():
-        (field,) = [one for one in fields if one.key in (f"new_meetings_{name}",
-                                                         f"changed_meetings_{name}")]  # fmt: skip
-        field.set_value(value)
-    return run
-
-
-def saved(run):
-    (save,) = [one for one in run.button if one.label in ("Save", "Enregistrer", "حفظ")]
-    return save.click().run()
-
-
-def entering(run, what):
-    return run.button_group(key="enter_what").set_value(what).run()
 
 
 def stored(file, table):
@@ -77,12 +58,16 @@ def test_a_meeting_and_three_decisions_are_one_batch_or_nothing(opened, tmp_path
     file = tmp_path / "one.duckdb"
     run = entering(opened(file, "meetings", lang="fr", province=TAZA), "held")
     cells = {"held_on": dt.date(2026, 11, 12), "attendees_total": "20", "attendees_women": "25"}
-    run = saved(filled(run, **cells, **decision(1), **decision(3, due_on=dt.date(2026, 11, 1))))
+    run = saved(
+        filled(
+            run, "new_meetings", **cells, **decision(1), **decision(3, due_on=dt.date(2026, 11, 1))
+        )
+    )
     said = [one.value.split("\\:")[0].strip() for one in run.error]
     assert said == ["Dont femmes", "Décision 3, Échéance"]
     assert "Rien n'a été enregistré." in [one.value for one in run.caption]
 
-    run = saved(filled(run, attendees_women="7", **decision(2), **decision(3)))
+    run = saved(filled(run, "new_meetings", attendees_women="7", **decision(2), **decision(3)))
     assert not run.error
     assert "lot 1" in run.success[0].value
     (row,) = tables(run)["Réunions, celles sans issue connue d'abord"]
@@ -99,38 +84,40 @@ def test_a_meeting_and_three_decisions_are_one_batch_or_nothing(opened, tmp_path
 def test_a_planned_meeting_is_recognised_gets_its_outcome_and_its_minutes(opened, tmp_path):
     file = tmp_path / "one.duckdb"
     run = entering(opened(file, "meetings", lang="en", province=TAZA), "planned")
-    run = saved(filled(run, planned_on=dt.date(2026, 11, 10)))
+    run = saved(filled(run, "new_meetings", planned_on=dt.date(2026, 11, 10)))
     assert tables(run)[MEETINGS][0]["State"] == "outcome not reported"
 
-    run = saved(filled(entering(run, "held"), held_on=dt.date(2026, 11, 12)))
+    run = saved(filled(entering(run, "held"), "new_meetings", held_on=dt.date(2026, 11, 12)))
     assert "is it that one?" in run.error[0].value
     assert run.checkbox(key="new_meetings_another").label.startswith("It is another meeting")
     run.selectbox(key="new_meetings_which").select_index(1).run()
-    run = saved(filled(run, **decision(1)))
+    run = saved(filled(run, "new_meetings", **decision(1)))
     assert not run.error
     ((meeting,), _n) = stored(file, "meetings")
     assert (meeting["status"], meeting["held_on"]) == ("held", dt.date(2026, 11, 10))
 
     run = entering(opened(file, "meetings", lang="en", province=TAZA), "minutes")
-    run = saved(filled(run, minutes_filed_on=dt.date(2026, 11, 9)))
+    run = saved(filled(run, "changed_meetings", minutes_filed_on=dt.date(2026, 11, 9)))
     assert run.error  # before it was held
-    run = saved(filled(run, minutes_filed_on=dt.date(2026, 11, 20)))
+    run = saved(filled(run, "changed_meetings", minutes_filed_on=dt.date(2026, 11, 20)))
     assert tables(run)[MEETINGS][0]["Minutes"] == "filed on 20 Nov 2026"
 
 
 def test_a_planned_meeting_is_postponed_then_held_and_never_held_without_its_day(opened, tmp_path):
     file = tmp_path / "one.duckdb"
     run = entering(opened(file, "meetings", lang="en", province=TAZA), "planned")
-    run = saved(filled(run, planned_on=dt.date(2026, 11, 10)))
+    run = saved(filled(run, "new_meetings", planned_on=dt.date(2026, 11, 10)))
 
-    run = saved(filled(entering(run, "outcome"), status="held"))
+    run = saved(filled(entering(run, "outcome"), "changed_meetings", status="held"))
     assert run.error[0].value.startswith("held\\_on\\: This cell must be filled.")
-    run = saved(filled(run, status="postponed", planned_on=dt.date(2026, 12, 5)))
+    run = saved(
+        filled(run, "changed_meetings", status="postponed", planned_on=dt.date(2026, 12, 5))
+    )
     (row,) = tables(run)[MEETINGS]
     assert (row["State"], row["Next step"]) == (
         "Postponed", "Hold it on 5 December 2026, and report it",
     )  # fmt: skip
-    run = saved(filled(run, status="held", held_on=dt.date(2026, 11, 20)))
+    run = saved(filled(run, "changed_meetings", status="held", held_on=dt.date(2026, 11, 20)))
     (row,) = tables(run)[MEETINGS]
     assert (row["State"], row["Day"]) == ("Held", "20 Nov 2026")
     assert len(stored(file, "meetings")[0]) == 1
@@ -139,8 +126,8 @@ def test_a_planned_meeting_is_postponed_then_held_and_never_held_without_its_day
 def test_another_meeting_near_a_planned_one_is_stored_beside_it(opened, tmp_path):
     file = tmp_path / "one.duckdb"
     run = entering(opened(file, "meetings", lang="en", province=TAZA), "planned")
-    run = saved(filled(run, planned_on=dt.date(2026, 11, 10)))
-    run = saved(filled(entering(run, "held"), held_on=dt.date(2026, 11, 12)))
+    run = saved(filled(run, "new_meetings", planned_on=dt.date(2026, 11, 10)))
+    run = saved(filled(entering(run, "held"), "new_meetings", held_on=dt.date(2026, 11, 12)))
     run.checkbox(key="new_meetings_another").check()
     run = saved(run)
     assert not run.error
@@ -151,7 +138,7 @@ def test_what_may_be_a_name_is_asked_once_and_goes_in_when_it_names_nobody(opene
     file = tmp_path / "one.duckdb"
     run = entering(opened(file, "meetings", lang="fr", province=TAZA), "held")
     line = "Confier le dossier à Mohammed Alaoui"
-    run = saved(filled(run, **decision(1, summary=line)))
+    run = saved(filled(run, "new_meetings", **decision(1, summary=line)))
     assert stored(file, "decisions") == ([], 0)
     run.checkbox(key="new_meetings_nobody").check()
     run = saved(run)

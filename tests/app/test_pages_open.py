@@ -6,11 +6,14 @@ from itertools import cycle
 import pytest
 
 from dashboard.paths import ROOT
+from dashboard.screens._index import PAGE_QUESTIONS
 from dashboard.wording import LANGUAGES, wording
 from tests.app.shown import drawn
 
 PAGES = sorted(path.stem for path in (ROOT / "dashboard" / "screens").glob("[a-z]*.py"))
 PLACES = {"province": {"province": "03.061"}, "commune": {"commune": "03.061.01.01"}}
+# The pages whose title is the question of the index; of the others it holds a figure or a day.
+ASKED = frozenset(PAGE_QUESTIONS) - {"briefing"}
 PARTS = ("import", "batches", "templates", "dictionary", "save")
 HOSTILE = {
     "lang": "xx",
@@ -55,6 +58,8 @@ def test_page_opens(plainly, page, lang):
     for query in ({}, PLACES[page]) if page in PLACES else ({},):
         run = whole(plainly(page, lang, **query))
         assert f"d.lang = '{lang}'" in drawn(run)
+        if not query and page in ASKED:
+            assert run.title[0].value == wording(lang)(PAGE_QUESTIONS[page])
         assert wording(lang)("Demonstration data") in drawn(run)
         # The built-in table has a download of its own, which would pass the export by.
         assert not run.get("arrow_data_frame")

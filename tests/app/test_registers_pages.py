@@ -4,10 +4,8 @@ import datetime as dt
 
 import streamlit as st
 
-from dashboard.contracts import contracts
-from dashboard.intake.known import Known
 from dashboard.store import Store
-from tests.app.shown import drawn, tables
+from tests.app.shown import current, drawn, entering, filled, saved, tables
 
 FES = "03.231"
 
@@ -41,25 +39,8 @@ def test_lifting_is_computed_on_demand_and_says_it_is_a_bound(opened, demo):
     assert "That is a bound, not a forecast." in drawn(run)
 
 
-def enter(run, what, table, **cells):
-    """Choose what is entered, fill the cells of its form, and save."""
-    run.button_group(key="enter_what").set_value(what).run()
-    for name, value in cells.items():
-        (field,) = [
-            one
-            for kind in ("selectbox", "text_input", "date_input")
-            for one in run.get(kind)
-            if one.key == f"{table}_{name}"
-        ]
-        field.set_value(value)
-    (save,) = [one for one in run.button if one.label in ("Save", "Enregistrer", "حفظ")]
-    return save.click().run()
-
-
-def current(file, table):
-    contract = contracts()[table]
-    with Store.open(file) as store:
-        return [dict(one) for one in Known(store.cursor(), contract).current.values()]
+def enter(run, what, form, **cells):
+    return saved(filled(entering(run, what), form, **cells))
 
 
 def test_a_constraint_goes_from_empty_to_closed_by_two_short_forms(opened, tmp_path):
@@ -153,6 +134,6 @@ def test_every_place_of_the_form_has_a_label_of_its_own(opened, tmp_path):
     for language in ("ar", "fr"):
         for view in ({}, {"province": FES}):
             run = opened(tmp_path / "one.duckdb", "constraints", lang=language, **view)
-            run.button_group(key="enter_what").set_value("new").run()
+            entering(run, "new")
             options = run.selectbox(key="new_constraint_reports_territory_code").options
             assert len(options) == len(set(options)) > 1

@@ -18,7 +18,7 @@ STILL = {"product": 900, "constituencies": 900, "frame": 600, "bare": 600, "naiv
 # Pages with a map: how many units it has painted when it stands.
 UNITS = {"product": 194, "constituencies": 11, "naive": 194}
 # Where on its server a page is, if not at the root: this one is the product's own.
-PLACES = {"constituencies": "seats?profile=legislative&"}
+PLACES = {"product": "readiness?", "constituencies": "seats?profile=legislative&"}
 
 
 @contextmanager

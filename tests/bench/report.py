@@ -9,6 +9,7 @@ from typing import Any
 
 import growth
 from browsing import Change, Load
+from papers import Papers
 from robustness import Growth, table
 from working import Work, best
 
@@ -57,6 +58,7 @@ def whole(
     worked: Work,
     readiness: growth.Readiness,
     robust: list[Growth],
+    printed: Papers,
     geometry: int,
     machine: str,
 ) -> str:
@@ -68,7 +70,7 @@ def whole(
     parts = [
         _ABOUT,
         f"{machine} Medians of n = {counts}.\n",
-        "## Targets\n\n" + _targets(browsed, worked, readiness, robust, geometry),
+        "## Targets\n\n" + _targets(browsed, worked, readiness, robust, printed, geometry),
         "## Changing the indicator\n\n" + _changes(browsed.changed),
         "## First load, empty cache\n\n" + _loads(browsed),
         "## Without a browser\n\n" + _works(worked, geometry),
@@ -83,6 +85,7 @@ def _targets(
     worked: Work,
     readiness: growth.Readiness,
     robust: list[Growth],
+    printed: Papers,
     geometry: int,
 ) -> str:
     def changed(name: str, what: str) -> float:
@@ -115,8 +118,24 @@ def _targets(
             robust[-1].per_unit / robust[0].per_unit,
             1.05,  # linear: what is above one is noise
         ),
+        *_paper_rows(printed),
     ]
     return _table(_TARGET_HEADS, rows)
+
+
+def papers(printed: Papers, machine: str) -> str:
+    """Return what papers cost, of a run of them alone."""
+    rows = [*_paper_rows(printed), ["the first brief of a process", "", f"{printed.first:.2f}", ""]]
+    return f"{machine} Medians of n = {len(printed.brief)}.\n\n{_table(_TARGET_HEADS, rows)}"
+
+
+def _paper_rows(printed: Papers) -> list[list[str]]:
+    briefs = median(printed.briefs)
+    return [
+        _most("a province's brief, questions and PDF, CPU s, median", median(printed.brief), 1),
+        _most("the region's report, CPU s, median", median(printed.report), 15),
+        ["the nine briefs as ZIP, CPU s, median", "", _short(briefs), ""],
+    ]
 
 
 def maps(changed: dict[str, list[Change]], machine: str) -> str:

@@ -16,6 +16,7 @@ from pathlib import Path
 
 import browsing
 import growth
+import papers
 import report
 import robustness
 import servers
@@ -36,6 +37,11 @@ def main() -> None:
         demo = folder / "demo.duckdb"
         _say("filling the demo")
         filling = working.fill(demo)
+        _say("papers")
+        printed = papers.measured(demo, 5)
+        if asked.only == "papers":
+            print(report.papers(printed, _machine(asked)))
+            return
         _say("readiness and import")
         worked = working.work(demo, filling, folder / "empty.duckdb", 7)
         _say("readiness of seven kinds, and three sizes")
@@ -44,7 +50,7 @@ def main() -> None:
         robust = robustness.growth()
         browsed = browse(folder, demo, asked.changes, asked.loads)
     text = report.whole(
-        browsed, worked, readiness, robust, working.geometry_gzip(), _machine(asked)
+        browsed, worked, readiness, robust, printed, working.geometry_gzip(), _machine(asked)
     )
     print(text)
     if asked.write:
@@ -110,8 +116,8 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--loads", type=int, default=5)
     parser.add_argument("--set", action="append", default=[], metavar="OPTION=VALUE",
                         help="a Streamlit option for every server, to try it")  # fmt: skip
-    parser.add_argument("--only", choices=["maps"],
-                        help="the two maps alone; writes nothing")  # fmt: skip
+    parser.add_argument("--only", choices=["maps", "papers"],
+                        help="the two maps, or the papers, alone; writes nothing")  # fmt: skip
     parser.add_argument("--no-write", dest="write", action="store_false")
     return parser.parse_args()
 

@@ -11,7 +11,7 @@ MEKNES, DKHISSA = "03.061", "03.061.05.01"
 SIZES = {"wide": (1300, 900), "phone": (390, 844)}
 
 
-def opened(page: Page, app: str, path: str = "", **query: str) -> Page:
+def opened(page: Page, app: str, path: str = "readiness", **query: str) -> Page:
     asked = "&".join(f"{name}={value}" for name, value in query.items())
     page.goto(f"{app}/{path}?{asked}")
     expect(page.locator(".jz-footer")).to_be_visible(timeout=120_000)
@@ -69,10 +69,8 @@ def test_header_and_tiles_are_mirrored_in_arabic(new_page, app):
         at = [sign * box["x"] for box in tiles]
         assert at == sorted(at)
         links = boxes(page, ".st-key-header [data-testid=stPageLink]")
-        at = [sign * box["x"] for box in links]
+        at = [sign * box["x"] for box in links]  # the brand is the first of them
         assert at == sorted(at)
-        brand = page.locator(".jz-brand").bounding_box()
-        assert sign * brand["x"] < sign * links[0]["x"]
 
 
 def test_the_languages_switch_in_place(new_page, app):

@@ -1,10 +1,12 @@
 """From a template to a figure on the map and back: what a secretariat does, in a real browser."""
 
 import csv
+import datetime as dt
 import io
 import re
 from contextlib import suppress
 from pathlib import Path
+from xml.etree import ElementTree
 
 import openpyxl
 import pytest
@@ -39,6 +41,15 @@ def choose(page: Page, label: str, option: str) -> None:
     page.get_by_role("combobox", name=FR(label)).click()
     page.get_by_role("option", name=option, exact=True).click()
     expect(page.get_by_role("combobox", name=FR(label))).to_have_value(option)
+
+
+def exported(page: Page, key: str, label: str, words=FR) -> bytes:
+    """Open the list of files of a table and take one, once nothing above it moves any more."""
+    expect(page.locator("[data-test-script-state=running]")).to_have_count(0)
+    page.locator(f".st-key-{key}_files button").click()
+    content = downloaded(page, label, words)
+    page.keyboard.press("Escape")
+    return content
 
 
 def downloaded(page: Page, label: str, words=FR) -> bytes:
@@ -146,7 +157,7 @@ def test_a_template_filled_by_hand_shows_on_the_map_and_is_undone(new_page, app)
     newest = page.locator(".st-key-batches tbody tr").first
     expect(newest).to_contain_text("adherents.csv")
     expect(newest.locator("th")).to_have_text(number)
-    assert b"'=1+1" in downloaded(page, "Download CSV")
+    assert b"'=1+1" in exported(page, "batches_export", "Table (CSV)")
     page.get_by_role("button", name=FR("Undo this batch")).click()
     expect(page.get_by_test_id("stAlert")).to_be_visible()
     expect(newest).to_contain_text(FR("undone"))
@@ -177,19 +188,38 @@ def test_the_table_leaves_as_csv_and_xlsx_with_its_notice(new_page, app, lang):
     words = wording(lang)
     page = opened(new_page(), app, "province", lang=lang, province=MEKNES)
     notice = words("Demonstration data: these figures are synthetic.")
-    text = downloaded(page, "Download CSV", words).decode("utf-8-sig")
+    text = exported(page, "communes_export", "Table (CSV)", words).decode("utf-8-sig")
     rows = list(csv.reader(io.StringIO(text), delimiter=";"))
     assert [len(row) for row in rows[:22]] == [8] * 22
     assert [notice] in rows
-    book = openpyxl.load_workbook(io.BytesIO(downloaded(page, "Download XLSX", words)))
+    content = exported(page, "communes_export", "Table (XLSX)", words)
+    book = openpyxl.load_workbook(io.BytesIO(content))
     sheet, about = book.worksheets
     assert sheet.max_row == 22
     assert sheet.sheet_view.rightToLeft == (lang == "ar")
-    assert notice in [cell.value for (cell,) in about.iter_rows()]
+    assert notice in [cell.value for _label, cell in about.iter_rows()]
     cells = [cell.value for row in sheet.iter_rows() for cell in row]
     texts = [value for value in cells if isinstance(value, str)] + [c for row in rows for c in row]
     assert not [text for text in texts if text.startswith(FORMULA_STARTS)]
     assert page.get_by_test_id("stDataFrame").count() == 0
+
+
+def test_the_map_and_a_chart_leave_as_pictures_that_stand_alone(new_page, app):
+    words = wording("ar")
+    page = opened(new_page(), app, "province", lang="ar", province=MEKNES)
+    notice = words("Demonstration data: these figures are synthetic.")
+    expect(page.locator(".map [role=option][fill]").first).to_be_visible()
+    expect(page.locator(".st-key-history_chart .main-svg").first).to_be_visible()
+    drawn = ElementTree.fromstring(exported(page, "map_export", "Map (SVG)", words))
+    assert notice in "".join(drawn.itertext())
+    page.locator(".st-key-history_chart_export_files button").click()
+    chart = ElementTree.fromstring(downloaded(page, "Chart (SVG)", words))
+    said = "".join(chart.itertext())
+    assert notice in said
+    assert words.date(dt.date(2026, 11, 23)) in said
+    assert len(list(chart.iter("{http://www.w3.org/2000/svg}path"))) > 5
+    assert downloaded(page, "Chart (PNG)", words).startswith(b"\x89PNG")
+    assert page.locator(".modebar-btn").count() == 0  # its words would be English
 
 
 def test_search_is_reached_and_followed_by_keyboard(new_page, app):

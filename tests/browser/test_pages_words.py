@@ -14,7 +14,8 @@ from dashboard.wording import wording
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(900)]
 
 PAGES = {
-    "readiness": "?province=03.061&commune=03.061.05.01",
+    "home": "?",
+    "readiness": "readiness?province=03.061&commune=03.061.05.01",
     "province": "province?province=03.061",
     "provinces": "province?",
     "commune": "commune?commune=03.061.05.01",
@@ -24,6 +25,7 @@ PAGES = {
     "tours": "tours?",
     "actions": "actions?province=03.271",
     "what if": "whatif?",
+    "compare": "compare?province=03.061&other=03.231",
     "agenda": "agenda?province=03.271",
     "quality": "quality?province=03.271",
     "meetings": "meetings?province=03.271",
@@ -99,7 +101,7 @@ DATA = {"Batches and undo": ", td, option, [role=combobox]", "Dictionary": ", td
 def opened(page: Page, app: str, path: str, lang: str) -> None:
     page.goto(f"{app}/{path}&lang={lang}")
     expect(page.locator(".jz-footer")).to_be_visible(timeout=120_000)
-    if path in (PAGES["readiness"], PAGES["province"]):
+    if path in (PAGES["home"], PAGES["readiness"], PAGES["province"]):
         expect(page.locator(".map [role=option][fill]").first).to_be_visible(timeout=60_000)
     drawn(page)
 

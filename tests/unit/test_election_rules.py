@@ -8,7 +8,7 @@ import shutil
 import pytest
 
 from dashboard.errors import Refused
-from dashboard.intake.election_rules import by_election_id, election_of, general_id
+from dashboard.intake.election_ids import by_election_id, election_of, general_id
 from dashboard.intake.importing import check, commit
 from dashboard.paths import REFERENCE
 from dashboard.territory.register import register
@@ -60,6 +60,76 @@ def test_an_id_that_is_not_kind_and_cycle_is_refused(store, line, code):
 
     assert found(one) == [(code, "error", 2, "election_id")]
     assert one.problems[0].remedy
+    assert one.problems[0].found
+    assert one.problems[0].expected
+
+
+def test_a_unit_that_is_none_of_its_kind_and_a_cycle_that_is_no_year_are_refused(store):
+    one = checked(
+        store, "elections", HEADER,
+        "communal.2027.by.03.061.01;communal;yes;unknown;;;s",
+        "communal.2027.by.legislative:meknes.01;communal;yes;unknown;;;s",
+        "regional.2027.by.03.061.01.01.01;regional;yes;unknown;;;s",
+        "communal.0000;communal;no;unknown;;;s",
+        "communal.9999;communal;no;unknown;;;s",
+        "communal.0007.by.03.061.01.01.01;communal;yes;unknown;;;s",
+    )  # fmt: skip
+
+    codes = 3 * ["election.id_unit"] + 3 * ["election.cycle"]
+    assert found(one) == [(code, "error", n, "election_id") for n, code in enumerate(codes, 2)]
+    assert [p.found for p in one.problems] == [
+        "03.061", "legislative:meknes", "03.061.01.01", "0000", "9999", "0007",
+    ]  # fmt: skip
+    assert "regional:03.061" in str(one.problems[2].expected)
+    assert "from 1960 to 2099" in str(one.problems[3].expected)
+
+
+def test_an_election_is_not_held_before_its_day(store):
+    """It would close the term and open the candidacies to everybody."""
+    ahead = f"communal.2027;communal;no;held;{TODAY + dt.timedelta(days=1)};;s"
+    one = checked(store, "elections", HEADER, ahead)
+
+    assert found(one) == [("election.held_ahead", "error", 2, "date_status")]
+    assert (one.problems[0].found, str(one.problems[0].expected)) == (
+        "held", f"polling day not after {TODAY}",
+    )  # fmt: skip
+    on_the_day = checked(store, "elections", HEADER, f"communal.2026;communal;no;held;{TODAY};;s")
+    assert found(on_the_day) == []
+    commit(store, on_the_day)
+    header = "election_id;kind;polling_on;source"  # a file that moves the day alone
+    moved = checked(store, "elections", header, "communal.2026;communal;2027-01-10;s")
+    assert found(moved) == [("election.held_ahead", "error", 2, "polling_on")]
+
+
+@pytest.mark.parametrize(
+    ("table", "header", "line"),
+    [
+        ("seats", "election_id;unit_code;seats;source", "regional.2027;{unit};9;s"),
+        ("candidacies", "election_id;unit_code;counted_on;seats_covered",
+         "regional.2027;{unit};2026-11-01;3"),
+        ("mandates", "council_kind;unit_code;term_start;counted_on;seats;party_seats",
+         "communal;{unit};2021-09-08;2026-01-01;61;12"),
+    ],
+)  # fmt: skip
+def test_what_is_said_of_a_unit_of_another_kind_would_count_nowhere(store, table, header, line):
+    commit(store, checked(store, "elections", HEADER, "regional.2027;regional;no;expected;;;s"))
+    one = checked(store, table, header, line.format(unit="legislative:meknes"))
+
+    assert found(one) == [("election.other_unit", "error", 2, "unit_code")]
+    assert one.problems[0].found == "legislative:meknes"
+    assert "03.061" in str(one.problems[0].expected)
+    assert found(checked(store, table, header, line.format(unit="03.061"))) == []
+
+
+def test_a_by_election_has_one_unit(store):
+    by = by_election_id("communal", 2021, MEKNES, [])
+    commit(store, checked(store, "elections", HEADER, f"{by};communal;yes;unknown;;;s"))
+    header = "election_id;unit_code;seats;source"
+
+    assert found(checked(store, "seats", header, f"{by};{MEKNES};1;s")) == []
+    other = checked(store, "seats", header, f"{by};03.131.01.03;1;s")
+    assert found(other) == [("election.other_unit", "error", 2, "unit_code")]
+    assert MEKNES in str(other.problems[0].expected)
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ import re
 
 import pytest
 
+from dashboard.cli.printing import sentence
 from dashboard.contracts import contracts
 from dashboard.errors import UserError
 from dashboard.intake.headers import columns_of
@@ -13,7 +14,7 @@ from dashboard.intake.importing import File, check, check_many, commit
 from dashboard.intake.templates import headers, template_csv
 from dashboard.paths import ROOT
 from dashboard.store import Scope, Store, imports, pending, undo
-from dashboard.wording import LANGUAGES
+from dashboard.wording import LANGUAGES, wording
 
 TODAY = dt.date(2026, 11, 23)
 MEMBERS = "territory_code;period;members;women\n"
@@ -68,6 +69,29 @@ def test_a_part_is_checked_against_the_whole_known_before(store):
     assert codes(look(store, "membership", MEMBERS + "Azrou;2026-09;;121\n")) == [
         ("count.part_above_whole", 2)
     ]
+
+
+def test_a_message_never_says_a_small_count_of_persons(store):
+    """Neither what is stored, nor what was typed: a list of problems is a file that travels."""
+    bring(
+        store,
+        "membership",
+        MEMBERS + "Azrou;2026-09;7;\nTimahdite;2026-09;6;\nAin Leuh;2026-09;7;\n",
+    )
+
+    part, change, whole = (
+        look(store, "membership", MEMBERS + line).problems[0]
+        for line in ("Azrou;2026-09;;9\n", "Azrou;2026-10;3;\n", "03.271.03;2026-09;11;\n")
+    )
+    assert (str(part.found), str(part.expected)) == (
+        "fewer than 10", "at most fewer than 10 (members)",
+    )  # fmt: skip
+    assert (str(change.found), str(change.message)) == (
+        "fewer than 10", "Members change by more than 30 % on 2026-09 (fewer than 10).",
+    )  # fmt: skip
+    assert (str(whole.found), str(whole.expected)) == ("11", "at least ≈ 10 (± 8)")
+    texts = [sentence(one, wording("ar")) for one in (part, change)]
+    assert all("أقل من" in text and not {"7", "9", "3"} & set(text.split()) for text in texts)
 
 
 def test_the_same_file_is_already_imported_and_an_undone_one_is_to_be_redone(store):

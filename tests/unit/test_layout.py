@@ -129,6 +129,25 @@ def test_a_screen_says_which_question_it_answers(name):
     assert first.endswith("?"), first
 
 
+def test_every_chart_has_the_house_s_style_and_says_in_words_what_it_shows():
+    """One module makes figures, one draws them; whoever asks says in words what is to be seen."""
+    calls = [
+        (name, node)
+        for name in PACKAGE
+        for node in ast.walk(_tree(name))
+        if isinstance(node, ast.Call)
+    ]
+    named = [(name, getattr(node.func, "attr", getattr(node.func, "id", "")), node)
+             for name, node in calls]  # fmt: skip
+    drawn = [(name, node) for name, called, node in named if called == "plotly_chart"]
+
+    makers = {name for name, node in calls if getattr(node.func, "attr", "") == "Figure"}
+    assert makers == {"dashboard/figures/charts.py"}
+    assert [name for name, _ in drawn] == ["dashboard/screens/_chart.py"]
+    assert {"alt", "config", "theme"} <= {one.arg for one in drawn[0][1].keywords}
+    assert len([called for _, called, _ in named if called == "show_chart"]) >= 4
+
+
 def test_data_flows_one_way():
     """What `make imports` holds: a layer imports only layers below it."""
     done = subprocess.run(

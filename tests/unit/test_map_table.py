@@ -9,6 +9,7 @@ import pytest
 from dashboard.errors import UserError
 from dashboard.figures import tokens
 from dashboard.figures.geometry import shapes
+from dashboard.figures.layer_words import range_words, value_words
 from dashboard.figures.map_table import (
     Layer,
     LayerClass,
@@ -19,7 +20,7 @@ from dashboard.figures.map_table import (
 from dashboard.figures.static_files import GEOMETRIES, TERRITORY, prepare_static
 from dashboard.readiness.method import reliability_steps
 from dashboard.screens._map import wanted
-from dashboard.screens._map_words import payload, range_words, twin_rows, value_words
+from dashboard.screens._map_words import payload, twin_rows
 from dashboard.territory.register import register
 from dashboard.wording import wording
 
@@ -193,7 +194,7 @@ def test_the_twin_says_what_the_map_says(readiness):
             "code": "B",
             "name": "Bab",
             "province": "Taza",
-            "value": "85 of 100",
+            "value": "85",
             "class_word": "weak",
             "date": "23 September 2026",
             "reliability": "50",

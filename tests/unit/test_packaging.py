@@ -19,6 +19,7 @@ ASSETS = (
     "dashboard/screens/readiness.py",
     "dashboard/screens/frame.css",
     "dashboard/figures/tokens.json",
+    "dashboard/figures/chart_save/chart_save.js",
     "dashboard/figures/map/map.js",
     "dashboard/figures/map/map.css",
     "dashboard/figures/map/map.html",

@@ -250,6 +250,7 @@ def test_fes_counts_by_the_adult_share_of_its_covered_arrondissements(store):
     assert found["agenda_late", F].value == pytest.approx(4000 / 6000)
     assert (headline.communes_own, headline.units_own) == (0, 1)  # of 194 at share 1, of 200 each
     assert headline.adults_covered == 2000
+    assert (headline.communes_covered, headline.communes_without) == (0, 0)  # covered in part
 
 
 def test_fes_members_are_the_partial_sum_of_its_arrondissements_or_its_own_row(store):

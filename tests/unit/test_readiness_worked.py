@@ -305,7 +305,7 @@ def test_headline_figures_count_the_known_only(store):
     region = rows.set_index("unit_code").loc[R]
 
     assert (region.communes, region.communes_known) == (3, 2)
-    assert (region.communes_own, region.communes_covered) == (1, 2)
+    assert (region.communes_own, region.communes_covered, region.communes_without) == (1, 2, 0)
     assert (region.adults_covered, region.adults_known, region.adults) == (8000, 8000, 10000)
     assert (region.bodies_founded, region.bodies_known, region.bodies_met) == (2, 2, 1)
     assert (region.members, region.members_margin) == (65, 2 + 4)  # 60 ± 2 and 5 ± 4

@@ -9,6 +9,7 @@ import pytest
 
 from dashboard.questions import ask_many
 from dashboard.readiness.method import classes, thresholds
+from dashboard.reports.about import AboutLine
 from dashboard.reports.score_formulas import RESULT_COLUMNS
 from dashboard.reports.score_workbook import score_workbook
 from dashboard.store import Store
@@ -47,7 +48,7 @@ def made(found, lang="en", **changed):
         "results": found["score_results"],
         "method": thresholds(),
         "classes": [(one.name(lang), one.low) for one in classes()],
-        "about": ["Demonstration data"],
+        "about": [AboutLine("Origin", "Demonstration data")],
         "words": words,
     } | changed
     return io.BytesIO(score_workbook(**parts))
@@ -106,7 +107,7 @@ def test_sheets_run_in_the_direction_of_the_language_and_hold_the_notice(store, 
     book = spreadsheet.Book(made(answered(store, *CASES[0]), lang))
     for sheet in book.sheets.values():
         assert bool(sheet.sheet_view.rightToLeft) is (lang == "ar")
-    assert next(iter(book.sheets.values()))["A1"].value == "Demonstration data"
+    assert next(iter(book.sheets.values()))["B1"].value == "Demonstration data"
     assert not [
         cell.value
         for sheet in book.sheets.values()

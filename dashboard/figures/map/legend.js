@@ -29,6 +29,7 @@ function legend(root, S) {
   const L = S.layer, counts = {}, q = (s) => root.querySelector(s);
   for (const c of S.counted) counts[keyOf(S, c)] = (counts[keyOf(S, c)] ?? 0) + 1;
   const known = L.classes.map((_, i) => `${i + 1}`).reverse(), unknown = Object.keys(PATTERNS).filter((k) => counts[k]);
+  finding(root, S, counts, [...known, ...unknown]);
   q('.title').textContent = L.label;
   q('.about').textContent = [L.unit, typeof L.day === 'number' ? say(S.labels.day, { day: L.days[L.day] }) : ''].filter(Boolean).join(' \u00b7 ');
   q('.rows').replaceChildren(...[...known, ...unknown].map((key) => {
@@ -43,6 +44,17 @@ function legend(root, S) {
   }));
   q('.pale').hidden = !L.pale;
   if (L.pale) q('.pale').replaceChildren(node('span', '', S.labels.pale), ...[...S.table.paleness].reverse().map((step) => paleStep(S, step)));
+}
+function finding(root, S, counts, keys) {           // what most units are, in a sentence; and the map in words, class by class
+  const L = S.layer, named = (key) => wordOf(S, key) || classOf(S, key).range, write = (n) => isolate(S, S.whole(n));
+  const known = keys.filter((key) => classOf(S, key)), all = known.reduce((sum, key) => sum + (counts[key] ?? 0), 0);
+  const most = known.reduce((a, b) => ((counts[b] ?? 0) > (counts[a] ?? 0) ? b : a), known[0]);
+  const subject = wordOf(S, most) || `${L.label} \u00b7 ${classOf(S, most).range}`;
+  const said = all ? say(S.labels.finding, { name: subject, n: write(counts[most]), known: write(all) }) : S.labels.nothing;
+  root.querySelector('.finding b').textContent = said;
+  root.querySelector('.finding small').textContent = S.table.until;
+  const rows = keys.filter((key) => counts[key]).map((key) => say(S.labels.named, { name: named(key), value: write(counts[key]) }));
+  S.svg.setAttribute('aria-label', [say(S.labels.map, { layer: L.label }), S.table.until, ...rows].filter(Boolean).join('. '));
 }
 function paleStep(S, step) {                        // one ready class and one weak, as this step draws them
   const row = node('span', 'step'), [low, high] = [S.layer.classes[1], S.layer.classes.at(-2)];

@@ -196,7 +196,6 @@ function paint(root, S) {
       p.setAttribute('aria-label', summary(S, c));
     }
     root.dataset.layer = L.id;
-    S.svg.setAttribute('aria-label', say(S.labels.map, { layer: L.label }));
     root.querySelector('.layer').value = L.id;
     legend(root, S); filter(root, S); opener(root, S);
   }

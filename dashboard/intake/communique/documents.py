@@ -17,6 +17,7 @@ from dashboard.intake.charsets import find_encoding
 from dashboard.intake.communique.pdf_lines import page_text
 from dashboard.intake.communique.reading import LONGEST
 from dashboard.intake.faults import error
+from dashboard.intake.file_forms import OLD_OFFICE, form_of
 from dashboard.intake.wire import problem_back, problem_written
 
 MAX_BYTES = 20 * 2**20
@@ -25,17 +26,6 @@ _MAX_PAGES = 60
 _MAX_PARTS, _MAX_UNPACKED = 2_000, 60 * 2**20
 _LEAST_LETTERS = 40  # fewer in a whole PDF are a page number, not a text
 _ENTITY = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
-_FORMS = {
-    b"\xd0\xcf\x11\xe0": "DOC",
-    b"\x89PNG": "PNG",
-    b"\xff\xd8\xff": "JPEG",
-    b"{\\rtf": "RTF",
-    b"\x1f\x8b": "GZIP",
-    b"Rar!": "RAR",
-    b"7z\xbc\xaf": "7Z",
-    b"MZ": "EXE",
-    b"\x7fELF": "ELF",
-}
 _KNOWN = re.compile(
     r"(?<!\w)(?:le|la|les|des|du|et|réunion|secrétariat|régional|provincial|parti|décidé"
     r"|في|من|على|إلى|الحزب|اجتماع|الأمانة|الجهوية|الإقليمية|الأمين)(?!\w)"
@@ -44,7 +34,7 @@ _KNOWN = re.compile(
 
 def document_text(content: bytes) -> str | Problem:
     """Return the text of a file, or why it has none that can be read."""
-    form = next((name for magic, name in _FORMS.items() if content.startswith(magic)), None)
+    form = form_of(content, {OLD_OFFICE: "DOC"})
     if form is not None:
         return _other_form(form)
     if content.startswith(b"PK"):

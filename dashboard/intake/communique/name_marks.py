@@ -6,7 +6,7 @@ import re
 from functools import cache, lru_cache
 
 from dashboard.intake.communique.terms import lists
-from dashboard.intake.communique.text import Token
+from dashboard.intake.communique.text import Sentence, Token
 from dashboard.intake.name_places import is_servant
 from dashboard.intake.name_words import key_of, listed_keys, ordinary_words, sound_of
 from dashboard.territory.folding import plain_words
@@ -68,6 +68,13 @@ def is_never(key: str) -> bool:
     return any(same(key, word) for word in folded("never"))
 
 
+def is_never_at(sentence: Sentence, at: int) -> bool:
+    """Whether a word of a sentence is never part of a name: «على» is not, «علي» may be."""
+    token = sentence.tokens[at]
+    is_ali = token.key.removeprefix("و") == "علي"
+    return is_never(token.key) and not (is_ali and sentence.written(at).endswith("ي"))
+
+
 @lru_cache(maxsize=200_000)
 def same(key: str, word: str) -> bool:
     """Whether a word of the text is one of the list, whatever is written onto it."""
@@ -95,6 +102,11 @@ def may_be_given(key: str) -> bool:
 def is_office_word(key: str) -> bool:
     """Whether a word ends an office that a name may follow: «النائبة البرلمانية»."""
     return is_office(key) or any(same(key, word) for word in folded("office_ends"))
+
+
+def is_capital(sentence: Sentence, at: int) -> bool:
+    """Whether a word begins with a capital."""
+    return sentence.written(at)[:1].isupper()
 
 
 @cache

@@ -10,19 +10,23 @@ from __future__ import annotations
 from collections.abc import Collection
 from functools import cache, lru_cache
 
+from dashboard.intake.communique.name_gaps import is_initial, is_quote
 from dashboard.intake.communique.name_marks import (
     folded,
     is_ambiguous,
+    is_capital,
     is_given,
     is_never,
+    is_never_at,
     is_office,
     is_office_word,
     is_vocabulary,
     same,
 )
-from dashboard.intake.communique.name_reach import is_capital, name_end
+from dashboard.intake.communique.name_reach import is_known_name, name_begin, name_end
 from dashboard.intake.communique.terms import lists
 from dashboard.intake.communique.text import COMMA, Sentence
+from dashboard.intake.name_places import is_before_place
 from dashboard.intake.name_words import key_of, ordinary_words
 from dashboard.territory.folding import plain_words
 
@@ -41,7 +45,7 @@ def persons_in(sentence: Sentence, places: Collection[int] = ()) -> list[tuple[i
             or _next_of_list(sentence, at, places, before)
         )
         if one:
-            found.append(one)
+            found.append((max(name_begin(sentence, one[0], places), reached), one[1]))
             reached = one[1] + 1
     return found
 
@@ -78,11 +82,13 @@ def _after_a_title(sentence: Sentence, at: int, places: Collection[int]) -> tupl
         if not begin:
             return None
     while begin < len(sentence.tokens) and (
-        _is_title(sentence, begin) or (is_titled and sentence.tokens[begin].key == COMMA
-                                       and sentence.tokens[begin - 1].key.startswith("ال"))
+        _is_title(sentence, begin)
+        or (is_titled and is_quote(sentence, begin))
+        or (is_titled and sentence.tokens[begin].key == COMMA
+            and sentence.tokens[begin - 1].key.startswith("ال"))
     ):  # fmt: skip
         is_titled = is_titled or sentence.tokens[begin].key != COMMA
-        begin += 1  # «السيد الدكتور …», «M. le docteur», «السادة: …»
+        begin += 1  # «السيد الدكتور …», «M. le docteur», «السادة: …», «M. « …»
     if begin >= len(sentence.tokens) or begin in places:
         return None
     if not _may_begin(sentence, begin, is_titled=True):
@@ -113,25 +119,38 @@ def _given(sentence: Sentence, at: int, places: Collection[int]) -> tuple[int, i
     """Return the name that begins with a given name, or that an office stands beside."""
     token = sentence.tokens[at]
     after_office = at > 0 and is_office_word(sentence.tokens[at - 1].key)
-    is_open = after_office and not token.key.isascii() and not is_vocabulary(token.key)
+    is_letter = is_initial(sentence, at)
+    is_open = (
+        after_office and not token.key.isascii() and (is_letter or not is_vocabulary(token.key))
+    )
     if not (_may_begin(sentence, at, is_titled=False) or is_open):
         return None
-    is_initial = token.key.isascii() and len(token.key) == 1
     last = name_end(sentence, at, places)
-    if is_initial:  # «K. Tazi», not «À Rabat»
-        end = token.end - sentence.start
-        return (at, last) if last > at and sentence.text[end : end + 1] == "." else None
+    if is_letter or (token.key.isascii() and len(token.key) == 1):  # «K. Tazi», not «À Rabat»
+        return (at, last) if last > at and is_letter else None
     if last == at:
         return (at, last) if after_office and is_given(token) else None
     if is_given(token) and (not token.key.isascii() or is_capital(sentence, at)):
+        return at, last
+    if _is_family_first(sentence, at):
         return at, last
     if is_ambiguous(token) and (after_office or (token.key.isascii() and at > 0)):
         return at, last
     if after_office and _is_unknown_name(sentence, at, last):
         return at, last
     is_arabic = not token.key.isascii()
+    if is_arabic and is_ambiguous(token) and is_known_name(sentence, last):
+        return at, last
     is_name = (is_arabic and is_ambiguous(token)) or (not is_arabic and at > 0)
     return (at, last) if is_name and _has_office(sentence, last) else None
+
+
+def _is_family_first(sentence: Sentence, at: int) -> bool:
+    """Whether a family name in capitals stands before a given name: «NASSIRI Lekbir»."""
+    token, written = sentence.tokens[at], sentence.written(at)
+    if not written.isupper() or len(written) < 3 or is_vocabulary(token.key):
+        return False
+    return not is_before_place(token.key) and is_given(sentence.tokens[at + 1])
 
 
 def _is_unknown_name(sentence: Sentence, at: int, last: int) -> bool:
@@ -156,8 +175,11 @@ def _may_begin(sentence: Sentence, at: int, *, is_titled: bool) -> bool:
         return False
     if key.isascii():
         return is_capital(sentence, at) and not is_office(key)
-    if is_never(key) or is_office(key):
-        return False
+    if is_titled and is_initial(sentence, at):
+        return True
+    if is_never_at(sentence, at) or is_office(key):
+        follows = at + 1 < len(sentence.tokens) and is_known_name(sentence, at + 1)
+        return is_titled and is_ambiguous(token) and follows  # «السيد أمين بنيس»
     if is_titled:
         return len(key) > 1 and (is_given(token) or key_of(key) not in ordinary_words())
     return is_given(token) or is_ambiguous(token)

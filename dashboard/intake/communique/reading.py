@@ -23,8 +23,8 @@ from dashboard.intake.communique.draft import (
 from dashboard.intake.communique.heading import heading_of
 from dashboard.intake.communique.held_back import constraints
 from dashboard.intake.communique.language import language_of
+from dashboard.intake.communique.name_lines import persons_by_sentence
 from dashboard.intake.communique.name_marks import is_given_key, may_be_given
-from dashboard.intake.communique.persons import persons_in
 from dashboard.intake.communique.places import Named, names_in, resolved
 from dashboard.intake.communique.terms import apart, hits, listed
 from dashboard.intake.communique.text import Sentence, sentences
@@ -42,7 +42,7 @@ def read(text: str) -> Draft:
     _refuse_size(text)
     found = sentences(text)
     language = _language(found)
-    persons, named = _persons_and_places(found)
+    persons, named = _persons_and_places(text, found)
     first = heading_of(found, _coded(named, None))
     places = _coded(named, first.unit_code)
     heading = heading_of(found, places)
@@ -100,17 +100,18 @@ def _language(found: Sequence[Sentence]) -> Language:
 
 
 def _persons_and_places(
-    found: Sequence[Sentence],
+    text: str, found: Sequence[Sentence]
 ) -> tuple[dict[int, list[tuple[int, int]]], dict[int, list[Named]]]:
     """Return persons and places by sentence: neither is taken for the other."""
-    persons, named = {}, {}
-    for one in found:
-        sure = {n for name in names_in(one) if name.last > name.first or name.level
-                for n in range(name.first, name.last + 1)}  # fmt: skip
-        persons[one.number] = persons_in(one, sure)
-        hidden = {n for first, last in persons[one.number] for n in range(first, last + 1)}
-        named[one.number] = names_in(one, hidden)
-    return persons, named
+    sure = {
+        one.number: {n for name in names_in(one) if name.last > name.first or name.level
+                     for n in range(name.first, name.last + 1)}
+        for one in found
+    }  # fmt: skip
+    persons = persons_by_sentence(text, found, sure)
+    hidden = {number: {n for first, last in held for n in range(first, last + 1)}
+              for number, held in persons.items()}  # fmt: skip
+    return persons, {one.number: names_in(one, hidden[one.number]) for one in found}
 
 
 def _coded(named: dict[int, list[Named]], unit: str | None) -> dict[int, list[tuple[Named, str]]]:

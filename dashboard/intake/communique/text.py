@@ -16,14 +16,17 @@ from dashboard.territory.folding import plain_words
 
 _TOKEN = re.compile(
     r"\d+(?:[./\-]\d+)+|\d+(?:er|ère|ème|e)\b|\d+|[^\W\d_][^\W\d_\u064b-\u0652\u0670]*"
-    r"(?:[\u064b-\u0652\u0670ـ]+[^\W\d_]*)*|[،,؛;:()«»\"–—]"
+    # Vowel signs, accents that stand apart, and marks that are not seen are inside a word.
+    r"(?:[\u064b-\u0652\u0670ـ\u0300-\u036f\u00ad\u061c\u200c-\u200f\ufeff]+[^\W\d_]*)*"
+    r"|[،,؛;:()\[\]«»“”„‹›\"–—]"
 )
 _END = re.compile(r"[.!?؟…]+(?=[\s»\")\]]|$)|\n+")
 _SHORT = re.compile(
-    r"(?:^|[\s(«])(?:M|MM|Mme|Mmes|Mlle|Dr|Pr|Me|St|art|n|[A-Z]|د|ذ|أ|ص|\n\s*\d{1,2})$",
+    r"(?:^|(?<!\d)[\s(«])(?:M|MM|Mme|Mmes|Mlle|Dr|Pr|Me|St|art|n|(?:[A-Z]\.)?[A-Z]"
+    r"|[\u0621-\u063a\u0641-\u064a]|\n\s*\d{1,2})$",
     re.IGNORECASE,
 )
-_COMMAS = frozenset('،,؛;:()«»"–—')
+_COMMAS = frozenset('،,؛;:()[]«»“”„‹›"–—')
 _MOST_WORDS = 400  # a longer sentence is cut: no rule looks that far
 COMMA = ","
 
@@ -77,6 +80,14 @@ class Sentence:
         """Return what stands between two places of the whole text."""
         return self.text[start - self.start : end - self.start]
 
+    def written(self, token: int) -> str:
+        """Return a word or sign as it is written."""
+        return self.cut(self.tokens[token].start, self.tokens[token].end)
+
+    def between(self, one: int, other: int) -> str:
+        """Return what stands between two words, each by its number."""
+        return self.cut(self.tokens[one].end, self.tokens[other].start)
+
 
 def sentences(text: str) -> tuple[Sentence, ...]:
     """Return the sentences of a text in order; those without a word are left out."""
@@ -96,13 +107,18 @@ def sentences(text: str) -> tuple[Sentence, ...]:
 def _pieces(text: str) -> Iterator[tuple[int, int]]:
     start = 0
     for one in _END.finditer(text):
-        if one.group().startswith(".") and _SHORT.search(
-            "\n" + text[max(start, one.start() - 6) : one.start()]
+        if one.group().startswith(".") and ends_short(
+            text[max(start, one.start() - 6) : one.start()]
         ):
             continue
         yield from _trimmed(text, start, one.end())
         start = one.end()
     yield from _trimmed(text, start, len(text))
+
+
+def ends_short(text: str) -> bool:
+    """Whether a text before a point ends with what a point shortens: «M», «د», «K.B»."""
+    return _SHORT.search("\n" + text[-6:]) is not None
 
 
 def _trimmed(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

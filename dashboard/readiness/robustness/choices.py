@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import csv
 from dataclasses import dataclass
 from functools import cache
 
-from dashboard.paths import REFERENCE
+from dashboard.reference_files import reference_rows
 
 
 @dataclass(frozen=True)
@@ -48,8 +47,7 @@ class Choices:
 @cache
 def choices() -> Choices:
     """Return the settings of the reference file."""
-    with (REFERENCE / "robustness.csv").open(encoding="utf-8", newline="") as lines:
-        (row,) = csv.DictReader(lines)
+    (row,) = reference_rows("robustness")
     return Choices(
         seed=int(row["seed"]),
         draws=int(row["draws"]),

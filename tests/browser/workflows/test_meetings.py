@@ -5,8 +5,7 @@ import datetime as dt
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from dashboard.contracts import contracts
-from dashboard.wording import wording
+from tests.browser.workflows.walking import Walk
 
 pytestmark = pytest.mark.browser
 PROVINCE, TODAY = "03.561", dt.date(2026, 11, 23)
@@ -14,52 +13,26 @@ MOST_TOUCHES = 20
 LINES = ("Dresser la liste des communes", "Fixer la date des assemblées", "Relancer les relevés")
 
 
-class Person:
+class Person(Walk):
     """Somebody on the page of meetings, who counts the fields and buttons that are touched."""
 
     def __init__(self, page: Page, app: str, language: str):
-        self.page, self.words = page, wording(language)
+        super().__init__(page, app, language, province=PROVINCE)
         self.touched: list[str] = []
-        page.goto(f"{app}/meetings?lang={language}&province={PROVINCE}")
-        expect(page.locator(".jz-footer")).to_be_visible()
-
-    def settled(self) -> None:
-        expect(self.page.locator("[data-test-script-state=running]")).to_have_count(0)
+        self.open("meetings")
 
     def field(self, key: str) -> Locator:
         """Return a field to act on; every one that is asked for counts as touched."""
         self.touched.append(key)
-        return self.page.locator(f".st-key-{key}")
+        return super().field(key)
 
-    def begin(self, what: str) -> None:
-        self.settled()
-        self.field("enter_what").get_by_text(self.words(what), exact=True).click()
-        self.settled()
-
-    def write(self, key: str, text: str) -> None:
-        self.field(key).get_by_role("textbox").fill(text)
-
-    def date(self, key: str, day: int, month: int) -> None:
-        field = self.field(key)
-        for number, part in enumerate((f"{day:02d}", f"{month:02d}", "2026")):
-            field.get_by_role("spinbutton").nth(number).click()
-            self.page.keyboard.type(part)
-        self.page.keyboard.press("Escape")  # the calendar lies over what is below it
-
-    def choose(self, key: str, label: str) -> None:
-        field = self.field(key).get_by_role("combobox")
-        field.click()
-        field.fill(label)
-        self.page.get_by_role("option", name=label, exact=True).click()
+    def begin(self, what: str, field: str | None = None) -> None:
+        self.touched.append("enter_what")
+        super().begin(what, field)
 
     def save(self) -> None:
         self.touched.append("save")
-        self.page.get_by_role("button", name=self.words("Save"), exact=True).click()
-        expect(self.page.get_by_test_id("stAlert").first).to_be_visible()
-        self.settled()
-
-    def label(self, table: str, column: str, code: str) -> str:
-        return contracts()[table].by_name[column].by_code[code].labels[self.words.language]
+        super().save()
 
     def cell(self, table: str, text: str) -> None:
         expect(self.page.locator(f".st-key-{table} tbody tr")).to_contain_text(text)

@@ -6,28 +6,16 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from dashboard.intake.monthly.layout import secretariat_labels
-from dashboard.wording import wording
+from tests.browser.workflows.walking import Walk
 
 pytestmark = pytest.mark.browser
 PROVINCE, FIRST = "03.271", "03.271.01.01"  # Ifrane, its first commune by code
 
 
-class Walk:
-    """An official of a province on a phone, in one language."""
+class Official(Walk):
+    """An official of a province on a phone."""
 
-    def __init__(self, page: Page, app: str, language: str):
-        self.page, self.app, self.words = page, app, wording(language)
-
-    def opens(self, path: str, **query: str) -> None:
-        said = {"lang": self.words.language, "province": PROVINCE} | query
-        self.page.goto(f"{self.app}/{path}?" + "&".join(f"{k}={v}" for k, v in said.items()))
-        expect(self.page.locator(".jz-footer")).to_be_visible()
-        self.settled()
-
-    def settled(self) -> None:
-        expect(self.page.locator("[data-test-script-state=running]")).to_have_count(0)
-
-    def reads(self, one: str, many: str, n: int) -> None:
+    def says(self, one: str, many: str, n: int) -> None:
         """Look for the part of a counted sentence that says how many."""
         said = self.words.count(one, many, n, own=1, all=10, other=0, unknown=8, day="")
         start = re.split("[،,;.؛]", said)[0].strip()
@@ -53,7 +41,7 @@ class Walk:
 
     def sends(self) -> None:
         """Send a return of two communes: one founded that has met, one planned."""
-        self.opens("data")
+        self.open("data")
         self.page.get_by_role("radio", name=self.words("Monthly return"), exact=True).click()
         self.answers(FIRST, "founded", "15092026", meeting_on="20102026")
         self.answers("03.271.01.03", "planned", "10012027")
@@ -63,21 +51,21 @@ class Walk:
 
 
 def walk(page: Page, app: str, language: str) -> None:
-    one = Walk(page, app, language)
-    one.opens("coverage")
+    one = Official(page, app, language, province=PROVINCE)
+    one.open("coverage")
     empty = one.words("This database is empty: no figure is shown, because none is known.")
     expect(page.locator(".jz-finding")).to_have_text(empty)
     one.sends()
-    one.opens("coverage")
-    one.reads("{n} commune has no local body; {own} of {all} have their own secretariat, {other} "
+    one.open("coverage")
+    one.says("{n} commune has no local body; {own} of {all} have their own secretariat, {other} "
               "are covered by another body, {unknown} are unknown.",
               "{n} communes have no local body; {own} of {all} have their own secretariat, {other} "
               "are covered by another body, {unknown} are unknown.", 1)  # fmt: skip
-    one.opens("agenda")
-    one.reads("{n} founding or renewal is late.", "{n} foundings and renewals are late.", 0)
+    one.open("agenda")
+    one.says("{n} founding or renewal is late.", "{n} foundings and renewals are late.", 0)
     expect(page.locator(".jz-finding").first).to_contain_text("10")
     for profile in ("", "communal"):
-        one.opens("commune", commune=FIRST, **({"profile": profile} if profile else {}))
+        one.open("commune", commune=FIRST, **({"profile": profile} if profile else {}))
         expect(page.locator(".jz-fall").first).to_contain_text(re.compile(r"\+\d"))
 
 

@@ -14,11 +14,19 @@ def paleness(layer: Layer, code: str) -> str:
 
     What is unknown has a pattern of its own and never pales: it is drawn with the last step.
     """
-    steps = reliability_steps()
-    reliability = layer.reliability.get(code, 0.0)
+    return str(_step(layer, code))
+
+
+def opacity(layer: Layer, code: str) -> float:
+    """Return the opacity of the step a unit is drawn with, 0..1."""
+    return reliability_steps()[_step(layer, code)].opacity
+
+
+def _step(layer: Layer, code: str) -> int:
+    steps, reliability = reliability_steps(), layer.reliability.get(code, 0.0)
     if layer.state(code):
-        return str(len(steps) - 1)
-    return str(sum(reliability >= step.low for step in steps[1:]))
+        return len(steps) - 1
+    return sum(reliability >= step.low for step in steps[1:])
 
 
 def pales(layer: Layer) -> bool:

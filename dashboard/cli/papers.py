@@ -1,0 +1,109 @@
+"""`jahiziya brief` and `jahiziya report`: papers as PDF, in Arabic, French or both."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, Any
+
+import pandas as pd
+import typer
+
+from dashboard.cli.figures import AsOf, Election, KnownAt, end_of, is_synthetic, profile_of
+from dashboard.cli.files import opened, write_new
+from dashboard.cli.matching import commune_code, province_code
+from dashboard.cli.options import DEFAULT_LANG, Database, day
+from dashboard.cli.printing import tell, told_in
+from dashboard.questions import ask_many, parameters_of
+from dashboard.readiness.profiles_said import ORGANISATIONAL
+from dashboard.reports.brief_files import brief_file, briefs_zip, report_file, sheet_file
+from dashboard.reports.gathered import Ask, gather, gather_commune
+from dashboard.reports.occasion import Occasion
+from dashboard.settings import settings
+from dashboard.store import Store, imports
+
+
+class PaperLang(StrEnum):
+    """The languages of a paper."""
+
+    ar = "ar"
+    fr = "fr"
+    both = "both"
+
+
+_OWN = PaperLang.fr if DEFAULT_LANG.value == "fr" else PaperLang.ar
+_Lang = Annotated[PaperLang, typer.Option("--lang", help="Language of the paper.")]
+_Out = Annotated[Path, typer.Option("--out", help="File to write; it must be new.")]
+
+
+def brief(
+    out: _Out,
+    province: Annotated[str | None, typer.Option("--province", help="Code or name.")] = None,
+    commune: Annotated[str | None, typer.Option("--commune", help="Code or name.")] = None,
+    election: Election = ORGANISATIONAL,
+    as_of: AsOf = None,
+    known_at: KnownAt = None,
+    db: Database = None,
+    lang: _Lang = _OWN,
+) -> None:
+    """Write the one-page brief of a province, or a commune's sheet; of all provinces as ZIP."""
+    on, known = day(as_of, "--as-of") or dt.date.today(), day(known_at, "--known-at")
+    with told_in(DEFAULT_LANG) as words, opened(db) as store:
+        within = province_code(province, words) if province else None
+        place = commune_code(commune, within) if commune else within
+        of, ask = _occasion(store, on, known, election), _asker(store, known, election)
+        if commune and place:
+            answers = gather_commune(ask, of, place)
+            content = sheet_file(answers, place, of, lang.value)
+        elif place:
+            content = brief_file(gather(ask, of), place, of, lang.value)
+        else:
+            content = briefs_zip(gather(ask, of), of, lang.value)
+        write_new(out, content)
+        tell(words("Written: {path}.", path=str(out)))
+
+
+def report(
+    out: _Out,
+    election: Election = ORGANISATIONAL,
+    as_of: AsOf = None,
+    known_at: KnownAt = None,
+    db: Database = None,
+    lang: _Lang = _OWN,
+) -> None:
+    """Write the report of the region: cover, contents, region, provinces, method."""
+    on, known = day(as_of, "--as-of") or dt.date.today(), day(known_at, "--known-at")
+    with told_in(DEFAULT_LANG) as words, opened(db) as store:
+        of, ask = _occasion(store, on, known, election), _asker(store, known, election)
+        write_new(out, report_file(gather(ask, of), of, lang.value))
+        tell(words("Written: {path}.", path=str(out)))
+
+
+def _asker(store: Store, known: dt.date | None, election: str) -> Ask:
+    """Return what asks for papers: no candidacies that are confidential, whoever runs it."""
+    given: dict[str, Any] = {
+        "profile": profile_of(election),
+        "scope": [settings().region_code],
+        "sees_candidacies": False,
+    }
+
+    def ask(
+        names: tuple[str, ...], days: Sequence[dt.date], /, **parameters: Any
+    ) -> Mapping[str, pd.DataFrame]:
+        taken = parameters_of(names)
+        values = {key: value for key, value in {**given, **parameters}.items() if key in taken}
+        return ask_many(store, names, as_of=days, known_at=end_of(known), **values)
+
+    return ask
+
+
+def _occasion(store: Store, on: dt.date, known: dt.date | None, election: str) -> Occasion:
+    profile, stored = profile_of(election), imports(store)
+    lacks = False
+    if profile != ORGANISATIONAL:
+        rows = _asker(store, known, election)(("elections_prepared",), (on,))["elections_prepared"]
+        lacks = bool(rows["is_confidential"].iloc[0])
+    newest = None if stored.empty else pd.Timestamp(stored["committed_at"].max()).date()
+    return Occasion(on, known or dt.date.today(), profile, lacks, is_synthetic(store), newest)

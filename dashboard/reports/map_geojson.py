@@ -1,0 +1,126 @@
+"""A layer of the map as GeoJSON (RFC 7946): longitude and latitude, a feature a unit."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from functools import cache
+from typing import Any
+
+import geopandas as gpd
+import shapely
+from shapely.geometry import mapping
+from shapely.geometry.base import BaseGeometry
+
+from dashboard.figures.geometry import Outline, geometry_of
+from dashboard.figures.layer_words import shown_value
+from dashboard.figures.map_table import STATE_WORDS, Layer, MapTable
+from dashboard.paths import GEO
+from dashboard.reports.about import AboutLine
+from dashboard.reports.plain_text import plain_text
+from dashboard.territory.register import register
+from dashboard.wording import Wording
+
+_DECIMALS = 6  # of a degree: 11 cm
+
+
+def map_geojson(
+    table: MapTable,
+    layer_id: str,
+    about: Sequence[AboutLine],
+    words: Wording,
+    *,
+    province: str | None = None,
+) -> bytes:
+    """Return the layer: every unit that is drawn, and the arrondissements that it has rows of.
+
+    An arrondissement lies inside its commune and says so (`part_of`). What has no value has null,
+    and `state` says why. `about` is a foreign member of the collection.
+
+    Args:
+        table: the units and their layers, for files: without what is confidential.
+        layer_id: one layer of the table.
+        about: what the file says of itself.
+        words: the reader's language.
+        province: its units alone; None is the whole region.
+    """
+    layer, drawn = table.layer(layer_id), geometry_of(table.geometry)
+    known = set(table.codes)
+    units = [
+        unit
+        for unit in (*drawn.units, *(part for part in drawn.parts if part.code in known))
+        if province in (None, unit.province)
+    ]
+    outlines = _outlines(table.geometry)
+    shapes = [outlines[unit.code] for unit in units]
+    collection: dict[str, Any] = {
+        "type": "FeatureCollection",
+        "about": [{"label": one.label, "text": plain_text(one.text)} for one in about],
+        "layer": _described(layer, words),
+        "features": [
+            _feature(unit, shape, layer, words) for unit, shape in zip(units, shapes, strict=True)
+        ],
+    }
+    if shapes:
+        collection["bbox"] = [round(edge, _DECIMALS) for edge in shapely.total_bounds(shapes)]
+    return json.dumps(collection, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def _described(layer: Layer, words: Wording) -> dict[str, Any]:
+    return {
+        "id": layer.id,
+        "label": plain_text(layer.label),
+        "unit": plain_text(layer.unit),
+        "is_share": layer.is_share,
+        "classes": [
+            {"number": number, "word": plain_text(one.word), "low": one.low, "high": one.high}
+            for number, one in enumerate(layer.classes, start=1)
+        ],
+        "states": {name: words(word) for name, word in STATE_WORDS.items()},
+    }
+
+
+def _feature(unit: Outline, shape: BaseGeometry, layer: Layer, words: Wording) -> dict[str, Any]:
+    number, day = layer.number(unit.code), layer.day(unit.code)
+    state = layer.state(unit.code)
+    is_category = layer.kind == "category"
+    return {
+        "type": "Feature",
+        "id": unit.code,
+        "geometry": mapping(shape),
+        "properties": {
+            "code": unit.code,
+            "name_ar": unit.names["ar"],
+            "name_fr": unit.names["fr"],
+            "province": unit.province,
+            "province_name": register().unit_name(unit.province, words.language),
+            "part_of": unit.part_of,
+            "value": None if is_category else shown_value(layer, unit.code),
+            "class_no": number,
+            "class": plain_text(layer.classes[number - 1].word) or None if number else None,
+            "state": state,
+            "true_on": day.isoformat() if day else None,
+            "reliability": _rounded(layer.reliability.get(unit.code)),
+        },
+    }
+
+
+def _rounded(reliability: float | None) -> int | None:
+    return None if reliability is None else round(reliability)
+
+
+@cache
+def _outlines(geometry: str) -> Mapping[str, BaseGeometry]:
+    """Return the outline of every unit, rings wound as RFC 7946 asks: outer ones to the left."""
+    known = {**_read("communes"), **_read("arrondissements")}
+    if geometry != "territory":
+        known = {
+            one.id: shapely.coverage_union_all([known[a] for a in sorted(register().atoms(one.id))])
+            for one in register().constituencies(geometry)
+        }
+    return {code: shapely.orient_polygons(shape) for code, shape in known.items()}
+
+
+def _read(name: str) -> dict[str, BaseGeometry]:
+    rows = gpd.read_parquet(GEO / f"{name}.parquet", columns=["code", "geometry"])
+    return dict(zip(rows["code"], rows.geometry, strict=True))
