@@ -52,7 +52,13 @@ def compared_with(said: str) -> None:
     _, now = state.wording(), state.view()
     since = _.inside(said)
     if now.known_at:
-        note(_("Changes: {since}, both days as known on {day}.", since=since, day=now.known_at))
+        note(
+            _(
+                "Changes: {since}, both days as known on {day}.",
+                since=since,
+                day=_.moment(now.known_at),
+            )
+        )
     else:
         note(_("Changes: {since}, both days as known now.", since=since))
     if now.as_of or now.known_at:
