@@ -27,7 +27,7 @@ try:
     current = next(name for name, one in pages.items() if one == page)
     state.store()
     _frame.header(current)
-    _frame.notices()
+    _frame.notices(current)
     page.run()
     _frame.footer()
 except UserError as fault:
