@@ -30,7 +30,7 @@ try:
     current = next(name for name, one in pages.items() if one == page)
     state.store()
     _frame.header(current)
-    _frame.notices()
+    _frame.notices(current)
     state.delivered(current)
     page.run()
     _frame.footer()

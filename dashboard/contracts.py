@@ -12,6 +12,7 @@ from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
+from dashboard.labels import Labels, labels_of, with_labels
 from dashboard.paths import CONTRACTS
 from dashboard.reference_files import reference_rows
 
@@ -33,7 +34,6 @@ SQL_TYPES = {
     "dates": "date[]",
 }
 
-Labels = Mapping[str, str]  # by language: ar, fr, en
 Conditions = Mapping[str, Sequence[str]]  # values by column: all must hold
 
 
@@ -170,7 +170,7 @@ def contracts() -> Mapping[str, Contract]:
 
 
 def _contract(path: Path) -> Contract:
-    values = tomllib.loads(path.read_text(encoding="utf-8"))
+    values = with_labels(tomllib.loads(path.read_text(encoding="utf-8")))
     columns = tuple(_column(name, one) for name, one in values.pop("columns").items())
     for name in ("natural_key", "label_kinds"):
         values[name] = tuple(values.get(name, ()))
@@ -187,7 +187,7 @@ def _column(name: str, values: dict[str, Any]) -> Column:
 
 
 def _value(code: str, one: Mapping[str, Any]) -> Value:
-    labels = {language: text for language, text in one.items() if language != "synonyms"}
+    labels = Labels({at: text for at, text in one.items() if at != "synonyms"})
     return Value(code, labels, tuple(one.get("synonyms", ())))
 
 
@@ -198,7 +198,7 @@ def reference_list(name: str) -> tuple[Value, ...]:
 
 
 def _listed_value(row: Mapping[str, str]) -> Value:
-    labels = {language: row[f"name_{language}"] for language in ("ar", "fr", "en")}
+    labels = labels_of(row)
     return Value(row["code"], labels, tuple(filter(None, row["synonyms"].split("|"))))
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from dashboard.contracts import Column, Contract, contracts, reference_list
-from dashboard.wording import LANGUAGES, N_, Wording
+from dashboard.labels import LABEL_LANGUAGES
+from dashboard.wording import N_, Wording
 from dashboard.wording.dictionary_rules import PRODUCT, RULES
 
 TYPES = {
@@ -188,9 +189,9 @@ def _list(name: str, wording: Wording) -> Iterator[str]:
         yield _(
             "Reference list, own choice; it ships with the project and the party can change it."
         )
-    titles = (_("Code"), *(_header(language, _) for language in LANGUAGES))
+    titles = (_("Code"), *(_header(language, _) for language in LABEL_LANGUAGES))
     rows = (
-        (_code(v.code, _), *(_.isolate(v.labels[one]) for one in LANGUAGES))
+        (_code(v.code, _), *(_.isolate(v.labels[one]) for one in LABEL_LANGUAGES))
         for v in reference_list(name)
     )
     yield _grid(titles, rows)

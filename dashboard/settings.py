@@ -15,6 +15,7 @@ from typing import Any
 import platformdirs
 
 from dashboard.errors import Said, UserError
+from dashboard.labels import with_labels
 from dashboard.paths import DATA
 
 
@@ -24,6 +25,7 @@ class Settings:
 
     `ballot_census` is the year of the census that decides how councils are elected;
     `women_seats_uninominal` are added to a council elected by the uninominal ballot.
+    `fonts`: by language, the `file` of a font and the `letters` (a CSS unicode-range) it is for.
     `polling_reserve_share`: representatives in reserve by polling station, 0..1.
     """
 
@@ -36,6 +38,7 @@ class Settings:
     ballot_census: int
     women_seats_uninominal: int
     polling_reserve_share: float
+    fonts: dict[str, dict[str, str]]
     assumptions: dict[str, dict[str, str]]
 
 
@@ -46,10 +49,11 @@ def settings() -> Settings:
     Raises:
         UserError: the file named by `JAHIZIYA_SETTINGS` is missing or is not TOML.
     """
-    values = tomllib.loads((DATA / "settings.toml").read_text(encoding="utf-8"))
+    values: dict[str, Any] = tomllib.loads((DATA / "settings.toml").read_text(encoding="utf-8"))
     override = os.environ.get("JAHIZIYA_SETTINGS")
     if override:
         values = _merged(values, _read(Path(override)))
+    values = with_labels(values)
     return Settings(
         party_name=values["party"]["name"],
         party_short=values["party"]["short"],
@@ -60,6 +64,7 @@ def settings() -> Settings:
         ballot_census=values["elections"]["ballot_census"],
         women_seats_uninominal=values["elections"]["women_seats_uninominal"],
         polling_reserve_share=values["elections"]["polling_reserve_percent"] / 100,
+        fonts=values["fonts"],
         assumptions=values["assumptions"],
     )
 

@@ -1,4 +1,4 @@
-"""Commands that answer from the figures: readiness, dictionary, visual language."""
+"""Commands that answer from the figures: readiness, dictionary, glossary, visual language."""
 
 from __future__ import annotations
 
@@ -23,6 +23,7 @@ from dashboard.settings import settings
 from dashboard.store import Store, imports
 from dashboard.territory.register import register
 from dashboard.wording import Wording
+from dashboard.wording.glossary import glossary_page
 
 _COLUMNS = [
     "as_of", "grain", "unit_code", "name_fr", "name_ar", "score", "low", "high",
@@ -76,6 +77,11 @@ def dictionary(lang: Language = DEFAULT_LANG) -> None:
 def visual_language() -> None:
     """Print every colour with its use, words and contrast, as Markdown in English."""
     print(visual_language_of(), end="")
+
+
+def glossary() -> None:
+    """Print the glossary in three languages, as Markdown."""
+    print(glossary_page(), end="")
 
 
 def _print(rows: pd.DataFrame, how: Format, about: dict[str, Any], words: Wording) -> None:

@@ -10,15 +10,16 @@ from typing import Annotated
 
 import typer
 
-from dashboard.wording import LANGUAGES
+from dashboard.wording import languages
 
 
 class Lang(StrEnum):
-    """The languages of the product."""
+    """The languages that have a catalogue."""
 
-    ar = "ar"
-    fr = "fr"
-    en = "en"
+    _ignore_ = ["members", "one"]  # noqa: RUF012
+    members = vars()
+    for one in languages():
+        members[one] = one
 
 
 class Format(StrEnum):
@@ -31,7 +32,7 @@ class Format(StrEnum):
 
 def _language_here() -> Lang:
     wished = (os.environ.get("JAHIZIYA_LANG") or os.environ.get("LANG") or "en")[:2]
-    return Lang(wished if wished in LANGUAGES else "en")
+    return Lang(wished if wished in languages() else "en")
 
 
 DEFAULT_LANG = _language_here()

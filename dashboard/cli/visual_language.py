@@ -11,10 +11,12 @@ from dashboard.figures.contrast import contrast, ink_on
 from dashboard.figures.map_table import STATE_WORDS, UNKNOWN
 from dashboard.figures.priority_layer import pair_words
 from dashboard.figures.tokens import FONT_FAMILY, THEMES, colours
+from dashboard.labels import LABEL_LANGUAGES
 from dashboard.readiness.method import classes
-from dashboard.wording import LANGUAGES, wording
+from dashboard.wording import wording
 
 STYLES = (
+    "screens/copy.css",
     "screens/frame.css",
     "figures/chart_save/chart_save.css",
     "figures/map/map.css",
@@ -132,7 +134,7 @@ def _unknown() -> Iterator[str]:
         (
             f"`{state}`",
             PATTERNS[state],
-            *(wording(language)(STATE_WORDS[state]) for language in LANGUAGES),
+            *(wording(language)(STATE_WORDS[state]) for language in LABEL_LANGUAGES),
             *(cell for theme in THEMES for cell in _pattern(state, theme)),
         )
         for state in UNKNOWN
@@ -176,11 +178,11 @@ def _listed(numbers: Sequence[int]) -> str:
 
 
 def _three(names: dict[str, str]) -> list[str]:
-    return [names[language] for language in LANGUAGES]
+    return [names[language] for language in LABEL_LANGUAGES]
 
 
 def _pair(weight: int, ready: int) -> list[str]:
-    return [pair_words(weight, ready, wording(language)) for language in LANGUAGES]
+    return [pair_words(weight, ready, wording(language)) for language in LABEL_LANGUAGES]
 
 
 def _named(rows: Iterable[tuple[str, Sequence[str]]]) -> str:

@@ -15,6 +15,7 @@ from typing import Any
 
 import pandas as pd
 
+from dashboard.labels import labels_of
 from dashboard.reference_files import reference_rows
 
 # The most pressing first: what a line of several places is put under.
@@ -69,7 +70,7 @@ def tasks() -> dict[str, Task]:
     return {
         row["code"]: Task(
             row["code"],
-            {language: row[f"name_{language}"] for language in ("ar", "fr", "en")},
+            labels_of(row),
             row["basis"],
             row["source"],
         )

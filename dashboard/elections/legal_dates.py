@@ -6,6 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 from functools import cache
 
+from dashboard.labels import labels_of
 from dashboard.reference_files import reference_rows
 
 ROLLS = "rolls"  # a deadline of the electoral lists: of every direct election
@@ -63,7 +64,7 @@ def _read(row: dict[str, str]) -> LegalDate:
         int(row["days_before_polling"]) if row["days_before_polling"] else None,
         row["basis"],
         row["source"],
-        {language: row[f"name_{language}"] for language in ("ar", "fr", "en")},
+        labels_of(row),
     )
 
 

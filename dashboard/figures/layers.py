@@ -94,8 +94,10 @@ def indicator_layers(facts: pd.DataFrame, names: pd.DataFrame, words: Wording) -
         words: The reader's language.
     """
     names = names[names["weight_commune"].notna()]
-    titles = dict(zip(names["indicator"], names[f"name_{words.language}"], strict=True))
-    pillars = dict(zip(names["indicator"], names[f"pillar_name_{words.language}"], strict=True))
+    titles = dict(zip(names["indicator"], names[f"name_{words.label_language}"], strict=True))
+    pillars = dict(
+        zip(names["indicator"], names[f"pillar_name_{words.label_language}"], strict=True)
+    )
     return [
         layer_from_rows(
             facts[facts["indicator"] == row["layer"]],
@@ -118,7 +120,7 @@ def census_layers(places: Sequence[Place], words: Wording) -> list[Layer]:
         layer_from_rows(
             rows,
             value=row["layer"],
-            label=row[f"name_{words.language}"],
+            label=row[f"name_{words.label_language}"],
             group=words("Census"),
             **look(row, words),
         )
@@ -133,7 +135,7 @@ def look(row: Mapping[str, str], words: Wording) -> dict[str, Any]:
         "id": row["layer"],
         "kind": "sequential",
         "classes": _classes([float(one) for one in row["breaks"].split("|")]),
-        "unit": row[f"unit_{words.language}"],
+        "unit": row[f"unit_{words.label_language}"],
         "decimals": int(row["decimals"]),
         "is_share": row["is_share"] == "true",
     }

@@ -17,7 +17,7 @@ def result_layer(shares: Mapping[str, float], polling_on: dt.date | None, words:
     (row,) = [one for one in layer_rows() if one["layer"] == _LAYER]
     return Layer(
         **look(row, words),
-        label=row[f"name_{words.language}"],
+        label=row[f"name_{words.label_language}"],
         values=dict(shares),
         dates=polling_on,
         group=words("Past results"),

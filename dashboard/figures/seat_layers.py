@@ -59,7 +59,7 @@ def _layer(
     (row,) = [one for one in layer_rows() if one["layer"] == layer_id]
     return Layer(
         **look(row, words),
-        label=row[f"name_{words.language}"],
+        label=row[f"name_{words.label_language}"],
         values=dict(values),
         notes=notes,
         group=words("Seats"),

@@ -17,9 +17,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from dashboard.errors import Said, UserError
-from dashboard.figures import fonts
+from dashboard.figures import fonts, tokens
 from dashboard.figures.theme import theme_rules
 from dashboard.paths import GEO, STATIC
+from dashboard.settings import settings
 
 TERRITORY = GEO / "web" / "territory.json"
 # What a map may be drawn of: communes, or the constituencies of a kind.
@@ -56,13 +57,18 @@ def prepare_static(
     files = {
         **{f"geo/{name}.{_digest(one)}.json": one for name, one in drawn.items()},
         f"map/map.{_digest(script)}.js": script,
-    }
+        **{f"fonts/{language}.ttf": _own_font(one["file"])
+           for language, one in settings().fonts.items()},
+    }  # fmt: skip
     _write_all(folder, files)
     _write_fonts(folder)
     base = f"/{base_url_path.strip('/')}" if base_url_path.strip("/") else ""
-    *maps, map_url = (f"{base}/app/static/{name}" for name in files)
-    letters = {weight: f"{base}/app/static/fonts/{name}" for weight, name in fonts.FONTS.items()}
-    return StaticFiles(map_url, dict(zip(drawn, maps, strict=True)), letters)
+    urls = [f"{base}/app/static/{name}" for name in files]
+    maps, map_url = urls[: len(drawn)], urls[len(drawn)]
+    cut = {
+        weight.lower(): f"{base}/app/static/fonts/{name}" for weight, name in fonts.FONTS.items()
+    }
+    return StaticFiles(map_url, dict(zip(drawn, maps, strict=True)), cut)
 
 
 def _geometry(path: Path) -> bytes:
@@ -93,6 +99,30 @@ def _write_fonts(folder: Path) -> None:
         return
     cut = {f"fonts/{name}": fonts.cut_font(weight) for weight, name in fonts.FONTS.items()}
     _write_all(folder, {**cut, stamp: made})
+
+
+def _own_font(path: str) -> bytes:
+    """Return the font that the settings name for a further language."""
+    try:
+        return Path(path).read_bytes()
+    except OSError as fault:
+        said = Said(
+            "The font {path} of the settings cannot be read: {fault}. Correct [fonts], or remove "
+            "it: the reader's machine is then asked for its letters.",
+            path=path,
+            fault=str(fault),
+        )
+        raise UserError(said) from fault
+
+
+def font_faces() -> str:
+    """Return the CSS that adds the settings' fonts to our own family, each for its letters."""
+    return "".join(
+        f"@font-face{{font-family:'{tokens.FONT_FAMILY}';src:url(app/static/fonts/{language}.ttf);"
+        f"font-weight:{weight};unicode-range:{one['letters']}}}"
+        for language, one in settings().fonts.items()
+        for weight in (400, 600, 700)
+    )
 
 
 def _digest(content: bytes) -> str:

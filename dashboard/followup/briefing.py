@@ -100,6 +100,6 @@ def _score(change: Change | None, words: Wording) -> str:
     return words(
         "Readiness, {figure}: from {before} to {after}; most of it by {name} ({points} points).",
         figure=figure, before=before, after=after,
-        name=str(getattr(most.row, f"indicator_{words.language}")),
+        name=str(getattr(most.row, f"indicator_{words.label_language}")),
         points=words.signed(most.arrived + most.facts, 1),
     )  # fmt: skip

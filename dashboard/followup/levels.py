@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 
+from dashboard.labels import labels_of
 from dashboard.reference_files import reference_rows
 from dashboard.wording import Language
 
@@ -32,7 +33,7 @@ def levels() -> dict[str, Level]:
             row["level"],
             int(row["default_days"]),
             row["next_level"] or None,
-            {language: row[f"name_{language}"] for language in ("ar", "fr", "en")},
+            labels_of(row),
         )
         for row in rows
     }

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 
+from dashboard.labels import labels_of
 from dashboard.reference_files import reference_rows
 from dashboard.wording import Language
 
@@ -25,5 +26,5 @@ class FollowupMethod:
 def followup_method() -> FollowupMethod:
     """Return what is assumed."""
     (row,) = reference_rows("followup_method")
-    notes = {language: row[f"note_{language}"] for language in ("ar", "fr", "en")}
+    notes = labels_of(row, "note")
     return FollowupMethod(int(row["minutes_days"]), notes)

@@ -10,9 +10,9 @@ from dashboard.contracts import Column, contracts, reference_list
 from dashboard.errors import Said
 from dashboard.intake.faults import CellFault
 from dashboard.intake.places import folded
+from dashboard.labels import LABEL_LANGUAGES
 from dashboard.reference_files import reference_rows
 
-_LANGUAGES = ("ar", "fr", "en")
 _SHOWN = 12
 
 
@@ -55,7 +55,7 @@ def _reference_codes(name: str) -> Mapping[str, str]:
     rows = reference_rows(name)
     index = {folded(row["code"]): row["code"] for row in rows}
     for row in rows:
-        for language in _LANGUAGES:
+        for language in LABEL_LANGUAGES:
             if row.get(f"name_{language}"):
                 index.setdefault(folded(row[f"name_{language}"]), row["code"])
     for row in rows:

@@ -8,6 +8,7 @@ from dashboard.contracts import Column, Conditions, Contract, contracts
 from dashboard.dictionary import TYPES, required
 from dashboard.intake.faults import CellFault
 from dashboard.intake.places import ANY, place_code
+from dashboard.labels import FALLBACK
 from dashboard.territory.register import register
 from dashboard.wording import Language, Wording
 
@@ -37,7 +38,7 @@ def meanings(
 def choices(column: Column, language: Language) -> list[str]:
     """Return what a cell may hold, in the words of a language: a list's values, yes or no."""
     if column.type == "boolean":
-        return list(YES_NO[language])
+        return list(YES_NO.get(language, YES_NO[FALLBACK]))
     return [value.labels[language] for value in column.values]
 
 
@@ -91,7 +92,7 @@ def _example(column: Column, language: Language) -> str:
 
 def _word(column: Column, text: str, language: Language) -> str:
     if column.type == "boolean" and text:
-        return YES_NO[language][text not in ("yes", "true")]
+        return YES_NO.get(language, YES_NO[FALLBACK])[text not in ("yes", "true")]
     value = column.by_code.get(text)
     return value.labels[language] if value else text
 

@@ -27,6 +27,7 @@ from dashboard.intake.templates import (
     places_of,
     row_of,
 )
+from dashboard.labels import Labels
 from dashboard.territory.register import register
 from dashboard.wording import Language, Wording, wording
 
@@ -35,7 +36,7 @@ _A4 = 9
 _LISTS = "lists"
 _FIRST_DAY = 32_874  # 1 January 1990, as a spreadsheet counts days
 _TEXT, _WHOLE = "@", "0"
-_DAY = {"ar": "dd/mm/yyyy", "fr": "dd/mm/yyyy", "en": "yyyy-mm-dd"}
+_DAY = Labels({"ar": "dd/mm/yyyy", "fr": "dd/mm/yyyy", "en": "yyyy-mm-dd"})
 _LIST_TYPES = ("units", "texts", "references", "dates")
 _WIDTHS = {"text": 36, "texts": 30, "units": 30, "references": 30, "date": 13, "period": 11}
 _HEAD = PatternFill("solid", fgColor="DDE5EC")

@@ -8,22 +8,21 @@ from collections.abc import Iterator, Sequence
 
 from dashboard.contracts import Column, Contract, contracts
 from dashboard.errors import Refused, Said
+from dashboard.labels import Labels
 from dashboard.territory.folding import fold
 from dashboard.territory.register import Place, register
 from dashboard.wording import Language
 
 # The header of the helper column, which says in which province a name is looked for.
-PROVINCE_HEADERS = {
-    "ar": "العمالة أو الإقليم",
-    "fr": "Province ou préfecture",
-    "en": "province",
-}
+PROVINCE_HEADERS = Labels(
+    {"ar": "العمالة أو الإقليم", "fr": "Province ou préfecture", "en": "province"}
+)
 # Excel splits by the list separator of the machine's region: `;` where `,` is the decimal sign.
-_SEPARATORS = {"ar": ";", "fr": ";", "en": ","}
+_SEPARATORS = Labels({"ar": ";", "fr": ";", "en": ","})
 _BOM = "\ufeff"
 # Said before a commune that bears a province's name: «Taza» alone would be ambiguous.
-_COMMUNE_OF = {"ar": "جماعة ", "fr": "Commune de ", "en": "Commune of "}
-_PROVINCE_OF = {"ar": "إقليم ", "fr": "Province de ", "en": "Province of "}
+_COMMUNE_OF = Labels({"ar": "جماعة ", "fr": "Commune de ", "en": "Commune of "})
+_PROVINCE_OF = Labels({"ar": "إقليم ", "fr": "Province de ", "en": "Province of "})
 _COMMUNES_ONLY = ("membership", "market_days")
 
 

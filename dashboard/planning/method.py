@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 
+from dashboard.labels import labels_of
 from dashboard.reference_files import reference_rows
 from dashboard.wording import Language
 
@@ -80,7 +81,7 @@ def planning_method() -> PlanningMethod:
         paper_from_weight=float(row["paper_from_weight"]),
         expiry_alarm_days=int(row["expiry_alarm_days"]),
         sponsored_most=int(row["sponsored_most"]),
-        notes=_words(row, "note"),
+        notes=labels_of(row, "note"),
     )
 
 
@@ -90,12 +91,12 @@ def living_rules() -> dict[str, LivingRule]:
     return {
         row["code"]: LivingRule(
             code=row["code"],
-            names=_words(row, "name"),
+            names=labels_of(row, "name"),
             threshold=float(row["threshold"]),
             threshold_unit=row["threshold_unit"],
             grace_days=int(row["grace_days"]),
             weight=float(row["weight"]),
-            remedies=_words(row, "remedy"),
+            remedies=labels_of(row, "remedy"),
         )
         for row in sorted(reference_rows("living_rules"), key=lambda row: int(row["position"]))
     }
@@ -104,12 +105,8 @@ def living_rules() -> dict[str, LivingRule]:
 @cache
 def population_bands() -> dict[str, Named]:
     """Return the bands of population by code, the smallest first."""
-    return {row["code"]: Named(row["code"], _words(row, "name")) for row in _bands()}
+    return {row["code"]: Named(row["code"], labels_of(row, "name")) for row in _bands()}
 
 
 def _bands() -> list[dict[str, str]]:
     return sorted(reference_rows("population_bands"), key=lambda row: int(row["low"]))
-
-
-def _words(row: dict[str, str], prefix: str) -> dict[str, str]:
-    return {language: row[f"{prefix}_{language}"] for language in ("ar", "fr", "en")}

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any, Literal
 
+from dashboard.labels import labels_of, with_labels
 from dashboard.paths import DATA
 from dashboard.reference_files import reference_rows
 
@@ -68,7 +69,7 @@ def civil_holidays() -> tuple[Holiday, ...]:
         Holiday(
             int(row["month"]),
             int(row["day"]),
-            {language: row[f"name_{language}"] for language in ("ar", "fr", "en")},
+            labels_of(row),
         )
         for row in reference_rows("civil_holidays")
     )
@@ -85,4 +86,7 @@ def holidays_between(first: dt.date, last: dt.date, language: str) -> dict[dt.da
 
 
 def _read() -> dict[str, Any]:
-    return tomllib.loads((DATA / "tours.toml").read_text(encoding="utf-8"))
+    told: dict[str, Any] = with_labels(
+        tomllib.loads((DATA / "tours.toml").read_text(encoding="utf-8"))
+    )
+    return told

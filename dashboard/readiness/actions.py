@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
+from dashboard.labels import labels_of
 from dashboard.reference_files import reference_rows
 from dashboard.wording import Language
 
@@ -69,8 +70,8 @@ def _action(row: dict[str, str]) -> Action:
     return Action(
         code=row["action"],
         level="province" if row["level"] == "province" else "commune",
-        names={language: row[f"name_{language}"] for language in ("ar", "fr", "en")},
-        follow_ups={language: row[f"follow_up_{language}"] for language in ("ar", "fr", "en")},
+        names=labels_of(row),
+        follow_ups=labels_of(row, "follow_up"),
         effects=dict(effects),
         is_report=row["is_report"] == "true",
         days=float(row["days"]),

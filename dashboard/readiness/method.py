@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
+from dashboard.labels import labels_of
 from dashboard.reference_files import reference_rows
 from dashboard.wording import Language
 
@@ -51,7 +52,7 @@ def classes() -> tuple[ReadinessClass, ...]:
             number=int(row["class_no"]),
             low=float(row["low"]),
             high=float(row["high"]),
-            names=_names(row),
+            names=labels_of(row),
         )
         for row in _rows("classes")
     )
@@ -93,7 +94,7 @@ class ReliabilityStep:
 def reliability_steps() -> tuple[ReliabilityStep, ...]:
     """Return the steps by which the map pales, the least reliable first; the first is from 0."""
     return tuple(
-        ReliabilityStep(float(row["low"]), float(row["opacity"]), _names(row))
+        ReliabilityStep(float(row["low"]), float(row["opacity"]), labels_of(row))
         for row in _rows("reliability_steps")
     )
 
@@ -106,7 +107,7 @@ def population_bands() -> dict[str, PopulationBand]:
             code=row["code"],
             low=int(row["low"]),
             high=int(row["high"]) if row["high"] else None,
-            names=_names(row),
+            names=labels_of(row),
         )
         for row in _rows("population_bands")
     }
@@ -186,10 +187,6 @@ def thresholds() -> dict[str, float | str]:
         name: value if name in ("version", "source") else float(value)
         for name, value in row.items()
     }
-
-
-def _names(row: dict[str, str]) -> dict[str, str]:
-    return {language: row[f"name_{language}"] for language in ("ar", "fr", "en")}
 
 
 def _rows(name: str) -> list[dict[str, str]]:

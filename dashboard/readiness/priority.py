@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 
+from dashboard.labels import labels_of
 from dashboard.reference_files import reference_rows
 from dashboard.wording import N_, Language
 
@@ -47,7 +48,7 @@ def weight_bands() -> tuple[WeightBand, ...]:
         WeightBand(
             int(row["band_no"]),
             int(row["low"]),
-            {language: row[f"name_{language}"] for language in ("ar", "fr", "en")},
+            labels_of(row),
         )
         for row in reference_rows("weight_bands")
     )

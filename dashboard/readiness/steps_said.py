@@ -30,7 +30,7 @@ _LEAVES = ("commune", "arrondissement")
 
 def indicator_name(row: Any, words: Wording) -> str:
     """Return the name of a row's indicator."""
-    return str(getattr(row, f"indicator_{words.language}"))
+    return str(getattr(row, f"indicator_{words.label_language}"))
 
 
 def step_sentence(step: Step, words: Wording) -> str:

@@ -114,7 +114,7 @@ def _pillars(answers: Answers, code: str, words: Wording) -> Part:
                (words("Weight"), 1.0))  # fmt: skip
     cells = [
         (
-            getattr(row, f"name_{words.language}"),
+            getattr(row, f"name_{words.label_language}"),
             words.number(number(row.score)) if number(row.score) is not None else words("unknown"),
             words.share(number(row.known_share)),
             words.share(number(row.weight)),

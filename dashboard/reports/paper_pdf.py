@@ -11,6 +11,7 @@ import typst
 from dashboard.figures.tokens import colour
 from dashboard.followup.paper import Paper
 from dashboard.reports.paper_fonts import paper_fonts
+from dashboard.settings import settings
 from dashboard.wording import Wording
 
 _TEMPLATE = Path(__file__).with_name("paper.typ")
@@ -42,11 +43,12 @@ def _compiled(paper: Paper, words: Wording, form: str, **more: Any) -> Any:
         "direction": words.direction,
         "colours": {name: colour(token) for name, token in _COLOURS.items()},
     }
+    own = sorted({Path(one["file"]).resolve().parent for one in settings().fonts.values()})
     compiled: Any = typst.compile
     return compiled(
         _TEMPLATE.read_bytes(),
         format=form,
-        font_paths=[paper_fonts()],
+        font_paths=[paper_fonts(), *own],
         ignore_system_fonts=True,
         sys_inputs={"paper": json.dumps(told, ensure_ascii=False)},
         **more,

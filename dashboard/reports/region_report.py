@@ -106,8 +106,8 @@ def _weights(gathered: Gathered, occasion: Occasion, words: Wording) -> Part:
     rows = rows[(rows["profile"] == occasion.profile) & rows["pillar_weight"].notna()]
     cells = [
         (
-            str(getattr(row, f"name_{words.language}")),
-            str(getattr(row, f"pillar_name_{words.language}")),
+            str(getattr(row, f"name_{words.label_language}")),
+            str(getattr(row, f"pillar_name_{words.label_language}")),
             _weight(row.weight_commune, words),
             _weight(row.weight_above, words),
         )

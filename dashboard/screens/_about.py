@@ -66,7 +66,7 @@ def _notices(scenario: str | None) -> list[AboutLine]:
 
 def _how(scenario: str | None, scores: str) -> list[AboutLine]:
     _, now = state.wording(), state.view()
-    known = _.date(now.known_at) if now.known_at else _("now")
+    known = _.moment(now.known_at) if now.known_at else _("now")
     version = _.isolate(scenario or method().version)
     counts = _("Counts of persons: 1 to 9 are shown as fewer than 10, the others to the nearest 5.")
     return [

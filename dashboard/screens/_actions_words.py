@@ -77,7 +77,7 @@ def catalogue_rows() -> Table:
     """Return the catalogue as a table: what each action costs and changes."""
     _ = state.wording()
     names = state.answer("indicator_catalogue")
-    titles = dict(zip(names["indicator"], names[f"name_{_.language}"], strict=True))
+    titles = dict(zip(names["indicator"], names[f"name_{_.label_language}"], strict=True))
     rows = pd.DataFrame({"action": list(actions().values()), "code": list(actions())})
     listed = [
         columns.text_column(_("What to do"), lambda row: row.action.name(_.language)),

@@ -23,6 +23,7 @@ from dashboard.screens._election_asked import by_unit
 from dashboard.screens._export import export_buttons
 from dashboard.screens._figures import tiles
 from dashboard.screens._frame import month_ends
+from dashboard.screens._nothing import nothing
 from dashboard.screens._row_entry import new_row, tell_saved
 from dashboard.screens._row_fields import place_labels
 from dashboard.screens._table import show_table
@@ -99,7 +100,7 @@ def series_part(
         found.append((one, together("", stands(seats, counted, given), codes)))
     told = [(one, sums) for one, sums in found if sums.units_known and sums.bounds is not None]
     if not told:
-        note(_("No month of the year before has a count."))
+        nothing(_("No month of the year before has a count."), "candidacies")
         return
     said = _said(told)
     sentence(said)
@@ -150,7 +151,10 @@ def entry_part(election_id: str | None, codes: Sequence[str], provinces: Sequenc
     _ = state.wording()
     tell_saved("candidacies")
     if election_id is None:
-        note(_("No election of this kind is stored: enter it in the calendar of elections first."))
+        nothing(
+            _("No election of this kind is stored: enter it in the calendar of elections first."),
+            "elections",
+        )
         return
     offered = [*codes, *(code for code in provinces if code not in codes)]
     if not offered:

@@ -19,6 +19,7 @@ from dashboard.screens._channels_tables import (
 )
 from dashboard.screens._correction import correction
 from dashboard.screens._export import export_buttons
+from dashboard.screens._nothing import nothing
 from dashboard.screens._table import show_table
 from dashboard.screens._text import dated, note, sentence
 from dashboard.territory.register import register
@@ -42,7 +43,10 @@ def matrix_part(rows: pd.DataFrame) -> None:
     """Draw sectors over provinces: requests of 12 months, answers, days; holes in words."""
     _ = state.wording()
     if rows.empty:
-        note(_("No list of sectors holds on this day: enter the sectors of the government below."))
+        nothing(
+            _("No list of sectors holds on this day: enter the sectors of the government below."),
+            "sectors",
+        )
         return
     units = list(dict.fromkeys(rows.sort_values(["grain", "unit_code"])["unit_code"]))
     names = [register().unit_name(code, _.language) for code in units]
@@ -109,7 +113,7 @@ def boards_part(rows: pd.DataFrame, *, is_province: bool) -> None:
     step = st.selectbox(_("Step"), list(words), format_func=lambda one: words[one], key="board")
     shown = rows[rows["step"] == step]
     if shown.empty:
-        note(_("No need stands at this step."))
+        nothing(_("No need stands at this step."), "advocacy_items")
         return
     caption = _("Needs at one step, those waiting longest first")
     show_table(need_rows(shown, caption, with_summary=is_province), key="needs")

@@ -97,6 +97,6 @@ def _picture(title: str, said: str, chart: str, name: str, *, confidential: bool
                 "failed": _("The file could not be made. Press again."),
             },
             "ink": {name: tokens.colour(name) for name in _INKS},
-            "fonts": {"400": fonts["Regular"], "600": fonts["SemiBold"]},
+            "fonts": {"400": fonts["regular"], "600": fonts["semibold"]},
         },
     )

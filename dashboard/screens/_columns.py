@@ -37,6 +37,12 @@ def text_column(label: str, words: Callable[[Any], str]) -> TableColumn:
     return TableColumn(label, lambda row: _.held(words(row)), lambda row: words(row) or None)
 
 
+def label_column(label: str, prefix: str) -> TableColumn:
+    """Return a column of the product's own names, written in every language of the labels."""
+    field = f"{prefix}_{state.wording().label_language}"
+    return text_column(label, lambda row: text(getattr(row, field)))
+
+
 def said_column(label: str, field: str) -> TableColumn:
     """Return a column of texts as they were entered, empty where there is none."""
     return text_column(label, lambda row: text(getattr(row, field)))

@@ -221,7 +221,7 @@ def _measured(row: Any) -> list[str]:
 def _indicator(code: str) -> str:
     names = state.answer("indicator_catalogue")
     found = names[names["indicator"] == code]
-    return str(found[f"name_{state.wording().language}"].iloc[0])
+    return str(found[f"name_{state.wording().label_language}"].iloc[0])
 
 
 def _framed(found: Sequence[Line]) -> pd.DataFrame:

@@ -19,9 +19,10 @@ from dashboard.screens._about import about_lines
 from dashboard.screens._bodies_tables import days_words, file_rows, life_rows, living_rows
 from dashboard.screens._coverage_tables import fault_rows, group_rows, place_rows
 from dashboard.screens._export import FileForm, export_buttons
-from dashboard.screens._figures import Tile, tiles
+from dashboard.screens._figures import Tile
 from dashboard.screens._map import MapChoice, readiness_map
 from dashboard.screens._map_files import map_download
+from dashboard.screens._nothing import nothing
 from dashboard.screens._region_map import open_commune
 from dashboard.screens._table import show_table
 from dashboard.screens._text import note, numbered
@@ -29,24 +30,22 @@ from dashboard.territory.register import register
 from dashboard.wording import Language, wording
 
 
-def coverage_tiles(counts: Any, bodies: pd.DataFrame) -> None:
-    """Draw how many communes have what, and how many bodies stand on paper."""
+def coverage_tiles(counts: Any, bodies: pd.DataFrame) -> list[Tile]:
+    """Return how many communes have what, and how many bodies stand on paper."""
     _ = state.wording()
     units = _("{n} of {all} units", n=int(counts.units_own), all=int(counts.units))
     own = _("{n} of {all}", n=int(counts.communes_own), all=int(counts.communes))
     partly = _.count(
         "{n} commune partly covered", "{n} communes partly covered", int(counts.communes_part)
     )
-    tiles(
-        [
-            (_("With their own secretariat"), own, units),
-            (_("Covered by another body"), _.number(counts.communes_other), partly),
-            (_("No local body"), _.number(counts.communes_none), _("communes, known to have none")),
-            (_("Unknown"), _.number(counts.communes_unknown), _("communes, never reported")),
-            _adults_tile(counts),
-            _paper_tile(bodies),
-        ]
-    )
+    return [
+        (_("With their own secretariat"), own, units),
+        (_("Covered by another body"), _.number(counts.communes_other), partly),
+        (_("No local body"), _.number(counts.communes_none), _("communes, known to have none")),
+        (_("Unknown"), _.number(counts.communes_unknown), _("communes, never reported")),
+        _adults_tile(counts),
+        _paper_tile(bodies),
+    ]
 
 
 def _adults_tile(counts: Any) -> Tile:
@@ -201,7 +200,7 @@ def faults_part(rows: pd.DataFrame) -> None:
 def _table_part(rows: Table, *, key: str, is_long: bool = True) -> None:
     _ = state.wording()
     if not rows.ids:
-        note(_("No local secretariat is reported here."))
+        nothing(_("No local secretariat is reported here."), "structures")
         return
     show_table(rows, key=key, searchable=is_long)
     export_buttons(rows, name=f"jahiziya-{key.replace('_', '-')}", key=f"{key}_export")

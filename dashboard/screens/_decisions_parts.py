@@ -23,6 +23,7 @@ from dashboard.screens._directive_tables import (
 )
 from dashboard.screens._export import export_buttons
 from dashboard.screens._figures import Tile, tiles
+from dashboard.screens._nothing import nothing
 from dashboard.screens._row_fields import told_apart
 from dashboard.screens._table import show_table
 from dashboard.screens._text import drawing, note, sentence
@@ -98,7 +99,7 @@ def papers_part(papers: pd.DataFrame, stood: pd.DataFrame, reach: pd.DataFrame) 
     _ = state.wording()
     st.header(_("How far have communiqués and directives come down?"))
     if papers.empty:
-        note(_("No paper is stored: enter the first below, or bring in a file."))
+        nothing(_("No paper is stored: enter the first below, or bring in a file."), "directives")
         return
     sentence(_papers_sentence(stood))
     place = state.view().province or state.settings().region_code

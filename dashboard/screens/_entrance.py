@@ -9,7 +9,7 @@ import streamlit as st
 from dashboard import state
 from dashboard.screens._text import sentence
 from dashboard.territory.register import register
-from dashboard.wording import LANGUAGES, N_, language_name
+from dashboard.wording import N_, language_name, languages
 
 ROLES = {
     "leadership": N_("leadership"),
@@ -24,7 +24,7 @@ def entrance() -> None:
     """Draw the door: no figure, no name of a place, nothing but what to do."""
     _ = state.wording()
     with st.container(horizontal=True, gap="medium", key="languages"):
-        for language in LANGUAGES:
+        for language in languages():
             name = html.escape(language_name(language))
             st.html(f'<a href="?lang={language}" lang="{language}">{name}</a>', width="content")
     st.title(_("Jahiziya"), anchor=False)

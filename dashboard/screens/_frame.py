@@ -11,32 +11,40 @@ from typing import Any, NoReturn
 import streamlit as st
 
 from dashboard import state
+from dashboard.figures.static_files import font_faces
 from dashboard.figures.theme import chart_rules, theme_rules
 from dashboard.readiness.method import method
 from dashboard.screens._entrance import whoami
 from dashboard.screens._fixed_words import fixed_words
+from dashboard.screens._help import help_menu
 from dashboard.screens._lost_connection import lost_connection
 from dashboard.screens._menu import allowed, menu, script
+from dashboard.screens._search import search
 from dashboard.screens._text import aside
+from dashboard.screens._this_view import this_view
+from dashboard.screens._tour import tour
+from dashboard.state.links import pinned_view
 from dashboard.state.picking import pick
 from dashboard.state.scenarios import method_refused
 from dashboard.territory.register import register
-from dashboard.wording import LANGUAGES, language_name
+from dashboard.wording import language_name, languages
 
-_SHEET = (Path(__file__).parent / "frame.css").read_text(encoding="utf-8")
-_SKIP_LINK = (Path(__file__).parent / "skip_link.js").read_text(encoding="utf-8")
+_FOLDER = Path(__file__).parent
+_SHEET = (_FOLDER / "frame.css").read_text(encoding="utf-8")
+_SKIP_LINK = (_FOLDER / "skip_link.js").read_text(encoding="utf-8")
+_FOCUS = (_FOLDER / "popover_focus.js").read_text(encoding="utf-8")
 _STYLE = f"{theme_rules(':root')}\n{_SHEET}\n{chart_rules()}"
 
 
 def style() -> None:
     """Set language, direction and style of the document, once a rerun."""
     _ = state.wording()
-    st.html(f"<style>{_STYLE}</style>")
+    st.html(f"<style>{font_faces()}{_STYLE}</style>")
     # In braces: the script runs again in the same document when the language changes.
     document = (
         f"{{const d = document.documentElement; d.lang = '{_.language}'; d.dir = '{_.direction}';}}"
     )
-    scripts = f"{document}\n{_SKIP_LINK}\n{fixed_words(_)}\n{lost_connection(_)}"
+    scripts = f"{document}\n{_SKIP_LINK}\n{fixed_words(_)}\n{lost_connection(_)}\n{_FOCUS}"
     st.html(f"<script>{scripts}</script>", unsafe_allow_javascript=True)
 
 
@@ -50,8 +58,9 @@ def header(current: str) -> None:
     with st.container(horizontal=True, vertical_alignment="center", key="header"):
         _brand(current)
         menu(current)
+        _tools(current, pinned_view())
         with st.container(horizontal=True, key="languages", horizontal_alignment="right"):
-            for language in LANGUAGES:
+            for language in languages():
                 st.page_link(
                     script(current),
                     label=language_name(language),
@@ -61,9 +70,19 @@ def header(current: str) -> None:
         whoami()
 
 
-def notices() -> None:
-    """Say on every page when figures are synthetic, or asked for another day than today."""
+@st.fragment
+def _tools(current: str, pinned: state.View) -> None:
+    """Draw search, help and the link of the view: what they hold travels when one is opened."""
+    with st.container(horizontal=True, width="content", key="tools"):
+        search()
+        help_menu(current)
+        this_view(current, pinned)
+
+
+def notices(current: str) -> None:
+    """Draw the tour while it goes on; say when figures are synthetic, or not those of now."""
     _ = state.wording()
+    tour(current)
     if state.is_synthetic():
         title = html.escape(_("Demonstration data"))
         said = html.escape(
@@ -78,14 +97,16 @@ def notices() -> None:
         aside(said)
     now = state.view()
     if now.known_at:
-        aside(_("As known on {day}: batches accepted later are left out.", day=now.known_at))
+        day = _.moment(now.known_at)
+        aside(_("As known on {day}: batches accepted later are left out.", day=day))
 
 
 def breadcrumb(current: str) -> None:
     """Draw region › province › commune; each step keeps the days and the language."""
     _ = state.wording()
     now = state.view()
-    steps = [(state.region_name(), "readiness", replace(now, province=None, commune=None))]
+    above = replace(now, province=None, commune=None, term=None)
+    steps = [(state.region_name(), "readiness", above)]
     if now.province:
         name = register().unit_name(now.province, _.language)
         steps.append((name, "province", replace(now, commune=None)))
@@ -107,7 +128,7 @@ def days() -> None:
     as_of = months if kept.as_of in months else [kept.as_of, *months]
     known = months if kept.known_at in months else [kept.known_at, *months]
     pick("as_of", _("Facts up to"), as_of, lambda day: _.date(day) if day else _("Today"))
-    pick("known_at", _("As known on"), known, lambda day: _.date(day) if day else _("Now"))
+    pick("known_at", _("As known on"), known, lambda day: _.moment(day) if day else _("Now"))
 
 
 def province_picker() -> Any:

@@ -27,6 +27,7 @@ from dashboard.screens._meetings_tables import (
     state_words,
 )
 from dashboard.screens._menu import script
+from dashboard.screens._nothing import nothing
 from dashboard.screens._row_fields import place_labels
 from dashboard.screens._table import show_table
 from dashboard.screens._text import note, sentence
@@ -85,7 +86,10 @@ def list_part(rows: pd.DataFrame) -> None:
     )  # fmt: skip
     shown = _shown(rows, asked)
     if shown.empty:
-        note(_("No meeting is stored here: bring in the monthly return, or enter one below."))
+        nothing(
+            _("No meeting is stored here: bring in the monthly return, or enter one below."),
+            "meetings",
+        )
         return
     show_table(meeting_rows(shown), key="meetings")
     export_buttons(
@@ -126,7 +130,7 @@ def pace_part(rows: pd.DataFrame) -> None:
     _ = state.wording()
     st.header(_("Which bodies fall behind the pace decided?"))
     if rows.empty:
-        note(_("No founded body is stored here: bring in the bodies first."))
+        nothing(_("No founded body is stored here: bring in the bodies first."), "structures")
         st.page_link(script("data"), label=_("Bring data in"),
                      query_params=state.view().params())  # fmt: skip
         return
@@ -180,7 +184,7 @@ def attendance_part(rows: pd.DataFrame) -> None:
     st.header(_("Who was there?"))
     held = rows[rows["is_of_year"]]
     if held.empty:
-        note(_("No meeting held in the last 12 months is stored here."))
+        nothing(_("No meeting held in the last 12 months is stored here."), "meetings")
         return
     told = held[held["attendees_total"].notna()]
     sentence(

@@ -42,6 +42,7 @@ _NAMES = {
     "quality": N_("Quality"),
     "data": N_("Data"),
     "method": N_("Method"),
+    "glossary": N_("Glossary"),
     "audit": N_("Audit"),
 }
 FIRST = ("readiness", "province", "commune")
@@ -68,7 +69,7 @@ GROUPS = {
         "mandates",
         "calculator",
     ),
-    N_("Data and method"): ("quality", "data", "method"),
+    N_("Data and method"): ("quality", "data", "method", "glossary"),
 }
 PAGES = (HOME, *FIRST, *(name for names in GROUPS.values() for name in names))
 
@@ -91,6 +92,11 @@ def script(name: str) -> str:
 def page_title(name: str) -> str:
     """Return a page's name in the menu and in the browser's tab."""
     return state.wording()(_NAMES[name])
+
+
+def page_sentence(name: str) -> str:
+    """Return a page's name as the catalogue has it, to be said in any language."""
+    return _NAMES[name]
 
 
 def menu(current: str) -> None:
@@ -124,7 +130,7 @@ def _lists(current: str, open_to: tuple[str, ...]) -> None:
 
 def _link(name: str, current: str) -> None:
     now = state.view()
-    place = now if name == "commune" else replace(now, commune=None)
+    place = replace(now, commune=now.commune if name == "commune" else None, term=None)
     st.page_link(
         script(name),
         label=page_title(name),

@@ -81,7 +81,7 @@ def belonging() -> None:
     st.header(_("Do the indicators belong together?"))
     found = _coherence(asked())
     rows = state.answer("indicator_catalogue")
-    names = dict(zip(rows["indicator"], rows[f"name_{_.language}"], strict=True))
+    names = dict(zip(rows["indicator"], rows[f"name_{_.label_language}"], strict=True))
     lines = [finding_words(one, names, _) for one in found.findings]
     if lines:
         items = "".join(f"<li>{html.escape(line)}</li>" for line in lines)
@@ -137,7 +137,7 @@ def _between(row: Any, effect: str) -> str:
 def _without_table(rows: pd.DataFrame) -> Table:
     _ = state.wording()
     catalogue = state.answer("indicator_catalogue")
-    names = dict(zip(catalogue["indicator"], catalogue[f"name_{_.language}"], strict=True))
+    names = dict(zip(catalogue["indicator"], catalogue[f"name_{_.label_language}"], strict=True))
     return table(
         rows.sort_values("mean_shift", ascending=False),
         [

@@ -15,6 +15,7 @@ from dashboard.readiness.steps_said import indicator_name, value_said
 from dashboard.screens import _columns as columns
 from dashboard.screens._explained import steps_of
 from dashboard.screens._export import export_buttons
+from dashboard.screens._nothing import nothing
 from dashboard.screens._table import show_table
 from dashboard.screens._text import finding, note
 from dashboard.territory.register import register
@@ -37,8 +38,8 @@ def indicator_table(rows: pd.DataFrame) -> Table:
     return table(
         rows,
         [
-            columns.text_column(_("Indicator"), lambda row: getattr(row, f"name_{_.language}")),
-            columns.text_column(_("Pillar"), lambda row: getattr(row, f"pillar_name_{_.language}")),
+            columns.label_column(_("Indicator"), "name"),
+            columns.label_column(_("Pillar"), "pillar_name"),
             _weight(_("Weight in a commune"), "weight_commune"),
             _weight(_("Weight above"), "weight_above"),
             columns.text_column(_("Floor"), lambda row: _goal(row, "floor", 0)),
@@ -59,7 +60,12 @@ def example() -> None:
     code = _example_code()
     st.header(_("How does that look for one commune?"))
     if code is None:
-        note(_("Nothing is known of any commune on this day: there is nothing to work out."))
+        nothing(
+            _("Nothing is known of any commune on this day: there is nothing to work out."),
+            "structures",
+            "membership",
+            "meetings",
+        )
         return
     rows = steps_of(code)
     found = explain(rows)

@@ -23,7 +23,7 @@ def opening(page: str, question: str, *, when_empty: Callable[[], None] | None =
     breadcrumb(page)
     st.title(question)
     if state.is_empty():
-        welcome()
+        welcome(page)
         if when_empty is not None:
             when_empty()
         end()

@@ -60,6 +60,8 @@ def observed_words(one: Outlook) -> str:
 def finish_words(one: Outlook) -> str:
     """Return when every place known is covered at this pace, in one sentence."""
     _ = state.wording()
+    if one.empty == 0 and one.covered == 0:
+        return _("Nothing is known of any place here: no day can be given.")
     if one.empty == 0:
         return _("Every place known is covered.")
     if one.finish is None:

@@ -22,6 +22,7 @@ from dashboard.screens._mandates_tables import result_rows, vote_share
 from dashboard.screens._map import readiness_map
 from dashboard.screens._map_files import map_download
 from dashboard.screens._menu import script
+from dashboard.screens._nothing import nothing
 from dashboard.screens._row_entry import new_row, tell_saved
 from dashboard.screens._row_fields import place_labels
 from dashboard.screens._seats_parts import MAPPED
@@ -141,7 +142,10 @@ def _entry() -> None:
     elections = state.answer("elections_counted")
     past = [row for row in records(elections) if row.is_past]
     if not past:
-        note(_("No past election is stored: enter it in the calendar of elections first."))
+        nothing(
+            _("No past election is stored: enter it in the calendar of elections first."),
+            "elections",
+        )
         return
     names = {row.election_id: election_name(row.election_id) for row in past}
     code = st.selectbox(

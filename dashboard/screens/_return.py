@@ -17,7 +17,7 @@ from dashboard.screens._return_form import fill_in
 from dashboard.screens._return_preview import show_checked, tell_last
 from dashboard.screens._text import aside, note, plain
 from dashboard.territory.register import register
-from dashboard.wording import LANGUAGES, N_, Language, language_name
+from dashboard.wording import N_, Language, language_name, languages
 
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _MONTHS = 24
@@ -96,7 +96,7 @@ def _by_file(province: str, period: str) -> None:
         )
     )
     with st.container(horizontal=True):
-        for language in LANGUAGES:
+        for language in languages():
             st.download_button(
                 _("Workbook: {language}", language=language_name(language)),
                 data=partial(_made, province, period, language),

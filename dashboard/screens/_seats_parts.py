@@ -14,6 +14,7 @@ from dashboard.figures.seat_layers import commune_layers, seat_layers
 from dashboard.screens._export import export_buttons
 from dashboard.screens._map import readiness_map
 from dashboard.screens._map_files import map_download
+from dashboard.screens._nothing import nothing
 from dashboard.screens._row_entry import changed_row, new_row, tell_saved
 from dashboard.screens._row_fields import place_labels
 from dashboard.screens._seats_tables import band_rows, change_rows
@@ -116,7 +117,10 @@ def entry_part(election_id: str | None, rows: Sequence[SeatRow]) -> None:
     _ = state.wording()
     tell_saved("seats")
     if election_id is None:
-        note(_("No election of this kind is stored: enter it in the calendar of elections first."))
+        nothing(
+            _("No election of this kind is stored: enter it in the calendar of elections first."),
+            "elections",
+        )
         return
     codes = [row.unit.unit_code for row in rows]
     if not codes:

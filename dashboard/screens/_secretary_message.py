@@ -2,30 +2,15 @@
 
 from __future__ import annotations
 
-import html
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pandas as pd
-import streamlit as st
 
 from dashboard import state
 from dashboard.contracts import contracts
 from dashboard.figures.tables import records
 from dashboard.screens import _columns as columns
-from dashboard.screens._text import note
-
-_STYLE = (
-    "white-space:pre-wrap;user-select:all;-webkit-user-select:all;border:1px solid currentColor;"
-    "padding:12px;margin:0;overflow-wrap:anywhere"
-)
-
-
-def show_message(text: str) -> None:
-    """Draw a text that one press selects whole."""
-    _ = state.wording()
-    note(_("Press the text once: all of it is selected. Then copy it into your message."))
-    st.html(f'<p dir="{_.direction}" style="{_STYLE}" data-copy="message">{html.escape(text)}</p>')
 
 
 def message(

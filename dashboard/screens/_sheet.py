@@ -30,8 +30,8 @@ def indicator_rows(rows: pd.DataFrame) -> Table:
     return table(
         shown,
         [
-            columns.text_column(_("Indicator"), lambda row: getattr(row, f"name_{_.language}")),
-            columns.text_column(_("Pillar"), lambda row: getattr(row, f"pillar_name_{_.language}")),
+            columns.label_column(_("Indicator"), "name"),
+            columns.label_column(_("Pillar"), "pillar_name"),
             TableColumn(
                 _("Value"), _value_words, lambda row: columns.number(row.value), kind="number"
             ),

@@ -22,6 +22,7 @@ from dashboard.screens import _unit_columns as units
 from dashboard.screens._about import about_lines
 from dashboard.screens._export import FileForm, export_buttons
 from dashboard.screens._figures import tiles
+from dashboard.screens._nothing import nothing
 from dashboard.screens._row_entry import new_row, tell_saved
 from dashboard.screens._stations_tables import network_rows, place_rows, printed_rows
 from dashboard.screens._table import show_table
@@ -112,7 +113,10 @@ def entry_part(election_id: str | None) -> None:
     _ = state.wording()
     tell_saved("polling_coverage")
     if election_id is None:
-        note(_("No election of this kind is stored: enter it in the calendar of elections first."))
+        nothing(
+            _("No election of this kind is stored: enter it in the calendar of elections first."),
+            "elections",
+        )
         return
     note(_("Deputies count in the reserve: no place has more representatives than stations."))
     new_row("polling_coverage", _FIELDS, {"election_id": election_id})

@@ -179,8 +179,8 @@ def _what(code: str, names: dict[str, str], words: Wording) -> str:
 
 
 def _pillar_names(catalogue: pd.DataFrame) -> dict[str, str]:
-    language = state.view().lang
-    return dict(zip(catalogue["pillar"], catalogue[f"pillar_name_{language}"], strict=True))
+    named = catalogue[f"pillar_name_{state.wording().label_language}"]
+    return dict(zip(catalogue["pillar"], named, strict=True))
 
 
 def _is_same(given: dict[str, float], current: dict[str, float]) -> bool:

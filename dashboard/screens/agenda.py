@@ -11,9 +11,10 @@ from dashboard.screens._agenda_tables import agenda_rows
 from dashboard.screens._columns import day
 from dashboard.screens._export import export_buttons
 from dashboard.screens._menu import script
+from dashboard.screens._nothing import nothing
 from dashboard.screens._opening import filters, opening, province_name
 from dashboard.screens._table import show_table
-from dashboard.screens._text import finding, note, sentence
+from dashboard.screens._text import finding, sentence
 from dashboard.territory.register import register
 
 QUESTIONS = ("agenda", "rotation_hosts", "target_days")
@@ -94,7 +95,11 @@ if listed.ids:
     show_table(listed, key="agenda_list", on_pick=open_seat)
     export_buttons(listed, name="jahiziya-agenda", key="agenda_export")
 else:
-    note(_("Nothing has a day here."))
+    nothing(
+        _("Nothing has a day here: send the days planned for foundings and meetings."),
+        "structures",
+        "meetings",
+    )
 st.header(_("What does the month hold?"))
 calendar_part(rows, answered["target_days"])
 rotation_part(answered["rotation_hosts"])

@@ -20,8 +20,8 @@ from dashboard.screens._about import about_paper
 from dashboard.screens._export import export_buttons
 from dashboard.screens._frame import days, month_ends, province_picker
 from dashboard.screens._menu import script
+from dashboard.screens._message import show_message
 from dashboard.screens._opening import opening, province_name
-from dashboard.screens._secretary_message import show_message
 from dashboard.screens._table import show_table
 from dashboard.screens._text import note
 from dashboard.state.picking import pick

@@ -30,6 +30,7 @@ from dashboard.screens._election_asked import (
 from dashboard.screens._elections_words import election_name
 from dashboard.screens._export import export_buttons
 from dashboard.screens._frame import end
+from dashboard.screens._nothing import nothing
 from dashboard.screens._opening import filters, opening
 from dashboard.screens._table import show_table
 from dashboard.screens._text import aside, finding, note, sentence
@@ -96,6 +97,8 @@ found = stands(seats, counted, given)
 sums = together(now.province or state.settings().region_code, found, codes)
 name = election_name(chosen.election_id)
 finding(summary(name, sums))
+if not counted:
+    nothing(_("Send the count of seats covered, unit by unit."), "candidacies")
 if is_confidential:
     aside(_("Confidential until nominations close: counts only, not to be passed on."))
 figure_tiles(sums)

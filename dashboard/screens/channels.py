@@ -17,6 +17,7 @@ from dashboard.screens._channels_parts import (
 from dashboard.screens._channels_tables import request_rows, sector_rows
 from dashboard.screens._correction import correction
 from dashboard.screens._export import export_buttons
+from dashboard.screens._nothing import nothing
 from dashboard.screens._opening import filters, opening, province_name
 from dashboard.screens._table import show_table
 from dashboard.screens._text import finding, note, sentence
@@ -57,7 +58,9 @@ def requests_part(rows: pd.DataFrame, *, is_province: bool) -> None:
     everything = st.toggle(_("Show those answered or closed too"), key="requests_all")
     shown = rows if everything else rows[rows["waiting_days"].notna()]
     if shown.empty:
-        note(_("No request waits here: enter one below, or bring in a file."))
+        nothing(
+            _("No request waits here: enter one below, or bring in a file."), "liaison_requests"
+        )
         return
     show_table(request_rows(shown, with_summary=is_province), key="requests")
     exported = request_rows(shown, with_summary=False)

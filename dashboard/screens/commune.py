@@ -12,6 +12,7 @@ from dashboard.figures.tables import Table, records
 from dashboard.readiness.caps import cap_sentence
 from dashboard.readiness.open_warnings import WARNINGS
 from dashboard.readiness.profiles_said import ORGANISATIONAL
+from dashboard.reports.brief import standing as standing_line
 from dashboard.screens import _columns as columns
 from dashboard.screens._bodies_tables import file_rows, living_rows
 from dashboard.screens._brief import papers
@@ -22,7 +23,9 @@ from dashboard.screens._export import export_buttons
 from dashboard.screens._figures import tiles
 from dashboard.screens._frame import days, end, province_picker
 from dashboard.screens._history import history
+from dashboard.screens._message import message_part
 from dashboard.screens._next_actions import next_actions
+from dashboard.screens._nothing import nothing
 from dashboard.screens._opening import opening
 from dashboard.screens._peers import peers
 from dashboard.screens._profile import election_note, for_files, profile_picker
@@ -105,6 +108,16 @@ def standing(row: Any) -> None:
     finding(_("Next step: {step}.", step=_.inside(columns.step_words(row))))
 
 
+def commune_message() -> list[str]:
+    """Return what a message says of the commune, without candidacies: standing, next step."""
+    _ = state.wording()
+    row = records(for_files("territory_score", territory=now.commune))[0]
+    said = [standing_line(row, _)]
+    if row.next_step != "none":
+        said.append(_("Next step: {step}.", step=_.inside(columns.step_words(row))))
+    return said
+
+
 def warnings(rows: pd.DataFrame, code: str) -> None:
     """List the open warnings on the values used here."""
     _ = state.wording()
@@ -113,16 +126,21 @@ def warnings(rows: pd.DataFrame, code: str) -> None:
         aside(one)
 
 
-def section(title: str, rows: Table, *, empty: str, key: str, file: Table | None = None) -> None:
+def section(
+    title: str, rows: Table, *, empty: str, key: str, file: Table | None = None, of: str = ""
+) -> None:
     """Draw one part of the sheet, or the sentence that says why it is empty.
 
-    `file` is what the download holds where that is not what the screen shows.
+    `file` is what the download holds where that is not what the screen shows; `of` is the table
+    whose template is offered where there is nothing.
     """
     st.header(title)
     if rows.ids:
         show_table(rows, key=key, searchable=False, height=420)
         name = f"jahiziya-{state.view().commune}-{key}"
         export_buttons(file or rows, name=name, key=f"{key}_export")
+    elif of:
+        nothing(empty, of)
     else:
         note(empty)
 
@@ -168,6 +186,7 @@ section(
     body_rows(answers["territory_bodies"]),
     empty=_("No body is reported here. Next step: programme a founding date."),
     key="bodies",
+    of="structures",
 )
 correction("structures", answers["territory_bodies"])
 lives = answers["body_life"]
@@ -190,6 +209,7 @@ section(
     file=member_rows(answers["territory_members"], is_exact=False),
     empty=_("No membership is reported here: unknown, not zero."),
     key="members",
+    of="membership",
 )
 correction("membership", answers["territory_members"])
 section(
@@ -197,6 +217,7 @@ section(
     meeting_rows(answers["territory_meetings"]),
     empty=_("No meeting is reported here: unknown, not zero, unless a return says none."),
     key="meetings",
+    of="meetings",
 )
 correction("meetings", answers["territory_meetings"])
 section(
@@ -204,7 +225,9 @@ section(
     decision_rows(answers["territory_decisions"]),
     empty=_("No decision concerns this commune."),
     key="decisions",
+    of="decisions",
 )
 what_changed(now.commune, steps)
 history(now.commune)
 papers()
+message_part(register().unit_name(now.commune, _.language), commune_message)

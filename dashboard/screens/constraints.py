@@ -11,6 +11,7 @@ from dashboard.screens._constraints_parts import entry_part, heat_part, levels_n
 from dashboard.screens._constraints_tables import constraint_rows, finding_rows
 from dashboard.screens._correction import correction
 from dashboard.screens._export import export_buttons
+from dashboard.screens._nothing import nothing
 from dashboard.screens._opening import filters, opening, province_name
 from dashboard.screens._table import show_table
 from dashboard.screens._text import finding, note
@@ -44,7 +45,10 @@ def register_part(rows: pd.DataFrame, *, is_province: bool) -> None:
     everything = st.toggle(_("Show those closed or dropped too"), key="constraints_all")
     shown = rows if everything else rows[rows["age_days"].notna()]
     if shown.empty:
-        note(_("Nothing is reported here: bring in the monthly return, or enter one below."))
+        nothing(
+            _("Nothing is reported here: bring in the monthly return, or enter one below."),
+            "constraint_reports",
+        )
     else:
         show_table(constraint_rows(shown, with_summary=is_province), key="constraints")
         exported = constraint_rows(shown, with_summary=False)
@@ -69,7 +73,10 @@ def diagnosis_part(rows: pd.DataFrame, *, is_province: bool) -> None:
     )
     shown = rows if level is None else rows[rows["level"] == level]
     if shown.empty:
-        note(_("No finding is stored here: enter the first one below, or bring in a file."))
+        nothing(
+            _("No finding is stored here: enter the first one below, or bring in a file."),
+            "diagnoses",
+        )
         return
     show_table(finding_rows(shown, with_summary=is_province), key="findings")
     exported = finding_rows(shown, with_summary=False)

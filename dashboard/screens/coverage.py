@@ -19,8 +19,11 @@ from dashboard.screens._coverage_parts import (
     living_part,
     places_part,
 )
+from dashboard.screens._figures import tiles
 from dashboard.screens._menu import script
+from dashboard.screens._message import message_part, tile_lines
 from dashboard.screens._neighbours_part import neighbours_part
+from dashboard.screens._nothing import nothing
 from dashboard.screens._opening import filters, opening, province_name
 from dashboard.screens._text import finding
 
@@ -59,7 +62,10 @@ units, bodies, faults = (
 )
 counts = all_of(rows["coverage_groups"])
 finding(summary(counts))
-coverage_tiles(counts, bodies)
+if counts.communes_unknown == counts.communes:
+    nothing(_("Send the secretariats that are planned or founded, with their days."), "structures")
+figures = coverage_tiles(counts, bodies)
+tiles(figures)
 parts = {
     "places": (_("Empty places first"), lambda: places_part(units)),
     "groups": (_("By group"), lambda: groups_part(rows["coverage_groups"])),
@@ -84,3 +90,7 @@ chosen = st.segmented_control(
     label_visibility="collapsed",
 )
 parts[chosen][1]()
+message_part(
+    _("Coverage: {place}", place=province_name() or state.region_name()),
+    lambda: [summary(counts), *tile_lines(figures)],
+)

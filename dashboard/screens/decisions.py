@@ -19,6 +19,8 @@ from dashboard.screens._decisions_parts import (
 from dashboard.screens._decisions_tables import OPEN, body_words, decision_rows
 from dashboard.screens._export import export_buttons
 from dashboard.screens._menu import script
+from dashboard.screens._message import message_part
+from dashboard.screens._nothing import nothing
 from dashboard.screens._opening import filters, opening, province_name
 from dashboard.screens._table import show_table
 from dashboard.screens._text import finding, note
@@ -72,7 +74,10 @@ def register_part(rows: pd.DataFrame, *, is_province: bool) -> None:
     if body is not None:
         shown = shown[[body_words(row) == body for row in records(shown)]]
     if shown.empty:
-        note(_("No decision is in this state here: enter one below, or bring in a file."))
+        nothing(
+            _("No decision is in this state here: enter one below, or bring in a file."),
+            "decisions",
+        )
     else:
         show_table(decision_rows(shown, with_summary=is_province), key="decisions")
         exported = decision_rows(shown, with_summary=False)
@@ -111,5 +116,8 @@ ages_part(answered["decision_ages"])
 register_part(rows, is_province=now.province is not None)
 rates_part(answered["decision_rates"])
 papers_part(answered["directive_register"], stood, answered["directive_reach"])
+message_part(
+    _("Decisions: {place}", place=province_name() or state.region_name()), lambda: [summary(rows)]
+)
 st.header(_("Enter what came in"))
 entry_part(rows, answered["directive_register"])

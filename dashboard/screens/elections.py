@@ -16,6 +16,7 @@ from dashboard.screens._elections_tables import cards, election_rows, legal_rows
 from dashboard.screens._elections_words import basis_words, between, election_name, kind_words
 from dashboard.screens._export import export_buttons
 from dashboard.screens._frame import days
+from dashboard.screens._nothing import nothing
 from dashboard.screens._opening import opening
 from dashboard.screens._table import show_table
 from dashboard.screens._text import drawing, finding, note, sentence
@@ -98,7 +99,14 @@ rows = state.answer("elections_listed")
 finding(summary(rows))
 next_legal_day()
 terms = terms_of(rows)
-drawing(cards(rows[rows["state"] != "held"], terms))
+ahead = rows[rows["state"] != "held"]
+if ahead.empty:
+    nothing(
+        _("No election ahead is stored: enter the next ones below, or bring in a file."),
+        "elections",
+    )
+else:
+    drawing(cards(ahead, terms))
 gaps(rows, terms)
 listed = election_rows(rows)
 show_table(listed, key="elections")

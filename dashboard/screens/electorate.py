@@ -20,6 +20,7 @@ from dashboard.screens._electorate_tables import (
 )
 from dashboard.screens._export import export_buttons
 from dashboard.screens._figures import tiles
+from dashboard.screens._nothing import nothing
 from dashboard.screens._opening import filters, opening
 from dashboard.screens._row_entry import new_row, tell_saved
 from dashboard.screens._table import show_table
@@ -132,6 +133,8 @@ inside = register().units_within(within)
 rows = {row.territory_code: row for row in records(answer)}
 sums, listed = roll_of(within, rows), rolls(rows, within)
 finding(summary(sums))
+if sums.registered is None:
+    nothing(_("Send the electoral roll of each commune, as it is published."), "electorate")
 figure_tiles(sums)
 above_part(listed)
 show_table(place_rows(listed), key="electorate")

@@ -52,7 +52,13 @@ def compared_with(said: str) -> None:
     _, now = state.wording(), state.view()
     since = _.inside(said)
     if now.known_at:
-        note(_("Changes: {since}, both days as known on {day}.", since=since, day=now.known_at))
+        note(
+            _(
+                "Changes: {since}, both days as known on {day}.",
+                since=since,
+                day=_.moment(now.known_at),
+            )
+        )
     else:
         note(_("Changes: {since}, both days as known now.", since=since))
     if now.as_of or now.known_at:
@@ -71,7 +77,7 @@ def chosen_commune() -> None:
 _ = state.wording()
 if state.is_empty():
     st.title(_("Where are we ready, and what comes next?"))
-    welcome()
+    welcome(HOME)
     page_index()
     end()
 region = state.settings().region_code

@@ -17,6 +17,7 @@ from dashboard.screens._correction import correction
 from dashboard.screens._election_asked import FIRST
 from dashboard.screens._export import export_buttons
 from dashboard.screens._mandates_tables import council_rows, kind_rows, kind_words, province_rows
+from dashboard.screens._nothing import nothing
 from dashboard.screens._opening import filters, opening
 from dashboard.screens._results_part import results_part
 from dashboard.screens._row_entry import new_row, tell_saved
@@ -135,7 +136,10 @@ filters(kind_picker)
 held = state.answer("seats_held")
 found = all_councils(held)
 here = {code: inside(rows, within) for code, rows in found.items()}
-finding(summary(kind, sums_of(kind, here[kind], within)))
+sums = sums_of(kind, here[kind], within)
+finding(summary(kind, sums))
+if not sums.known:
+    nothing(_("Send the seats that the party holds in each council."), "mandates")
 kinds_listed = kind_rows([sums_of(code, rows, code) for code, rows in here.items() if rows])
 show_table(kinds_listed, key="mandates_kinds", searchable=False)
 export_buttons(kinds_listed, name="jahiziya-mandates-kinds", key="mandates_kinds_export")

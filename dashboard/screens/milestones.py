@@ -16,6 +16,7 @@ from dashboard.screens._milestone_tables import (
     owner_rows,
     task_rows,
 )
+from dashboard.screens._nothing import nothing
 from dashboard.screens._opening import filters, opening
 from dashboard.screens._table import show_table
 from dashboard.screens._text import drawing, finding, note, sentence
@@ -72,7 +73,7 @@ def tasks_part(tasks: pd.DataFrame) -> None:
     _ = state.wording()
     st.header(_("Which tasks are late, and who owns them?"))
     if tasks.empty:
-        note(_("No task of a milestone is stored here."))
+        nothing(_("No task of a milestone is stored here."), "milestone_tasks")
         return
     show_table(task_rows(tasks, is_export=False), key="milestone_tasks", height=420)
     export_buttons(
@@ -98,7 +99,9 @@ if now.province:
 finding(summary(coming, tasks))
 gaps(coming, tasks)
 if coming.empty:
-    note(_("No milestone is stored: enter the first below, with or without its date."))
+    nothing(
+        _("No milestone is stored: enter the first below, with or without its date."), "milestones"
+    )
 else:
     drawing(cards(coming))
     listed = milestone_rows(coming)

@@ -18,8 +18,8 @@ from dashboard.reports.paper_pdf import paper_pdf
 from dashboard.screens._about import about_paper
 from dashboard.screens._leaving import file_button
 from dashboard.screens._menu import script
+from dashboard.screens._message import show_message
 from dashboard.screens._opening import filters, opening
-from dashboard.screens._secretary_message import show_message
 from dashboard.screens._table import show_table
 from dashboard.screens._text import finding, note, sentence
 from dashboard.territory.register import register

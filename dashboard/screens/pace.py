@@ -13,6 +13,8 @@ from dashboard.planning.method import planning_method
 from dashboard.planning.provinces import Outlook, outlook
 from dashboard.screens._export import export_buttons
 from dashboard.screens._frame import days, province_picker
+from dashboard.screens._message import message_part
+from dashboard.screens._nothing import nothing
 from dashboard.screens._opening import opening, province_name
 from dashboard.screens._pace_parts import (
     delay_part,
@@ -71,10 +73,13 @@ if now.province:
     agenda = agenda[agenda["province_code"] == now.province]
     waited = waited[waited["province_code"] == now.province]
 finding(finish_words(here))
+if here.unknown == here.places:
+    nothing(_("Send the secretariats that are planned or founded, with their days."), "structures")
 pace_tiles(here, until)
-for said in (observed_words(here), needed_words(here, until), own_words(here), unknown_words(here)):
-    if said:
-        sentence(said)
+told = (observed_words(here), needed_words(here, until), own_words(here), unknown_words(here))
+said_of_pace = [said for said in told if said]
+for said in said_of_pace:
+    sentence(said)
 pace_figure(here, agenda, until)
 st.header(_("And in each province?"))
 by_then = rows["founding_agenda"]
@@ -86,6 +91,10 @@ listed = province_rows(provinces, planned)
 show_table(listed, key="pace_provinces", selected=now.province, height=720, on_pick=open_province)
 export_buttons(listed, name="jahiziya-pace", key="pace_export")
 delay_part(waited)
+message_part(
+    _("Pace: {place}", place=province_name() or state.region_name()),
+    lambda: [finish_words(here), *said_of_pace],
+)
 note(planning_method().notes[_.language])
 note(
     _(

@@ -10,13 +10,14 @@ import streamlit as st
 from dashboard import state
 from dashboard.figures.layers import COVERAGE
 from dashboard.figures.tables import Table, TableColumn, records, table
-from dashboard.readiness.caps import cap_sentence
+from dashboard.reports.brief import standing
 from dashboard.screens import _columns as columns
 from dashboard.screens._brief import papers
 from dashboard.screens._explained import explained, what_changed
 from dashboard.screens._export import export_buttons
 from dashboard.screens._figures import headline_tiles, tiles
 from dashboard.screens._history import history
+from dashboard.screens._message import message_part, tile_lines
 from dashboard.screens._nine import small_multiples
 from dashboard.screens._opening import filters, opening, province_name
 from dashboard.screens._profile import election_note, for_files, profile_picker
@@ -91,16 +92,12 @@ def coverage_words(row: Any) -> str:
     return _(COVERAGE[row.coverage]) if isinstance(row.coverage, str) else _("not reported")
 
 
-def standing(row: Any) -> None:
-    """Say class, score, range and reliability of the province in one line."""
-    _ = state.wording()
-    said = [columns.class_words(row)]
-    if columns.number(row.score) is not None:
-        said.append(_("score {score} of 100", score=round(row.score)))
-    said.append(_("range {range}", range=columns.range_words(row)))
-    said.append(_("reliability {n} of 100", n=round(row.reliability)))
-    limited = cap_sentence(row.class_limited_by, row.grain)
-    finding(" ".join([_.join(said) + ".", *([_(limited)] if limited else [])]))
+def province_message() -> list[str]:
+    """Return what a message says: class, range and reliability without candidacies, figures."""
+    stood, here = for_files("province_table"), state.answer("headline_figures")
+    row = records(stood[stood["unit_code"] == now.province])[0]
+    figures = records(here[here["unit_code"] == now.province])[0]
+    return [standing(row, _), *tile_lines(headline_tiles(figures))]
 
 
 _ = state.wording()
@@ -126,7 +123,7 @@ if now.province is None:
     papers()
 else:
     here = stood["headline_figures"]
-    standing(records(provinces[provinces["unit_code"] == now.province])[0])
+    finding(standing(records(provinces[provinces["unit_code"] == now.province])[0], _))
     tiles(headline_tiles(records(here[here["unit_code"] == now.province])[0]))
     steps = stood["score_steps"][stood["score_steps"]["unit_code"] == now.province]
     explained(steps)
@@ -144,3 +141,4 @@ else:
     papers()
     st.header(_("Can the scores be checked by hand?"))
     workbook_button(now.province, key="scores_workbook")
+    message_part(province_name(), province_message)

@@ -13,8 +13,9 @@ from dashboard.figures.tables import Table, TableColumn, table
 from dashboard.readiness.open_warnings import WARNINGS
 from dashboard.screens import _columns as columns
 from dashboard.screens._export import export_buttons
+from dashboard.screens._message import show_message
 from dashboard.screens._opening import filters, opening
-from dashboard.screens._secretary_message import message, show_message
+from dashboard.screens._secretary_message import message
 from dashboard.screens._table import show_table
 from dashboard.screens._text import finding, note
 from dashboard.screens._warnings import grouped, warnings_part

@@ -7,17 +7,27 @@ import streamlit as st
 
 from dashboard import state
 from dashboard.figures.tables import records
+from dashboard.reports.brief import standing
 from dashboard.screens._columns import local, step_words
 from dashboard.screens._figures import headline_tiles, tiles
 from dashboard.screens._menu import script
-from dashboard.screens._opening import filters, opening
-from dashboard.screens._profile import election_note, profile_picker
+from dashboard.screens._message import message_part, tile_lines
+from dashboard.screens._nothing import nothing
+from dashboard.screens._opening import filters, opening, province_name
+from dashboard.screens._profile import election_note, for_files, profile_picker
 from dashboard.screens._region_map import QUESTIONS, commune_map, twin
 from dashboard.screens._robust import switch
 from dashboard.screens._standing import state_of_region
 from dashboard.screens._text import finding, note, numbered
 
 _FIRST_PLACES = 5
+
+
+def region_message() -> list[str]:
+    """Return what a message says: the finding, the figures, readiness without candidacies."""
+    stood = for_files("province_table")
+    row = records(stood[stood["unit_code"] == (now.province or state.settings().region_code)])[0]
+    return [state_of_region(headline), *tile_lines(headline_tiles(headline)), standing(row, _)]
 
 
 def first_places(rows: pd.DataFrame) -> None:
@@ -47,6 +57,8 @@ headline = next(
     here[here["unit_code"] == (now.province or state.settings().region_code)].itertuples()
 )
 finding(state_of_region(headline))
+if not headline.communes_known:
+    nothing(_("Send the secretariats that are planned or founded, with their days."), "structures")
 tiles(headline_tiles(headline))
 listed = rows["commune_table"]
 with st.container(key="list_first"):
@@ -60,3 +72,4 @@ with drawn:
         sheet = _("Open the sheet of this commune")
         st.page_link(script("commune"), label=sheet, query_params=now.params())
 twin(choice)
+message_part(province_name() or state.region_name(), region_message)

@@ -17,6 +17,7 @@ from dashboard.screens._election_asked import (
 )
 from dashboard.screens._elections_words import election_name
 from dashboard.screens._frame import end
+from dashboard.screens._nothing import nothing
 from dashboard.screens._opening import filters, opening
 from dashboard.screens._stations_parts import (
     entry_part,
@@ -75,6 +76,10 @@ counted = by_unit(answered["stations_counted"], chosen.election_id, "territory_c
 name = election_name(chosen.election_id)
 sums = network(within, counted, reserve_share())
 finding(summary(name, sums))
+if not counted:
+    nothing(
+        _("Send the count of stations and of representatives of each commune."), "polling_coverage"
+    )
 if chosen.is_past:
     note(_("This election is past: the figures stay as at polling day."))
 figure_tiles(sums)

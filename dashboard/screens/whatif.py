@@ -37,7 +37,7 @@ def form(catalogue: pd.DataFrame) -> dict[str, str]:
     """Draw the form; return the words of what it names, by code."""
     _ = state.wording()
     weighing = catalogue[catalogue["weight_commune"].notna() | catalogue["weight_above"].notna()]
-    names = dict(zip(weighing["indicator"], weighing[f"name_{_.language}"], strict=True))
+    names = dict(zip(weighing["indicator"], weighing[f"name_{_.label_language}"], strict=True))
     with st.expander(_("Weights of the pillars"), expanded=True):
         weights_form(catalogue)
     with st.expander(_("Floors and targets"), expanded=bool(draft().aims)):

@@ -15,7 +15,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from dashboard.access.roles import Reader, login_of
 from dashboard.errors import Said
-from dashboard.wording import LANGUAGES, wording
+from dashboard.wording import languages, wording
 
 MOST_IN_FLIGHT: Final = 256 * 1024 * 1024
 UPLOADS: Final = "/_stcore/upload_file"
@@ -183,7 +183,7 @@ def _headers(scope: Scope) -> dict[str, str]:
 async def _answer(send: Send, status: int, headers: Mapping[str, str]) -> None:
     """Answer with a sentence, in the language the browser asks for."""
     wanted = headers.get("accept-language", "")[:2]
-    words = wording(wanted if wanted in LANGUAGES else "ar")
+    words = wording(wanted if wanted in languages() else "ar")
     body = words.say(_REFUSED[status]).encode()
     start: Message = {
         "type": "http.response.start",

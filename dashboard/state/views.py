@@ -5,12 +5,13 @@ from __future__ import annotations
 import datetime as dt
 import os
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from functools import lru_cache
 
 from dashboard.readiness.profiles_said import ORGANISATIONAL, PROFILES
 from dashboard.territory.register import register
-from dashboard.wording import LANGUAGES, Language
+from dashboard.wording import Language, languages
+from dashboard.wording.glossary import glossary
 
 MOST_DAYS = 10_000
 _ELECTIONS = frozenset(PROFILES) - {ORGANISATIONAL}
@@ -20,20 +21,22 @@ _ELECTIONS = frozenset(PROFILES) - {ORGANISATIONAL}
 class View:
     """What the reader looks at. Empty days mean today and now; no profile, organisational.
 
-    `budget`: the person-days that a plan may take. `since`, `other`: the day, the province that the
-    view is compared with.
+    `budget`: the person-days that a plan may take. `known_at` is a day, whose end counts, or the
+    very moment (UTC) that a link pins. `term` is the word that the glossary opens on.
+    `since`, `other`: the day, the province that the view is compared with.
     """
 
     lang: Language = "ar"
     province: str | None = None
     commune: str | None = None
     as_of: dt.date | None = None
-    known_at: dt.date | None = None
+    known_at: dt.date | None = None  # a datetime where a link pins the moment
     layer: str | None = None
     profile: str | None = None
     until: dt.date | None = None
     budget: int | None = None
     since: dt.date | None = None
+    term: str | None = None
     other: str | None = None
 
     def params(self) -> dict[str, str]:
@@ -52,8 +55,14 @@ class View:
 
     @property
     def known_until(self) -> dt.datetime | None:
-        """The moment up to which batches count: the end of the day asked for, or now."""
+        """The moment up to which batches count: the one asked for, the end of its day, or now."""
+        if isinstance(self.known_at, dt.datetime):
+            return self.known_at
         return dt.datetime.combine(self.known_at, dt.time.max) if self.known_at else None
+
+    def pinned(self, moment: dt.datetime) -> View:
+        """Return the view with both days said: today is the day it is, now is a moment (UTC)."""
+        return replace(self, as_of=self.day, known_at=self.known_at or moment)
 
 
 def today() -> dt.date:
@@ -72,7 +81,7 @@ def read_view(params: Mapping[str, str], locale: Callable[[], str]) -> View:
         params: The parameters of the URL.
         locale: Asks for the browser's, for a URL that names no language.
     """
-    wished = "" if params.get("lang") in LANGUAGES else locale()
+    wished = "" if params.get("lang") in languages() else locale()
     return _view(tuple(params.get(one.name) for one in fields(View)), wished)
 
 
@@ -91,21 +100,22 @@ def _view(given: tuple[str | None, ...], locale: str) -> View:
         province=place.province_code if place else province,
         commune=commune,
         as_of=_day(said["as_of"]),
-        known_at=_day(said["known_at"]),
+        known_at=_moment(said["known_at"]) or _day(said["known_at"]),
         layer=said["layer"] or None,
         profile=said["profile"] if said["profile"] in _ELECTIONS else None,
         until=_day(said["until"]),
         budget=_budget(said["budget"]),
         since=_day(said["since"]),
+        term=said["term"] if said["term"] in glossary() else None,
         other=_place(said["other"], ("province",)),
     )
 
 
 def _language(given: str | None, locale: str) -> Language:
-    if given in LANGUAGES:
+    if given in languages():
         return given
     wished = locale.split("-")[0]
-    return wished if wished in LANGUAGES else "ar"
+    return wished if wished in languages() else "ar"
 
 
 def _place(code: str | None, levels: tuple[str, ...]) -> str | None:
@@ -117,6 +127,15 @@ def _budget(given: str | None) -> int | None:
     """Return a number of person-days, up to `MOST_DAYS`; anything else says nothing."""
     known = given is not None and given.isascii() and given.isdigit() and len(given) <= 5
     return min(int(given or 0), MOST_DAYS) if known else None
+
+
+def _moment(given: str | None) -> dt.datetime | None:
+    """Return a moment in UTC (`2026-11-23T14:05:09`); anything else is none."""
+    try:
+        moment = dt.datetime.fromisoformat(given) if given and "T" in given else None
+    except ValueError:
+        return None
+    return moment.astimezone(dt.UTC).replace(tzinfo=None) if moment and moment.tzinfo else moment
 
 
 def _day(given: str | None) -> dt.date | None:

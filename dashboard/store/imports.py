@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import pandas as pd
 
 from dashboard.contracts import contracts
@@ -90,3 +92,21 @@ def _batches_of_file(cursor: Cursor, sha256: str | None) -> list[tuple[int, str]
         where file_sha256 = $sha256 group by batch_no order by batch_no""",
         {"sha256": sha256},
     ).fetchall()
+
+
+def newest_moment(store: Store) -> dt.datetime | None:
+    """Return when a batch last changed state or a warning was last acknowledged (UTC), or None.
+
+    What is known at that moment is what is known now.
+    """
+    cursor = store.cursor()
+    try:
+        found = only(
+            cursor.execute(
+                """select greatest((select max(happened_at) from app.batch_states),
+                    (select max(noted_at) from app.app_acknowledgements))"""
+            )
+        )
+    finally:
+        cursor.close()
+    return found if isinstance(found, dt.datetime) else None

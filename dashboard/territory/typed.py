@@ -50,7 +50,7 @@ _PARTS = frozenset(
     )
 )
 _QUALIFIERS = frozenset(("rurale", "urbaine", "territoriale", "ترابيه", "حضريه", "قرويه"))
-_LINKS = frozenset(("de", "d", "du", "des", "la", "le", "l", "of"))
+LINKS = frozenset(("de", "d", "du", "des", "la", "le", "l", "of"))
 _ELISION = re.compile(r"\b([dl])['’‘ʼ]", re.IGNORECASE)
 
 
@@ -108,7 +108,7 @@ def _led(parts: Sequence[str]) -> Typed:
 
 def _linked(parts: Sequence[str]) -> list[str]:
     rest = list(parts)
-    while rest and (_kind(rest[0]) in _QUALIFIERS or rest[0] in _LINKS):
+    while rest and (_kind(rest[0]) in _QUALIFIERS or rest[0] in LINKS):
         rest = rest[1:]
     return rest
 

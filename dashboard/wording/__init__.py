@@ -1,9 +1,9 @@
-"""Everything a user reads: the catalogue in three languages, numbers and dates by locale.
+"""Everything a user reads: the catalogue in each language, numbers and dates by locale.
 
 Sentences are written in English in the code and are the keys of the catalogue (gettext). Numbers
-follow ar-MA and fr-MA (Latin digits, decimal comma, narrow no-break space between thousands) and
-en; inside Arabic every number, date, code and Latin word is isolated, so that `5-10` never reads
-`10-5`.
+follow ar-MA and fr-MA (Latin digits, decimal comma, narrow no-break space between thousands),
+those of English en; inside Arabic every number, date, code and Latin word is isolated, so that
+`5-10` never reads `10-5`.
 """
 
 from __future__ import annotations
@@ -14,9 +14,10 @@ import io
 import re
 from collections.abc import Iterable
 from functools import cache
-from typing import Literal
+from pathlib import Path
+from typing import Literal, TypeAlias
 
-from babel import Locale
+from babel import Locale, localedata
 from babel.dates import format_date
 from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
@@ -24,12 +25,12 @@ from babel.messages.pofile import read_po
 from babel.numbers import format_decimal
 
 from dashboard.errors import Month, Said
+from dashboard.labels import FALLBACK, LABEL_LANGUAGES
 from dashboard.paths import LOCALE
 
-Language = Literal["ar", "fr", "en"]
-LANGUAGES: tuple[Language, ...] = ("ar", "fr", "en")
-_LOCALES = {"ar": "ar_MA", "fr": "fr_MA", "en": "en_GB"}
-_NAMES = {"ar": "العربية", "fr": "Français", "en": "English"}
+Language: TypeAlias = str
+LANGUAGES = LABEL_LANGUAGES  # those that ship, whole; `languages` has what was added besides
+_COUNTRIES = {"en": "GB"}  # whose dates and names are used; Morocco's for every other language
 _LRI, _FSI, _PDI = "\u2066", "\u2068", "\u2069"
 _NARROW_SPACE = "\u202f"
 # What stands in a sentence as it is: places, and what is isolated already; then what is not Arabic.
@@ -37,6 +38,7 @@ _KEPT = re.compile("(\\{\\w*\\}|[\u2066\u2068][^\u2069]*\u2069)")
 _WORD, _BETWEEN = "[A-Za-z\u00c0-\u00ffŒœ0-9]+", "[ ./,;:'’+%_-]+"
 _RUN = f"{_WORD}(?:{_BETWEEN}{_WORD})*"
 _FOREIGN = re.compile(rf"{_RUN}(?: ?\({_RUN}\))?(?: ?%)?")
+_CATALOGUE = "LC_MESSAGES/jahiziya.po"
 
 
 class Wording:
@@ -44,8 +46,11 @@ class Wording:
 
     def __init__(self, language: Language, catalogue: gettext.NullTranslations) -> None:
         self.language: Language = language
-        self.locale = Locale.parse(_LOCALES[language])
-        self.direction: Literal["rtl", "ltr"] = "rtl" if language == "ar" else "ltr"
+        self.locale = _locale(language)
+        self.direction: Literal["rtl", "ltr"] = (
+            "rtl" if self.locale.character_order == "right-to-left" else "ltr"
+        )
+        self.label_language = language if language in LABEL_LANGUAGES else FALLBACK
         self._catalogue = catalogue
 
     def __call__(self, sentence: str, /, **values: object) -> str:
@@ -97,6 +102,12 @@ class Wording:
         pattern = "d MMMM y" if style == "long" else "d MMM y"
         return self.isolate(format_date(day, pattern, locale=self.locale))
 
+    def moment(self, known: dt.date | None) -> str:
+        """Write a day, or a moment in UTC with its time."""
+        if not isinstance(known, dt.datetime):
+            return self.date(known)
+        return self.join([self.date(known), self.isolate(f"{known:%H:%M} UTC")])
+
     def month(self, period: str | dt.date) -> str:
         """Write a month given as `2026-05` or as any day in it."""
         day = dt.date.fromisoformat(f"{period}-01") if isinstance(period, str) else period
@@ -120,7 +131,7 @@ class Wording:
 
         A text with an Arabic letter is isolated by its own direction, any other left to right.
         """
-        if self.language != "ar" or not text or text[0] in (_LRI, _FSI):
+        if self.direction != "rtl" or not text or text[0] in (_LRI, _FSI):
             return text
         opener = _FSI if any("\u0600" <= letter <= "\u06ff" for letter in text) else _LRI
         return f"{opener}{text}{_PDI}"
@@ -155,11 +166,33 @@ def _is_latin(text: str) -> bool:
 
 
 @cache
+def languages() -> tuple[Language, ...]:
+    """Return the languages that have a catalogue, those of the labels first.
+
+    A folder `<language>/LC_MESSAGES/jahiziya.po` in `dashboard/wording/locale` is all that a
+    further language needs.
+    """
+    found = {path.parts[-3] for path in LOCALE.glob(f"*/{_CATALOGUE}")}
+    own = [language for language in LABEL_LANGUAGES if language in found]
+    return (*own, *sorted(found.difference(own)))
+
+
+@cache
 def wording(language: Language) -> Wording:
-    """Return the wording of one language; the catalogue is read once a process."""
-    source = LOCALE / language / "LC_MESSAGES" / "jahiziya.po"
+    """Return the wording of one language; the catalogue is read once a process.
+
+    What a further language does not say yet is said in French.
+    """
+    source = LOCALE / language / _CATALOGUE
     if not source.is_file():
         return Wording(language, gettext.NullTranslations())
+    catalogue = _catalogue(source, language)
+    if language not in LABEL_LANGUAGES:
+        catalogue.add_fallback(_catalogue(LOCALE / FALLBACK / _CATALOGUE, FALLBACK))
+    return Wording(language, catalogue)
+
+
+def _catalogue(source: Path, language: Language) -> gettext.GNUTranslations:
     with source.open("rb") as lines:
         messages = read_po(lines, locale=language, domain="jahiziya")
     if language == "ar":
@@ -167,7 +200,14 @@ def wording(language: Language) -> Wording:
     compiled = io.BytesIO()
     write_mo(compiled, messages)
     compiled.seek(0)
-    return Wording(language, gettext.GNUTranslations(compiled))
+    return gettext.GNUTranslations(compiled)
+
+
+def _locale(language: Language) -> Locale:
+    """Return the locale of dates and direction; French stands in where CLDR has none."""
+    wished = f"{language}_{_COUNTRIES.get(language, 'MA')}"
+    known = next((one for one in (wished, language) if localedata.exists(one)), "fr_MA")
+    return Locale.parse(known)
 
 
 def _isolate_foreign(messages: Catalog) -> None:
@@ -193,7 +233,8 @@ def _whole(run: re.Match[str]) -> str:
 
 def language_name(language: Language) -> str:
     """Return the language's own name, as a switch shows it."""
-    return _NAMES[language]
+    name = _locale(language).get_language_name(language) if localedata.exists(language) else ""
+    return (name or language)[:1].upper() + (name or language)[1:]
 
 
 def N_(sentence: str) -> str:

@@ -220,3 +220,21 @@ def test_the_map_and_a_chart_leave_as_pictures_that_stand_alone(new_page, app):
     assert len(list(chart.iter("{http://www.w3.org/2000/svg}path"))) > 5
     assert downloaded(page, "Chart (PNG)", words).startswith(b"\x89PNG")
     assert page.locator(".modebar-btn").count() == 0  # its words would be English
+
+
+def test_search_is_reached_and_followed_by_keyboard(new_page, app):
+    page = new_page(width=360, height=800)
+    page.goto(f"{app}/decisions?lang=ar&as_of=2026-10-31")
+    page.locator(".st-key-search button").first.focus()
+    page.keyboard.press("Enter")
+    expect(page.locator(".st-key-search_text input")).to_be_focused()
+    page.keyboard.type("صفرو")
+    page.keyboard.press("Enter")
+    first = page.get_by_test_id("stPopoverBody").get_by_role("link").first
+    expect(first).to_contain_text("صفرو")
+    first.focus()
+    page.keyboard.press("Escape")
+    expect(page.locator(".st-key-search button").first).to_be_focused()
+    page.keyboard.press("Enter")
+    first.press("Enter")
+    expect(page).to_have_url(re.compile(r"/commune\?.*commune=03\.451\.01\.09.*as_of=2026-10-31"))

@@ -49,6 +49,7 @@ PAGES = {
     "calculator": "calculator?",
     "data": "data?",
     "method": "method?province=03.061",
+    "glossary": "glossary?",
 }
 # The parts of the page Data, with something that only that part shows.
 PARTS = {

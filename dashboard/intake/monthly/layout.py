@@ -10,12 +10,11 @@ from typing import Any, Literal
 
 from dashboard.contracts import Column, contracts
 from dashboard.intake.places import folded
+from dashboard.labels import Labels, with_labels
 from dashboard.paths import DATA
 
 SheetName = Literal["communes", "meetings", "constraints"]
 SHEETS: tuple[SheetName, ...] = ("communes", "meetings", "constraints")
-Labels = Mapping[str, str]
-
 _TICKS = frozenset(
     ("✓", "✔", "☑", "✅", "√", "x", "×", "oui", "o", "نعم", "yes", "y", "true", "vrai", "1", "صحيح")
 )
@@ -80,7 +79,10 @@ class SheetLayout:
 
 @cache
 def _file() -> Mapping[str, Any]:
-    return tomllib.loads((DATA / "monthly_return.toml").read_text(encoding="utf-8"))
+    told: Mapping[str, Any] = with_labels(
+        tomllib.loads((DATA / "monthly_return.toml").read_text(encoding="utf-8"))
+    )
+    return told
 
 
 def version() -> int:

@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from dashboard.contracts import contracts
 from dashboard.errors import Refused, Said
 from dashboard.intake.places import folded
+from dashboard.labels import LABEL_LANGUAGES, Labels
 from dashboard.territory.register import Place, register
-from dashboard.wording import LANGUAGES
 
 LOCAL = "local_secretariat"
-_COMMUNE_OF = {"ar": "جماعة ", "fr": "Commune de ", "en": "Commune of "}
-_PROVINCE_OF = {"ar": "إقليم ", "fr": "Province de ", "en": "Province of "}
+_COMMUNE_OF = Labels({"ar": "جماعة ", "fr": "Commune de ", "en": "Commune of "})
+_PROVINCE_OF = Labels({"ar": "إقليم ", "fr": "Province de ", "en": "Province of "})
+_PREFECTURE_OF = Labels({"ar": "عمالة ", "fr": "Préfecture de ", "en": "Prefecture of "})
 
 
 @dataclass(frozen=True)
@@ -67,14 +68,14 @@ def unit_name(code: str, language: str) -> str:
 
 
 def bodies_by_name(bodies: Iterator[Body] | list[Body]) -> dict[str, Body]:
-    """Return bodies by every folded name they bear in the three languages."""
-    return {folded(body.name(language)): body for body in bodies for language in LANGUAGES}
+    """Return bodies by every folded name they bear in every language that names have."""
+    return {folded(body.name(language)): body for body in bodies for language in LABEL_LANGUAGES}
 
 
 def _with_its_kind(place: Place, name: str, language: str) -> str:
     """«Fès» is a commune too: the province says that it is one."""
     if place.official_type == "prefecture":
-        return {"ar": "عمالة ", "fr": "Préfecture de ", "en": "Prefecture of "}[language] + name
+        return _PREFECTURE_OF[language] + name
     elided = language == "fr" and name[0] in "AEIOUÉ"
     return ("Province d'" if elided else _PROVINCE_OF[language]) + name
 
