@@ -58,7 +58,8 @@ def header(current: str) -> None:
     with st.container(horizontal=True, vertical_alignment="center", key="header"):
         _brand(current)
         menu(current)
-        _tools(current, pinned_view())
+        if state.may("view"):
+            _tools(current, pinned_view())
         with st.container(horizontal=True, key="languages", horizontal_alignment="right"):
             for language in languages():
                 st.page_link(
@@ -82,7 +83,8 @@ def _tools(current: str, pinned: state.View) -> None:
 def notices(current: str) -> None:
     """Draw the tour while it goes on; say when figures are synthetic, or not those of now."""
     _ = state.wording()
-    tour(current)
+    if state.may("view"):
+        tour(current)
     if state.is_synthetic():
         title = html.escape(_("Demonstration data"))
         said = html.escape(

@@ -10,7 +10,6 @@ import streamlit as st
 from dashboard import state
 from dashboard.figures.tables import Table, TableColumn, table
 from dashboard.screens import _columns as columns
-from dashboard.screens._opening import opening
 from dashboard.screens._table import show_table
 from dashboard.screens._text import finding, note
 from dashboard.store.audit import ACTIONS, audit_rows, newest_digest
@@ -64,7 +63,7 @@ def chosen(label: str, values: tuple[str, ...], shown: Any, key: str) -> str | N
 
 
 _ = state.wording()
-opening("audit", _("Who saw and did what?"))
+st.title(_("Who saw and did what?"))
 state.write_down()
 action = chosen(_("What it did"), ACTIONS, lambda one: _(WORDS[one]), "audit_action")
 found = audit_rows(state.store(), action=action, most=_MOST)

@@ -1,0 +1,148 @@
+"""A server with a login, a real provider of identities, and what each account is shown."""
+
+import os
+import secrets
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from contextlib import ExitStack
+
+import pytest
+from playwright.sync_api import expect
+
+from dashboard.paths import ROOT
+from dashboard.territory.register import register
+
+pytestmark = pytest.mark.browser
+
+TAZA, FES_COMMUNE = "03.561", "03.231.01.05"
+ROLES = f"""
+[[account]]
+id = "p1"
+login = "taza@example.org"
+role = "provincial"
+territories = ["{TAZA}"]
+[[account]]
+id = "k1"
+login = "keeper@example.org"
+role = "administrator"
+"""
+PROVIDER = [sys.executable, "-W", "ignore", "-m", "oidc_provider_mock", "--host", "127.0.0.1"]
+SERVER = [sys.executable, "-W", "ignore", "-c", "from dashboard.cli import main; main()", "serve"]
+
+
+def free_port():
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return free.getsockname()[1]
+
+
+def started(command, address, log, **env):
+    """A process that answers at an address; what it said when it does not."""
+    with log.open("wb") as said:
+        process = subprocess.Popen(
+            command, cwd=ROOT, env={**os.environ, **env}, stdout=said, stderr=subprocess.STDOUT
+        )
+    deadline = time.monotonic() + 90
+    while time.monotonic() < deadline and process.poll() is None:
+        try:
+            urllib.request.urlopen(address, timeout=2).close()
+        except (urllib.error.URLError, OSError):
+            time.sleep(0.2)
+        else:
+            return process
+    process.kill()
+    return pytest.fail(log.read_text())
+
+
+@pytest.fixture(scope="module")
+def server(demo_file, tmp_path_factory):
+    """The address of a server over the demonstration, its database and its role file."""
+    folder = tmp_path_factory.mktemp("login")
+    database = folder / "db.duckdb"
+    shutil.copy(demo_file, database)
+    own, provider = free_port(), free_port()
+    address, metadata = f"http://127.0.0.1:{own}", f"http://127.0.0.1:{provider}"
+    (folder / "roles.toml").write_text(ROLES, encoding="utf-8")
+    (folder / "server.toml").write_text(
+        f'port = {own}\npublic_url = "{address}"\nroles = "roles.toml"\nclient_id = "jahiziya"\n'
+        f'server_metadata_url = "{metadata}/.well-known/openid-configuration"\n',
+        encoding="utf-8",
+    )
+    with ExitStack() as ended:
+        for command, at, log in (
+            ([*PROVIDER, "--port", str(provider)], f"{metadata}/.well-known/openid-configuration",
+             folder / "provider.log"),
+            ([*SERVER, "--server", str(folder / "server.toml"), "--db", str(database)],
+             f"{address}/health/ready", folder / "server.log"),
+        ):  # fmt: skip
+            process = started(
+                command, at, log, HOME=str(folder), JAHIZIYA_TODAY="2026-11-23",
+                JAHIZIYA_CLIENT_SECRET="c", JAHIZIYA_COOKIE_SECRET=secrets.token_hex(32),
+            )  # fmt: skip
+            ended.callback(process.wait, timeout=30)
+            ended.callback(process.terminate)
+        yield address, folder / "roles.toml"
+    assert "Traceback" not in (folder / "server.log").read_text()
+
+
+def signed_in(page, address, login, path="/?lang=ar"):
+    page.goto(f"{address}{path}")
+    page.locator(".st-key-sign_in button").click()
+    page.locator("input[name=sub]").fill(login)
+    page.locator("[type=submit]").first.click()
+    page.wait_for_url(f"{address}/**")
+    return page
+
+
+def test_before_the_login_a_page_holds_nothing_but_the_door(new_page, server):
+    page, frames = new_page(watched=False), []
+    page.on("websocket", lambda one: one.on("framereceived", lambda said: frames.append(said)))
+    page.goto(f"{server[0]}/province?lang=fr&province={TAZA}")
+    expect(page.locator(".st-key-sign_in button")).to_have_text("Se connecter")
+
+    sent = b"".join(one if isinstance(one, bytes) else one.encode() for one in frames)
+    names = {name for place in register().communes() for name in (place.name_fr, place.name_ar)}
+    assert sent
+    assert not {name for name in names if len(name) > 5 and name.encode() in sent}
+
+
+def test_an_account_that_is_not_in_the_role_file_is_told_so(new_page, server):
+    page = signed_in(new_page(watched=False), server[0], "stranger@example.org", "/?lang=fr")
+
+    expect(page.locator(".st-key-sign_out button")).to_be_visible()
+    expect(page.locator("h1")).to_have_count(1)
+    expect(page.locator(".cm, table")).to_have_count(0)
+
+
+def test_an_official_sees_one_province_until_the_role_file_forgets_it(new_page, server):
+    address, roles = server
+    page = new_page(watched=False)
+    signed_in(page, address, "taza@example.org")
+    expect(page.locator(".cm svg.map")).to_be_visible()
+    page.goto(f"{address}/commune?lang=fr&commune={FES_COMMUNE}")
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+    page.goto(f"{address}/province?lang=fr&province={TAZA}")
+    expect(page.locator(".st-key-communes tbody tr").first).to_be_visible()
+    expect(page.get_by_role("button", name="Télécharger")).to_have_count(0)  # no right to export
+
+    roles.write_text(ROLES.replace("taza@", "another@"), encoding="utf-8")
+    page.get_by_role("link", name="Fès-Meknès").first.click()
+    expect(page.locator(".st-key-sign_out button")).to_have_text("Se déconnecter")
+    expect(page.locator("table")).to_have_count(0)
+    roles.write_text(ROLES, encoding="utf-8")
+
+
+def test_what_was_delivered_is_written_down_and_only_the_keeper_reads_it(new_page, server):
+    address, _roles = server
+    page = signed_in(new_page(watched=False), address, "keeper@example.org", "/?lang=fr")
+
+    table = page.locator(".st-key-entries")
+    expect(table.locator("tbody tr").first).to_be_visible()
+    expect(table).to_contain_text("p1")
+    expect(table).to_contain_text(f"province {TAZA}")
+    expect(page.locator(".cm")).to_have_count(0)
