@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/.ready
 
-.PHONY: run test check format lint types imports words bench soak geo clean
+.PHONY: run test check format lint types imports words bench soak screenshots geo clean
 .DEFAULT_GOAL := run
 
 run: $(READY)  ## open the dashboard on demo data
@@ -20,6 +20,10 @@ soak: $(READY)  ## the full numbers: kills, fuzz, random histories
 bench: $(READY)  ## the figures the README quotes, as ratios in one run
 	$(BIN)/python tests/ensure_browser.py
 	$(BIN)/python tests/bench/run.py
+
+screenshots: $(READY)  ## every page in two languages, sizes and themes: make screenshots TO=folder
+	$(BIN)/python tests/ensure_browser.py
+	$(BIN)/python -m tests.screenshots $(TO)
 
 check: $(READY) format lint types imports words test  ## what a change must pass
 

@@ -57,6 +57,7 @@ WRITTEN = (
     *((ink, "selected") for ink in ("ink3", "link")),
     *(("bg", fill) for fill in ("up", "down", "total")),
     *((f"readiness_text.{n}", f"readiness.{n}") for n in range(1, 6)),
+    *((f"bivariate_text.{n}.{m}", f"bivariate.{n}.{m}") for n in (1, 2, 3) for m in (1, 2, 3)),
 )
 # What is drawn on what and must be seen to understand.
 DRAWN = (
@@ -71,7 +72,8 @@ One list of colours for maps, charts, pages and print. This page is made from
 
 *On the page* is the contrast of a colour with the ground of the page, *ink on it* the token that
 writing on it takes, with its contrast: the ratio of WCAG 2, from 1 to 21. Writing needs 4.5; large
-writing, and a line that must be seen to understand, 3. The dark theme is that of the map.
+writing, and a line that must be seen to understand, 3. The reader's system chooses the theme; what
+is printed is light.
 
 - Colour never speaks alone: a class has its word and its number, and every map has its table.
 - Readiness runs from warm and light (not ready) to blue and dark (ready), never from red to green.
@@ -158,8 +160,7 @@ def _pairs() -> Iterator[str]:
 def _ratios(one: str, ground: str) -> Iterator[str]:
     for theme in THEMES:
         held = colours(theme)
-        is_held = one in held and ground in held
-        yield f"{contrast(held[one], held[ground]):.2f}" if is_held else ""
+        yield f"{contrast(held[one], held[ground]):.2f}"
 
 
 def _type() -> Iterator[str]:
@@ -195,9 +196,6 @@ def _measured(name: str) -> list[str]:
     cells = [f"`{name}`"]
     for theme in THEMES:
         held = colours(theme)
-        if name not in held:
-            cells += ["", "", ""]
-            continue
         value, ink = held[name], ink_on(held[name], theme)
         against, on_it = contrast(value, held["bg"]), contrast(value, held[ink])
         cells += [f"`{value}`", f"{against:.2f}", f"`{ink}` {on_it:.2f}"]

@@ -39,6 +39,7 @@ def chart(words: Wording, *, height: int = 360) -> go.Figure:
         hoverlabel={
             "font": {"family": FONT, "size": 14, "color": tokens.colour("ink")},
             "bgcolor": tokens.colour("surface"),
+            "bordercolor": tokens.colour("control_border"),
             "align": "right" if words.direction == "rtl" else "left",
         },
     )

@@ -10,7 +10,7 @@ import html
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from dashboard.figures.tokens import colour
+from dashboard.figures.tokens import css_colour
 
 _SHADES = 3  # the light steps of the ramp: dark ink stays readable on them
 
@@ -69,7 +69,7 @@ def _cell(cell: GridCell, most: float) -> str:
 
 def _style(cell: GridCell, most: float) -> str:
     if cell.colour:
-        return f' style="background:{colour(cell.colour)};color:{colour(cell.ink)}"'
+        return f' style="background:{css_colour(cell.colour)};color:{css_colour(cell.ink)}"'
     shade = _shade(cell.weight, most)
     return f' style="background:{shade}"' if shade else ""
 
@@ -78,4 +78,4 @@ def _shade(weight: float | None, most: float) -> str | None:
     if not weight or most <= 0:
         return None
     step = min(_SHADES, 1 + int(_SHADES * weight / most))
-    return {1: colour("surface"), 2: colour("fan.band90"), 3: colour("fan.band50")}[step]
+    return css_colour({1: "surface", 2: "fan.band90", 3: "fan.band50"}[step])

@@ -8,10 +8,9 @@ from typing import Any
 
 import pandas as pd
 
-from dashboard.figures.contrast import ink_on
 from dashboard.figures.map_table import Layer, LayerClass, State
 from dashboard.figures.tables import records
-from dashboard.figures.tokens import colour
+from dashboard.figures.tokens import css_colour
 from dashboard.readiness.next_steps import NEXT_STEPS
 from dashboard.readiness.priority import (
     CORNERS,
@@ -110,8 +109,7 @@ def _head(scope: str, text: str, words: Wording) -> str:
 
 
 def _square_cell(weight: int, ready: int, counts: Counter[tuple[int, int]], words: Wording) -> str:
-    fill = colour(f"bivariate.{weight}.{ready}")
-    ink = colour(ink_on(fill))
+    fill, ink = (css_colour(f"bivariate{part}.{weight}.{ready}") for part in ("", "_text"))
     corner = CORNERS.get((weight, ready))
     said = f"<span>{html.escape(words(corner))}</span>" if corner else ""
     number = html.escape(words.number(counts[weight, ready]))

@@ -15,7 +15,8 @@ from dashboard.figures.geometry import Outline, geometry_of
 from dashboard.figures.map_legend import legend, pattern
 from dashboard.figures.map_table import Layer, MapTable, State
 from dashboard.figures.svg_text import image
-from dashboard.figures.tokens import THEMES, colour, css_variable
+from dashboard.figures.theme import theme_rules
+from dashboard.figures.tokens import css_variable
 from dashboard.wording import Wording
 
 _GRID = 180  # points of the grid along the longer side
@@ -118,15 +119,7 @@ class _Inks:
         return pattern(key, fill, line, key).replace('"', "'")
 
     def style(self) -> str:
-        light, dark = (
-            "".join(
-                f"{css_variable(token)}:{colour(token, theme)};"
-                for token in dict.fromkeys(self._used)
-            )
-            for theme in THEMES
-        )
-        scheme = f"@media(prefers-color-scheme:dark){{:root{{{dark}}}}}"
-        return f"<style>:root{{{light}}}{scheme}</style>"
+        return f"<style>{theme_rules(':root', dict.fromkeys(self._used))}</style>"
 
 
 def _coarse(unit: Outline, left: float, top: float, step: float) -> str:

@@ -14,19 +14,14 @@ import json
 import os
 import tempfile
 from dataclasses import dataclass
-from importlib import resources
 from pathlib import Path
 
 from dashboard.errors import Said, UserError
-from dashboard.figures import tokens
+from dashboard.figures import fonts, tokens
+from dashboard.figures.theme import theme_rules
 from dashboard.paths import GEO, STATIC
 from dashboard.settings import settings
 
-FONTS = {
-    "regular": "IBMPlexSansArabic-Regular.ttf",
-    "semibold": "IBMPlexSansArabic-SemiBold.ttf",
-    "bold": "IBMPlexSansArabic-Bold.ttf",
-}
 TERRITORY = GEO / "web" / "territory.json"
 # What a map may be drawn of: communes, or the constituencies of a kind.
 GEOMETRIES = ("territory", "legislative", "regional")
@@ -62,17 +57,18 @@ def prepare_static(
     files = {
         **{f"geo/{name}.{_digest(one)}.json": one for name, one in drawn.items()},
         f"map/map.{_digest(script)}.js": script,
-        **{f"fonts/{name}": _font(name) for name in FONTS.values()},
         **{f"fonts/{language}.ttf": _own_font(one["file"])
            for language, one in settings().fonts.items()},
     }  # fmt: skip
     _write_all(folder, files)
+    _write_fonts(folder)
     base = f"/{base_url_path.strip('/')}" if base_url_path.strip("/") else ""
     urls = [f"{base}/app/static/{name}" for name in files]
-    maps, (map_url, *fonts) = urls[: len(drawn)], urls[len(drawn) : len(drawn) + 1 + len(FONTS)]
-    return StaticFiles(
-        map_url, dict(zip(drawn, maps, strict=True)), dict(zip(FONTS, fonts, strict=True))
-    )
+    maps, map_url = urls[: len(drawn)], urls[len(drawn)]
+    cut = {
+        weight.lower(): f"{base}/app/static/fonts/{name}" for weight, name in fonts.FONTS.items()
+    }
+    return StaticFiles(map_url, dict(zip(drawn, maps, strict=True)), cut)
 
 
 def _geometry(path: Path) -> bytes:
@@ -85,8 +81,7 @@ def _geometry(path: Path) -> bytes:
 
 def map_bundle() -> str:
     """Return the map's JavaScript module with its markup, style and colours in front."""
-    rules = [f".cm[data-theme={theme}]{{{tokens.css_variables(theme)}}}" for theme in tokens.THEMES]
-    style = "\n".join([*rules, _part("map.css")])
+    style = f"{theme_rules('.cm')}\n{_part('map.css')}"
     constants = {"HTML": _part("map.html"), "CSS": style}
     head = "".join(f"const {name} = {json.dumps(text)};\n" for name, text in constants.items())
     return head + "".join(_part(name) for name in _SCRIPTS)
@@ -96,8 +91,14 @@ def _part(name: str) -> str:
     return (_COMPONENT / name).read_text(encoding="utf-8")
 
 
-def _font(name: str) -> bytes:
-    return (resources.files("fontpkg_ibm_plex_sans_arabic") / "files" / name).read_bytes()
+def _write_fonts(folder: Path) -> None:
+    """Cut the fonts once: it takes a second, and what they are made of stands beside them."""
+    stamp, made = "fonts/made-of.txt", fonts.made_of().encode()
+    names = (stamp, *(f"fonts/{name}" for name in fonts.FONTS.values()))
+    if all((folder / name).is_file() for name in names) and (folder / stamp).read_bytes() == made:
+        return
+    cut = {f"fonts/{name}": fonts.cut_font(weight) for weight, name in fonts.FONTS.items()}
+    _write_all(folder, {**cut, stamp: made})
 
 
 def _own_font(path: str) -> bytes:

@@ -49,9 +49,14 @@ def css_variable(name: str) -> str:
     return "--jz-" + name.replace(".", "-").replace("_", "-")
 
 
-def css_variables(theme: Theme = "light") -> str:
-    """Return the declarations of every token of a theme, to stand inside a CSS rule."""
-    return "".join(f"{css_variable(name)}:{value};" for name, value in colours(theme).items())
+def css_colour(name: str) -> str:
+    """Return a token as CSS writes it, so that it follows the reader's theme.
+
+    Raises:
+        KeyError: there is no such token.
+    """
+    colour(name)
+    return f"var({css_variable(name)})"
 
 
 def _flat(prefix: str, value: str | list[Any] | dict[str, Any]) -> Iterator[tuple[str, str]]:

@@ -62,7 +62,7 @@ def _row(bar: Bar) -> str:
     place = f"left:{low:.3f}%;width:{high - low:.3f}%"
     beside = f"left:{high:.3f}%" if high <= _ROOM_FOR_LABEL else f"right:{100 - low:.3f}%"
     if high > _ROOM_FOR_LABEL and low < 100 - _ROOM_FOR_LABEL:
-        beside = f"left:{low:.3f}%;color:{tokens.colour('bg')}"
+        beside = f"left:{low:.3f}%;color:{tokens.css_colour('bg')}"
         if bar.kind == "unknown":
             beside = f"left:{low:.3f}%"
     return (
@@ -74,8 +74,8 @@ def _row(bar: Bar) -> str:
 
 def _fill(bar: Bar) -> str:
     if bar.kind == "unknown":
-        edge = tokens.colour("unknown.no_data.line")
-        return f"background:{tokens.colour('bg')};outline:1px dashed {edge}"
+        edge = tokens.css_colour("unknown.no_data.line")
+        return f"background:{tokens.css_colour('bg')};outline:1px dashed {edge}"
     if bar.kind == "total":
-        return f"background:{tokens.colour('total')}"
-    return f"background:{tokens.colour('up' if bar.end >= bar.start else 'down')}"
+        return f"background:{tokens.css_colour('total')}"
+    return f"background:{tokens.css_colour('up' if bar.end >= bar.start else 'down')}"

@@ -43,7 +43,7 @@ def brief(gathered: Gathered, code: str, occasion: Occasion, words: Wording) -> 
     place, stood = register().place(code), gathered.row("province_table", code)
     row = gathered.row("headline_figures", code)
     is_region = place is not None and place.level == "region"
-    communes = _inside(gathered.now["coverage_units"], code, is_region=is_region)
+    communes = _inside(gathered.now["commune_table"], code, is_region=is_region)
     decisions = _inside(gathered.now["decision_register"], code, is_region=is_region)
     return Sheet(
         language=words.language,

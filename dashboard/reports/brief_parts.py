@@ -15,6 +15,7 @@ from dashboard.reports.gathered import Gathered
 from dashboard.reports.occasion import Occasion
 from dashboard.reports.row_words import class_words, day, local, number, range_words, step_words
 from dashboard.reports.sheet import Part, clipped, listed, rest, tabled
+from dashboard.territory.register import register
 from dashboard.wording import Wording
 
 MOST_ACTIONS = 3
@@ -25,11 +26,12 @@ def act_first(communes: pd.DataFrame, occasion: Occasion, words: Wording) -> Par
     """Return the three next steps that concern most adults: what, where, who, by when.
 
     Args:
-        communes: `coverage_units` of the place; steps are counted where a secretariat is founded.
+        communes: `commune_table` of the place; steps are counted where a secretariat is founded.
         occasion: the day.
         words: the language.
     """
-    due = communes[communes["is_place"] & (communes["next_step"].fillna("none") != "none")]
+    places = _places(communes)
+    due = places[places["next_step"].fillna("none") != "none"]
     grouped = [(str(step), rows) for step, rows in due.groupby("next_step", sort=True)]
     grouped.sort(key=lambda one: -float(one[1]["adults"].sum()))
     rows = [_action(step, of, occasion, words) for step, of in grouped[:MOST_ACTIONS]]
@@ -105,9 +107,15 @@ def late_decisions(decisions: pd.DataFrame, words: Wording) -> Part:
 
 
 def empty_places(communes: pd.DataFrame, words: Wording) -> Part:
-    """Return where no body stands, the most adults first; the unknown are counted apart."""
-    places = communes[communes["is_place"]]
-    empty, unknown = places[places["state"] == "none"], places[places["state"] == "unknown"]
+    """Return where no body stands, the most adults first; the unknown are counted apart.
+
+    Args:
+        communes: `commune_table` of the place.
+        words: the language.
+    """
+    places = _places(communes)
+    empty, unknown = places[places["coverage"] == "none"], places[places["coverage"].isna()]
+    empty = empty.sort_values(["adults", "unit_code"], ascending=[False, True])
     said = [
         words.count(
             "{n} place of {all} is known to have no body.",
@@ -146,6 +154,12 @@ def provinces_part(gathered: Gathered, words: Wording) -> Part:
     )  # fmt: skip
     title = words("Provinces and prefectures")
     return tabled(title, [], columns, rows, words, least=len(rows), most=len(rows))
+
+
+def _places(communes: pd.DataFrame) -> pd.DataFrame:
+    """Return where local secretariats are founded: no commune that has arrondissements."""
+    opened = {one.commune_code for one in register().arrondissements()}
+    return communes[~communes["unit_code"].isin(opened)]
 
 
 def _action(

@@ -16,7 +16,7 @@ QUESTIONS = (
     "province_table",
     "headline_figures",
     "readiness_map",
-    "coverage_units",
+    "commune_table",
     "decision_register",
     "indicator_map",
     "indicator_catalogue",

@@ -126,7 +126,7 @@ def _number(label: str, value: Any, field: str = "gain") -> TableColumn:
 def _class(label: str, standing: Any) -> TableColumn:
     def colour(row: Any) -> str | None:
         number = standing(row.gain).class_no
-        return None if number is None else tokens.colour(f"readiness.{number}")
+        return None if number is None else tokens.css_colour(f"readiness.{number}")
 
     return TableColumn(
         label,

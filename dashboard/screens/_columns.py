@@ -33,7 +33,8 @@ def name_column(label: str, prefix: str = "name") -> TableColumn:
 
 def text_column(label: str, words: Callable[[Any], str]) -> TableColumn:
     """Return a column of words, sorted by them; an empty one is not reported."""
-    return TableColumn(label, words, lambda row: words(row) or None)
+    _ = state.wording()
+    return TableColumn(label, lambda row: _.held(words(row)), lambda row: words(row) or None)
 
 
 def label_column(label: str, prefix: str) -> TableColumn:
@@ -137,7 +138,7 @@ def class_colour(row: Any) -> str | None:
     """Return the colour of a row's class; None where it has none."""
     if isinstance(row.state, str):
         return None
-    return tokens.colour(f"readiness.{int(row.class_no)}")
+    return tokens.css_colour(f"readiness.{int(row.class_no)}")
 
 
 def range_words(row: Any) -> str:

@@ -19,7 +19,8 @@ def fixed_words(wording: Wording) -> str:
     """
     # A name in a script is data: `<` is written so that no name can end the script.
     words = json.dumps(_words(wording), ensure_ascii=False).replace("<", "\\u003c")
-    return _SCRIPT.replace("__words__", words)
+    locale = json.dumps(str(wording.locale).replace("_", "-"))
+    return _SCRIPT.replace("__words__", words).replace("__locale__", locale)
 
 
 def _words(_: Wording) -> dict[str, str]:
@@ -35,13 +36,7 @@ def _words(_: Wording) -> dict[str, str]:
         "Choose an option": _("Choose"),
         "Choose options": _("Choose"),
         "Open": _("Choose"),
-        "dd": _("dd"),
-        "mm": _("mm"),
-        "yyyy": _("yyyy"),
-        "Choose date": _("Choose a day"),
-        "day, …": _("day, {name}", name="…"),
-        "month, …": _("month, {name}", name="…"),
-        "year, …": _("year, {name}", name="…"),
+        **_of_days(_),
         "Increment": _("One more"),
         "Decrement": _("One less"),
         "Selected values": _("Chosen"),
@@ -55,5 +50,24 @@ def _words(_: Wording) -> dict[str, str]:
         "The page that you have requested …": _("The link leads nowhere: the first page is shown."),
         "You have requested page …": _("The link leads nowhere: the first page is shown."),
         "Close": _("Close"),
+        "Dismiss": _("Close"),
+        "progress": _("Done so far"),
         "Skip to main content": _("Skip to the content"),
+    }
+
+
+def _of_days(_: Wording) -> dict[str, str]:
+    """Return the words of a date field and of its calendar."""
+    return {
+        "dd": _("dd"),
+        "mm": _("mm"),
+        "yyyy": _("yyyy"),
+        "Choose date": _("Choose a day"),
+        "Choose date, …": _("Choose a day: {name}", name="…"),
+        "Use arrow keys to navigate …": _("Arrows move by day, Enter chooses, Escape closes."),
+        "Previous month": _("The month before"),
+        "Next month": _("The month after"),
+        "day, …": _("day, {name}", name="…"),
+        "month, …": _("month, {name}", name="…"),
+        "year, …": _("year, {name}", name="…"),
     }

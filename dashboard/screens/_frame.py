@@ -12,9 +12,11 @@ import streamlit as st
 
 from dashboard import state
 from dashboard.figures.static_files import font_faces
+from dashboard.figures.theme import chart_rules, theme_rules
 from dashboard.readiness.method import method
 from dashboard.screens._fixed_words import fixed_words
 from dashboard.screens._help import help_menu
+from dashboard.screens._lost_connection import lost_connection
 from dashboard.screens._menu import HOME, menu, script
 from dashboard.screens._search import search
 from dashboard.screens._text import aside
@@ -26,8 +28,10 @@ from dashboard.territory.register import register
 from dashboard.wording import language_name, languages
 
 _FOLDER = Path(__file__).parent
-_STYLE = (_FOLDER / "frame.css").read_text(encoding="utf-8")
+_SHEET = (_FOLDER / "frame.css").read_text(encoding="utf-8")
+_SKIP_LINK = (_FOLDER / "skip_link.js").read_text(encoding="utf-8")
 _FOCUS = (_FOLDER / "popover_focus.js").read_text(encoding="utf-8")
+_STYLE = f"{theme_rules(':root')}\n{_SHEET}\n{chart_rules()}"
 
 
 def style() -> None:
@@ -38,8 +42,8 @@ def style() -> None:
     document = (
         f"{{const d = document.documentElement; d.lang = '{_.language}'; d.dir = '{_.direction}';}}"
     )
-    script = f"{document}\n{fixed_words(_)}\n{_FOCUS}"
-    st.html(f"<script>{script}</script>", unsafe_allow_javascript=True)
+    scripts = f"{document}\n{_SKIP_LINK}\n{fixed_words(_)}\n{lost_connection(_)}\n{_FOCUS}"
+    st.html(f"<script>{scripts}</script>", unsafe_allow_javascript=True)
 
 
 def header(current: str) -> None:

@@ -100,7 +100,7 @@ def _class(label: str, number: str, why: str) -> TableColumn:
     def colour(row: Any) -> str | None:
         if isinstance(getattr(row, why), str):
             return None
-        return tokens.colour(f"readiness.{int(getattr(row, number))}")
+        return tokens.css_colour(f"readiness.{int(getattr(row, number))}")
 
     return TableColumn(
         label,

@@ -75,10 +75,11 @@ parts = {
     "neighbours": (_("Neighbour help"), lambda: neighbours_part(units, rows["body_life"])),
     "faults": (_("To be checked ({n})", n=len(faults)), lambda: faults_part(faults)),
 }
-choice = coverage_map()
-if choice.selected:
-    sheet = _("Open the sheet of this commune")
-    st.page_link(script("commune"), label=sheet, query_params=now.params())
+with st.container(key="map_last"):
+    choice = coverage_map()
+    if choice.selected:
+        sheet = _("Open the sheet of this commune")
+        st.page_link(script("commune"), label=sheet, query_params=now.params())
 chosen = st.segmented_control(
     _("Part of the page"),
     list(parts),

@@ -2,9 +2,9 @@
 // language where they stand, so that a screen reader says them too. `__words__`: English → this language; a key that
 // ends in … matches what begins so, and … in the sentence is the rest. After a change of language it starts again.
 (() => {
-  const words = __words__, jz = (window.jzWords ??= { english: {} });
+  const words = __words__, locale = __locale__, jz = (window.jzWords ??= { english: {} });
   const scopes = '[data-testid=stFileUploader],[data-testid=stSelectbox],[data-testid=stMultiSelect],'
-    + '[data-testid=stDownloadButton],[data-testid=stDateInput],[data-testid=stNumberInput],[data-testid=stTooltipIcon],[data-testid=stSkipToContent],[data-testid=stDialog],[role=listbox],[data-testid=stSelectboxVirtualDropdown]';
+    + '[data-testid=stDownloadButton],[data-testid=stDateInput],[data-testid=stDateInputCalendar],[data-testid=stNumberInput],[data-testid=stTooltipIcon],[data-testid=stSkipToContent],[data-testid=stProgress],[data-testid=stDialog],[role=listbox],[data-testid=stSelectboxVirtualDropdown]';
   const begins = Object.keys(words).filter(key => key.endsWith('…'));
   const said = shown => {
     if (!shown) return null;
@@ -19,7 +19,12 @@
     for (const name of ['placeholder', 'aria-label', 'title']) { const now = said(node.getAttribute(name)); if (now) node.setAttribute(name, now); }
     node.childNodes.forEach(visit);
   };
-  const all = () => document.querySelectorAll(scopes).forEach(visit);
+  // Calendars and lists take their names, the first day of the week and their direction from the browser's language: here
+  // it is the page's. They listen for a change once one of them is there, a moment after it is drawn.
+  Object.defineProperties(navigator, { language: { get: () => locale, configurable: true }, languages: { get: () => [locale], configurable: true } });
+  let told = false;
+  const tell = () => { if (!told && document.querySelector('[data-rac]')) { told = true; setTimeout(() => window.dispatchEvent(new Event('languagechange')), 100); } };
+  const all = () => { tell(); document.querySelectorAll(scopes).forEach(visit); };
   jz.watch?.disconnect();
   jz.watch = new MutationObserver(all);
   jz.watch.observe(document.body, { subtree: true, childList: true, attributes: true, attributeFilter: ['placeholder', 'aria-label', 'title'] });

@@ -112,7 +112,8 @@ if now.province:
 name = election_name(chosen.election_id) if chosen else kind_words(kind)
 finding(f"{name}. {summary(rows)}")
 sentence(_("Seats given by a file or a form stand before the estimate; both are shown."))
-picked = seat_map(kind, rows, rules)
+with st.container(key="map_last"):
+    picked = seat_map(kind, rows, rules)
 with_source = st.toggle(_("Show the sources too"), key="seats_sources")
 show_table(unit_rows(rows, name, with_source=with_source), key="seats", selected=picked)
 listed = unit_rows(rows, name, with_source=True)

@@ -11,6 +11,7 @@ from __future__ import annotations
 import datetime as dt
 import gettext
 import io
+import re
 from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
@@ -18,6 +19,7 @@ from typing import Literal, TypeAlias
 
 from babel import Locale, localedata
 from babel.dates import format_date
+from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.numbers import format_decimal
@@ -32,6 +34,11 @@ _COUNTRIES = {"en": "GB"}  # whose dates and names are used; Morocco's for every
 _LRI, _FSI, _PDI = "\u2066", "\u2068", "\u2069"
 _NARROW_SPACE = "\u202f"
 _CATALOGUE = "LC_MESSAGES/jahiziya.po"
+# What stands in a sentence as it is: places, and what is isolated already; then what is not Arabic.
+_KEPT = re.compile("(\\{\\w*\\}|[\u2066\u2068][^\u2069]*\u2069)")
+_WORD, _BETWEEN = "[A-Za-z\u00c0-\u00ffŒœ0-9]+", "[ ./,;:'’+%_-]+"
+_RUN = f"{_WORD}(?:{_BETWEEN}{_WORD})*"
+_FOREIGN = re.compile(rf"{_RUN}(?: ?\({_RUN}\))?(?: ?%)?")
 
 
 class Wording:
@@ -129,6 +136,12 @@ class Wording:
         opener = _FSI if any("\u0600" <= letter <= "\u06ff" for letter in text) else _LRI
         return f"{opener}{text}{_PDI}"
 
+    def held(self, text: str) -> str:
+        """Return a text that somebody wrote, what is not Arabic in it isolated; else unchanged."""
+        if self.language != "ar":
+            return text
+        return self.isolate(text) if _is_latin(text) else _isolated(text)
+
     @property
     def _number_locale(self) -> str:
         return "en_GB" if self.language == "en" else "fr_FR"
@@ -145,7 +158,7 @@ class Wording:
             return self.date(value)
         if isinstance(value, Month):
             return self.month(str(value))
-        return self.isolate(value) if isinstance(value, str) and _is_latin(value) else value
+        return self.held(value) if isinstance(value, str) else value
 
 
 def _is_latin(text: str) -> bool:
@@ -182,6 +195,8 @@ def wording(language: Language) -> Wording:
 def _catalogue(source: Path, language: Language) -> gettext.GNUTranslations:
     with source.open("rb") as lines:
         messages = read_po(lines, locale=language, domain="jahiziya")
+    if language == "ar":
+        _isolate_foreign(messages)
     compiled = io.BytesIO()
     write_mo(compiled, messages)
     compiled.seek(0)
@@ -193,6 +208,27 @@ def _locale(language: Language) -> Locale:
     wished = f"{language}_{_COUNTRIES.get(language, 'MA')}"
     known = next((one for one in (wished, language) if localedata.exists(one)), "fr_MA")
     return Locale.parse(known)
+
+
+def _isolate_foreign(messages: Catalog) -> None:
+    """Isolate the Latin words, codes and percentages that the Arabic sentences hold themselves."""
+    for message in messages:
+        if isinstance(message.string, str):
+            message.string = _isolated(message.string)
+        elif message.string:
+            message.string = tuple(_isolated(form) for form in message.string)
+
+
+def _isolated(sentence: str) -> str:
+    parts = _KEPT.split(sentence)
+    parts[::2] = [_FOREIGN.sub(_whole, part) for part in parts[::2]]
+    return "".join(parts)
+
+
+def _whole(run: re.Match[str]) -> str:
+    """A bare whole number reads the same in both directions; everything else is kept together."""
+    text = run.group()
+    return text if text.isdigit() else f"{_LRI}{text}{_PDI}"
 
 
 def language_name(language: Language) -> str:

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import shutil
+import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
 WATCH = (Path(__file__).parent / "watch.js").read_text(encoding="utf-8")
 CHROMIUMS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 FLAGS = ("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-sync")
+_PACKED_END = b"\x00\x00\xff\xff"  # ends every packed message and is not sent (RFC 7692)
+OURS = "/app/static/"  # in the address of every file that is not Streamlit's
 # How long a page must stand still before what was last seen counts as the end, in ms.
 STILL = {"product": 900, "constituencies": 900, "frame": 600, "bare": 600, "naive": 2500}
 # Pages with a map: how many units it has painted when it stands.
@@ -41,7 +45,22 @@ class Open:
     page: Page
     frames: list[int] = field(default_factory=list)
     fetched: list[float] = field(default_factory=list)
+    ours: list[float] = field(default_factory=list)
     shown: int = 0
+    packed: int = 0
+    packer: Any = field(default_factory=lambda: zlib.compressobj(wbits=-12))
+
+    def received(self, frame: str | bytes) -> None:
+        """Count a frame from the server, whole, and as the connection packs it."""
+        content = frame if isinstance(frame, bytes) else frame.encode()
+        self.frames.append(len(content))
+        packed = self.packer.compress(content) + self.packer.flush(zlib.Z_SYNC_FLUSH)
+        self.packed += len(packed) - len(_PACKED_END)
+
+    def sent(self, frame: str | bytes) -> None:
+        """Count a frame to the server; these are small, and few."""
+        self.frames.append(len(frame if isinstance(frame, bytes) else frame.encode()))
+        self.packed += self.frames[-1]
 
     @property
     def socket_bytes(self) -> int:
@@ -56,15 +75,24 @@ def opened(running: Browser, name: str, url: str) -> Iterator[Open]:
     context.add_init_script(WATCH)
     one = Open(name, context.new_page())
 
-    def size(frame: str | bytes) -> None:
-        one.frames.append(len(frame if isinstance(frame, bytes) else frame.encode()))
-
     one.page.on(
-        "websocket", lambda each: (each.on("framesent", size), each.on("framereceived", size))
+        "websocket",
+        lambda each: (each.on("framesent", one.sent), each.on("framereceived", one.received)),
     )
     network = context.new_cdp_session(one.page)
     network.send("Network.enable")
-    network.on("Network.loadingFinished", lambda end: one.fetched.append(end["encodedDataLength"]))
+    asked: dict[str, str] = {}
+
+    def finished(end: dict[str, Any]) -> None:
+        one.fetched.append(end["encodedDataLength"])
+        if OURS in asked.get(end["requestId"], ""):
+            one.ours.append(end["encodedDataLength"])
+
+    network.on(
+        "Network.requestWillBeSent",
+        lambda begun: asked.update({begun["requestId"]: begun["request"]["url"]}),
+    )
+    network.on("Network.loadingFinished", finished)
     one.page.goto(f"{url}/{PLACES.get(name, '?')}lang=fr")
     if name in UNITS:
         one.page.wait_for_function(
@@ -156,11 +184,16 @@ _PRESS: dict[str, Callable[[Open], None]] = {
 
 @dataclass(frozen=True)
 class Load:
-    """A first load: ms from navigation to painted, bytes fetched, bytes of the websocket."""
+    """A first load: ms from navigation to painted, bytes fetched, bytes of the websocket.
+
+    `ours`: what was fetched beyond Streamlit's own files: letters, shapes, the map's script.
+    """
 
     painted: float
     fetched: int
+    ours: int
     socket_bytes: int
+    socket_packed: int
 
 
 def first_load(running: Browser, name: str, url: str) -> Load:
@@ -168,4 +201,6 @@ def first_load(running: Browser, name: str, url: str) -> Load:
     with opened(running, name, url) as one:
         seen = one.page.evaluate("bench")
         painted = seen["painted"] if name in UNITS else seen["rest"]
-        return Load(painted, int(sum(one.fetched)), one.socket_bytes)
+        return Load(
+            painted, int(sum(one.fetched)), int(sum(one.ours)), one.socket_bytes, one.packed
+        )

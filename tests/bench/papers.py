@@ -37,12 +37,13 @@ def measured(demo: Path, repetitions: int) -> Papers:
     with Store.open(demo) as store:
         ask = _asker(store)
         first = _cpu(lambda: brief_file(gather(ask, _OF), _PROVINCE, _OF, "ar"))
-        made: dict[str, list[float]] = {"brief": [], "briefs": [], "report": []}
-        for _ in range(repetitions):
-            made["brief"].append(_cpu(lambda: brief_file(gather(ask, _OF), _PROVINCE, _OF, "ar")))
-            made["briefs"].append(_cpu(lambda: briefs_zip(gather(ask, _OF), _OF, "ar")))
-            made["report"].append(_cpu(lambda: report_file(gather(ask, _OF), _OF, "ar")))
-    return Papers(first, *(tuple(made[name]) for name in ("brief", "briefs", "report")))
+        makers = (
+            lambda: brief_file(gather(ask, _OF), _PROVINCE, _OF, "ar"),
+            lambda: briefs_zip(gather(ask, _OF), _OF, "ar"),
+            lambda: report_file(gather(ask, _OF), _OF, "ar"),
+        )
+        spent = [tuple(_cpu(make) for _ in range(repetitions)) for make in makers]
+    return Papers(first, *spent)
 
 
 def _asker(store: Store) -> Ask:

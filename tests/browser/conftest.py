@@ -94,6 +94,14 @@ def app(serve, database) -> str:
 
 
 @pytest.fixture
+def lone_server(database, tmp_path) -> _Server:
+    """A server that a test itself starts, stops and starts again, always at one address."""
+    prepare_static()
+    env = {"JAHIZIYA_DB": str(database), "JAHIZIYA_TODAY": "2026-11-23"}
+    return _Server(ROOT / "dashboard" / "app.py", (), env, tmp_path)
+
+
+@pytest.fixture
 def new_page(browser: Browser) -> Iterator[NewPage]:
     """Open watched pages: at the end none may have logged an error or asked an outside host."""
     with ExitStack() as contexts:

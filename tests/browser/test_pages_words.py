@@ -1,7 +1,8 @@
-"""What a reader meets on every page: one language only, and nothing that axe finds."""
+"""What a reader meets on every page: one language only, a screen's width, nothing axe finds."""
 
 import json
 import re
+from dataclasses import dataclass
 from functools import cache
 
 import pytest
@@ -9,6 +10,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from dashboard.wording import wording
+from tests.browser.places import overhang, stands
 
 # One test opens every page and reads it; the others look at what it read.
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(900)]
@@ -75,6 +77,25 @@ STREAMLITS_OWN = {
     # The drop zone of the uploader has a name, and the role of nothing that could have one.
     ("presentation-role-conflict", 'data-testid="stFileUploaderDropzone"'),
 }
+AXE = {
+    "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+    "resultTypes": ["violations"],
+}
+# Arabic texts that nothing holds together yet: all but what a <bdi>, code or a direction isolates.
+MIXED = """() => {
+  const found = new Set(), held = '__left__, bdi, code, [dir=ltr]';
+  const walk = node => {
+    for (const child of (node.shadowRoot ?? node).childNodes) {
+      if (child.nodeType === Node.TEXT_NODE) found.add(child.data.trim());
+      if (child.nodeType === Node.ELEMENT_NODE && !child.matches(held)) walk(child);
+    }
+  };
+  walk(document.body);
+  return [...found].filter(text => /[\u0600-\u06ff]/.test(text));
+}"""
+ISOLATED = re.compile("[\u2066-\u2068][^\u2066-\u2069]*\u2069")
+# What turns round or falls apart inside Arabic: Latin words, percentages, signs, decimals, codes.
+TURNS = re.compile(r"[A-Za-z]|\d ?%|[+\u2212-]\d|\d[-./,]\d")
 TEXTS = """() => {
   const seen = new Set(), left = '__left__';
   const walk = node => {
@@ -92,6 +113,7 @@ TEXTS = """() => {
   return [...seen];
 }"""
 THIRD = 3  # make test looks at every third page, the soak at all
+WIDE, PHONE = {"width": 1300, "height": 900}, {"width": 360, "height": 780}
 FEW = 12  # texts of a page without its content
 NOT_WORDS = "style, script, template, [data-testid=stIconMaterial]"
 # Text that somebody wrote or that names columns: data, in the language it was written in.
@@ -103,14 +125,7 @@ def opened(page: Page, app: str, path: str, lang: str) -> None:
     expect(page.locator(".jz-footer")).to_be_visible(timeout=120_000)
     if path in (PAGES["home"], PAGES["readiness"], PAGES["province"]):
         expect(page.locator(".map [role=option][fill]").first).to_be_visible(timeout=60_000)
-    drawn(page)
-
-
-def drawn(page: Page) -> None:
-    """Wait for the end of the run: what it has not reached yet is pale, or of the page before."""
-    expect(page.locator("[data-test-script-state=running]")).to_have_count(0)
-    expect(page.locator("[data-stale=true]")).to_have_count(0)
-    expect(page.locator(".tb-scroll caption:empty")).to_have_count(0)  # a table fills itself
+    stands(page)
 
 
 def places(page: Page, app: str, lang: str, part_of_pages: int):
@@ -124,7 +139,7 @@ def places(page: Page, app: str, lang: str, part_of_pages: int):
             words = wording(lang)(part)
             page.get_by_test_id("stButtonGroup").get_by_text(words, exact=True).click()
             expect(page.locator(shows).first).to_be_visible()
-            drawn(page)
+            stands(page)
             yield part
 
 
@@ -139,7 +154,7 @@ def faults(page: Page) -> list[tuple[str, str]]:
     """Return what axe finds: the rule and the element; what is Streamlit's own is left out."""
     found = [
         (rule["id"], node["html"])
-        for rule in Axe().run(page).response["violations"]
+        for rule in Axe().run(page, options=AXE).response["violations"]
         for node in rule["nodes"]
     ]
     return [
@@ -149,16 +164,39 @@ def faults(page: Page) -> list[tuple[str, str]]:
     ]
 
 
+@dataclass
+class Seen:
+    """What a place says, what axe finds there, and how far it overhangs a phone."""
+
+    texts: list[str]
+    mixed: list[str]
+    faults: list[tuple[str, str]]
+    overhang: int
+
+
+def look(page: Page, place: str) -> Seen:
+    """Read a place, then see it in the dark and on a phone: both change in the open page."""
+    said = texts(page, place)
+    mixed = page.evaluate(MIXED.replace("__left__", NOT_WORDS + DATA.get(place, "")))
+    found = faults(page)
+    page.emulate_media(color_scheme="dark")
+    page.set_viewport_size(PHONE)
+    stands(page)
+    seen = Seen(said, mixed, found + faults(page), overhang(page))
+    page.emulate_media(color_scheme="light")
+    page.set_viewport_size(WIDE)
+    return seen
+
+
 @pytest.fixture(scope="module")
 def seen(browser, app):
-    """Return each place's texts and what axe finds, of a language and a third of the pages."""
+    """Return what is seen of a language and a third of the pages, by place."""
 
     @cache
-    def of(lang: str, third: int) -> dict[str, tuple[list[str], list[tuple[str, str]]]]:
-        with browser.new_context(viewport={"width": 1300, "height": 900}) as context:
+    def of(lang: str, third: int) -> dict[str, Seen]:
+        with browser.new_context(viewport=WIDE) as context:
             page = context.new_page()
-            opening = places(page, app, lang, third)
-            return {place: (texts(page, place), faults(page)) for place in opening}
+            return {place: look(page, place) for place in places(page, app, lang, third)}
 
     return of
 
@@ -171,8 +209,30 @@ EVERY_THIRD = pytest.mark.parametrize(
 @EVERY_THIRD
 @pytest.mark.parametrize("lang", ["ar", pytest.param("fr", marks=pytest.mark.soak)])
 def test_axe_finds_nothing(seen, lang, third):
-    found = {place: wrong for place, (_, wrong) in seen(lang, third).items() if wrong}
+    found = {place: one.faults for place, one in seen(lang, third).items() if one.faults}
     assert not found, json.dumps(found, indent=1, ensure_ascii=False)
+
+
+@EVERY_THIRD
+@pytest.mark.parametrize("lang", ["ar", pytest.param("fr", marks=pytest.mark.soak)])
+def test_no_page_is_wider_than_a_phone(seen, lang, third):
+    over = {place: one.overhang for place, one in seen(lang, third).items() if one.overhang}
+    assert over == {}
+
+
+@EVERY_THIRD
+def test_what_turns_round_inside_arabic_is_held_together(seen, third):
+    told = {}
+    for place, one in seen("ar", third).items():
+        loose = [text for text in one.mixed if TURNS.search(bare(text))]
+        told |= {place: loose} if loose else {}
+    assert not told, json.dumps(told, indent=1, ensure_ascii=False)
+
+
+def bare(text: str) -> str:
+    """Return a text without what is isolated in it, isolates inside isolates too."""
+    shorter = ISOLATED.sub("", text)
+    return text if shorter == text else bare(shorter)
 
 
 @EVERY_THIRD
@@ -191,5 +251,5 @@ def test_a_french_page_has_no_english_word(seen, third):
 
 def foreign(known, found) -> dict[str, list[str]]:
     """Return the texts of each place in which `found` finds something."""
-    told = {place: [text for text in said if found(text)] for place, (said, _) in known.items()}
+    told = {place: [text for text in one.texts if found(text)] for place, one in known.items()}
     return {place: said for place, said in told.items() if said}

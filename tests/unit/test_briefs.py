@@ -279,17 +279,17 @@ def test_candidacies_that_are_confidential_are_in_no_paper(demo_store):
 
 
 def test_what_comes_first_concerns_most_adults_and_has_an_owner_and_a_day():
-    columns = ["unit_code", "name_ar", "name_fr", "adults", "is_place", "next_step", "next_step_on"]
+    opened = next(iter(register().arrondissements())).commune_code
     rows = pd.DataFrame(
         [
-            *((f"a{n}", "", f"A{n}", 100 - n, True, "hold_meeting", None) for n in range(5)),
-            ("b", "", "B", 450, True, "prepare_founding", dt.date(2026, 12, 5)),
-            ("c", "", "C", 9000, True, "none", None),
-            ("d", "", "D", 9000, False, "renew", None),
-            ("e", "", "E", 10, True, "renew", dt.date(2026, 1, 1)),
-            ("f", "", "F", 1, True, "send_return", None),
+            *((f"a{n}", "", f"A{n}", 100 - n, "hold_meeting", None) for n in range(5)),
+            ("b", "", "B", 450, "prepare_founding", dt.date(2026, 12, 5)),
+            ("c", "", "C", 9000, "none", None),
+            (opened, "", "Fès", 9000, "renew", None),
+            ("e", "", "E", 10, "renew", dt.date(2026, 1, 1)),
+            ("f", "", "F", 1, "send_return", None),
         ],
-        columns=columns,
+        columns=["unit_code", "name_ar", "name_fr", "adults", "next_step", "next_step_on"],
     )
     part = act_first(rows, OCCASION, wording("en"))
 
@@ -332,3 +332,12 @@ def test_the_command_line_writes_papers_and_nothing_over(tmp_path, monkeypatch):
     assert (first.exit_code, second.exit_code, absent.exit_code) == (0, 1, 1)
     assert len(pages_of(file.read_bytes())) == 2
     assert "Nulle part" in absent.stderr
+
+
+def test_the_empty_places_are_those_of_the_page_of_coverage(demo_store, gathered):
+    page = brief(gathered, BOULEMANE, OCCASION, wording("fr"))
+    rows = asker(demo_store)(("coverage_units",), (DAY,))["coverage_units"]
+    rows = rows[(rows["province_code"] == BOULEMANE) & rows["is_place"]]
+
+    assert list(page.below[0].names) == list(rows[rows["state"] == "none"]["name_fr"])
+    assert str(int((rows["state"] == "unknown").sum())) in page.below[0].sentences[1]

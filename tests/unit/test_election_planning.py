@@ -11,7 +11,6 @@ from dashboard.elections.kinds import kinds
 from dashboard.figures.grid_table import GridCell, grid_table
 from dashboard.figures.priority_layer import priority_layer, priority_square
 from dashboard.figures.tables import records
-from dashboard.figures.tokens import colour
 from dashboard.questions import ask
 from dashboard.readiness.priority import CORNERS, pair_number, pairs, weight_bands
 from dashboard.territory.register import register
@@ -117,7 +116,7 @@ def test_a_cell_of_the_grid_links_and_its_words_stay_words():
     drawn = grid_table("c", ["h", "k"], [("n", [cell])])
 
     assert 'href="r?a=1&amp;b=2" target="_self">&lt;b&gt;</a>' in drawn
-    assert f"background:{colour('readiness.4')};color:{colour('readiness_text.4')}" in drawn
+    assert "background:var(--jz-readiness-4);color:var(--jz-readiness-text-4)" in drawn
 
 
 def test_every_task_is_an_assumption_with_its_source_and_three_names():

@@ -172,3 +172,13 @@ def _lines(name):
 
 def _tree(name):
     return ast.parse(_text(name))
+
+
+def test_no_page_has_a_slider():
+    """A slider runs by the browser's language: in Arabic its ends and its hand disagree."""
+    found = [
+        name
+        for name in PACKAGE
+        if re.search(r"\bst\.(?:select_)?slider\b", (ROOT / name).read_text())
+    ]
+    assert found == []

@@ -13,7 +13,10 @@ from dashboard.figures.coverage_layers import coverage_layers
 from dashboard.figures.delay_chart import delay_chart
 from dashboard.figures.map_table import MapTable
 from dashboard.figures.pace_chart import pace_chart
+from dashboard.figures.series_chart import Series, series_chart
 from dashboard.figures.tables import TableColumn, table
+from dashboard.figures.theme import CHART_COLOURS
+from dashboard.figures.tokens import colour
 from dashboard.planning.delays import delays
 from dashboard.planning.outlook import Counted, fan
 from dashboard.planning.pace import founding_pace
@@ -152,3 +155,22 @@ def test_the_list_on_a4_stands_alone_and_escapes_names(language, direction):
     assert "&lt;b&gt;X&lt;/b&gt;" in page
     assert "<b>" not in page
     assert not re.search(r"https?:|src=|@import|<script", page)
+
+
+def test_a_chart_is_drawn_in_colours_that_have_a_dark_one():
+    known = {colour(name) for name in CHART_COLOURS} | {"rgba(255,255,255,0.85)"}
+    past = Series([dt.date(2026, 6, 30), AS_OF], [10, 20], [30, 40], [20, None])
+    held = delays([0, 0, 10, 20, 40], [True, True, True, False, True], 0.8)
+    words = wording("ar")
+    figures = (drawn("ar"), delay_chart(held, chance="8", words=words).to_dict(),
+               series_chart(past, words).to_dict())  # fmt: skip
+
+    used = set(re.findall(r"#[0-9A-Fa-f]{6}|rgba?\([^)]*\)", str([bare(one) for one in figures])))
+    assert used <= known
+    assert len(used) == len(known)  # and no rule stands for a colour that no chart has
+
+
+def bare(figure):
+    """The figure without Plotly's own template, which every setting of ours covers."""
+    layout = {name: value for name, value in figure["layout"].items() if name != "template"}
+    return {"data": figure["data"], "layout": layout}

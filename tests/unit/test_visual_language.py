@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from pathlib import Path
 
 import pytest
 
 from dashboard.cli.visual_language import DRAWN, PATTERNS, WRITTEN, styles, visual_language
 from dashboard.figures.contrast import GRAPHICS, TEXT, contrast, ink_on
-from dashboard.figures.tokens import THEMES, colours
+from dashboard.figures.theme import CHART_COLOURS, theme_rules
+from dashboard.figures.tokens import THEMES, colours, css_variable
 from dashboard.paths import ROOT
 
 PAGE = ROOT / "docs" / "visual-language.md"
@@ -24,6 +26,14 @@ CODE = (
 OWN_COLOURS = {"intake/template_workbook.py", "intake/monthly/sheet_look.py"}
 # Steps of a ramp that nothing is written on in small letters: the map fills with them alone.
 LARGE_ALONE = {("light", "diverging.2")}
+STREAMLITS = {
+    "primaryColor": "link",
+    "backgroundColor": "bg",
+    "secondaryBackgroundColor": "surface",
+    "textColor": "ink",
+    "linkColor": "link",
+    "borderColor": "control_border",
+}
 RAMPS = ("readiness.", "sequential.", "diverging.", "bivariate.")
 
 
@@ -47,16 +57,41 @@ def test_no_colour_stands_in_the_code():
     assert {name for name, held in found.items() if held} == OWN_COLOURS
 
 
-def test_every_colour_of_a_stylesheet_is_a_token():
+def test_a_stylesheet_takes_its_colours_from_the_tokens():
     sheets = {p.relative_to(PACKAGE).as_posix() for p in PACKAGE.rglob("*.css")
               if "static" not in p.parts}  # fmt: skip
-    tokens = set(colours("light").values())
-    config = PACKAGE / ".streamlit" / "config.toml"
+    declared = {css_variable(name) for name in colours()}
+    used = {name: set(re.findall(r"var\((--jz-[\w-]+)", text)) for name, text in styles().items()}
 
     assert sheets == set(styles())
-    assert [f"{name} {one}" for name in sheets for one in literals(PACKAGE / name) - tokens] == []
-    assert literals(config)
-    assert literals(config) <= tokens
+    assert {name for name in sheets if literals(PACKAGE / name)} == set()
+    assert {name: found - declared for name, found in used.items() if found - declared} == {}
+
+
+def test_both_themes_have_every_token_and_streamlit_has_both():
+    told = tomllib.loads((PACKAGE / ".streamlit" / "config.toml").read_text(encoding="utf-8"))
+
+    assert set(colours("light")) == set(colours("dark"))
+    for theme in THEMES:
+        held, given = colours(theme), told["theme"][theme]
+        assert given == {option: held[name] for option, name in STREAMLITS.items()}
+
+
+def test_the_rules_declare_the_dark_theme_only_where_the_system_is_dark():
+    light, dark = theme_rules(":root").split("@media (prefers-color-scheme:dark)")
+    for theme, rules in (("light", light), ("dark", dark)):
+        told = dict(re.findall(r"(--jz-[\w-]+):(#\w+);", rules))
+        assert told == {css_variable(name): value for name, value in colours(theme).items()}
+
+
+def test_a_colour_of_a_chart_means_one_token_in_both_themes():
+    light = {colours("light")[name] for name in CHART_COLOURS}
+
+    assert len(light) == len(CHART_COLOURS)
+    for name, value in colours("light").items():
+        if name.startswith("fan.") and name not in CHART_COLOURS:
+            (same,) = (one for one in CHART_COLOURS if colours("light")[one] == value)
+            assert colours("dark")[same] == colours("dark")[name]
 
 
 def test_every_token_is_on_the_page():
@@ -81,9 +116,7 @@ def test_contrast_is_that_of_the_standard_whichever_comes_first(one, other, rati
 def test_writing_and_lines_stand_off_their_ground(theme):
     held = colours(theme)
     for pairs, least in ((WRITTEN, TEXT), (DRAWN, GRAPHICS)):
-        there = [(a, b) for a, b in pairs if a in held and b in held]
-        weak = {(a, b): contrast(held[a], held[b]) for a, b in there}
-        assert there
+        weak = {(a, b): contrast(held[a], held[b]) for a, b in pairs}
         assert {pair: n for pair, n in weak.items() if n < least} == {}
 
 

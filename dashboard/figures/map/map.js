@@ -17,7 +17,6 @@ export async function map({ data, parentElement, setStateValue }) {
   const root = parentElement.querySelector('.cm');
   const S = (root.S ??= { uid: `c${Math.random().toString(36).slice(2, 8)}`, open: new Set(), filter: null });   // the node survives reruns
   S.data = data; S.send = setStateValue;            // a new closure at each call: keep the latest
-  root.dataset.theme ??= 'light';
   S.built ??= load(data.geo).then((geo) => build(root, S, geo), (fault) => fault);
   const [table, fault] = await Promise.all([slot(data.store).ready, S.built]);
   if (S.data !== data) return;                      // a newer call came while we waited

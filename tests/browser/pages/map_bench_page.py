@@ -28,7 +28,7 @@ st.set_page_config(layout="wide")
 side = "direction:rtl;text-align:start;" if language == "ar" else ""
 faces = "".join(
     f"@font-face{{font-family:'IBM Plex Sans Arabic';font-weight:{weight};"
-    f"src:url(/app/static/fonts/IBMPlexSansArabic-{cut}.ttf)}}"
+    f"src:url(/app/static/fonts/IBMPlexSansArabic-{cut}.woff)}}"
     for weight, cut in ((400, "Regular"), (600, "SemiBold"), (700, "Bold"))
 )
 st.html(f"<style>{faces} .stApp{{{side}}}</style>")

@@ -31,7 +31,7 @@ def walk(page: Page, app: str, language: str) -> None:
     expect(page.locator(".rows button").first).to_contain_text(words("act first"))
     expect(page.locator(".jz-square td b")).to_have_count(9)
     page.locator(f'.jz-grid a[href*="province={MEKNES}&profile=communal"]').click()
-    expect(page).to_have_url(re.compile(rf"/\?.*province={MEKNES}.*profile=communal"))
+    expect(page).to_have_url(re.compile(rf"/readiness\?.*province={MEKNES}.*profile=communal"))
     expect(page.locator(".map [role=option][fill]").first).to_be_visible()
 
     opened(page, app, "countdown", lang=language, province=MEKNES)
