@@ -131,6 +131,7 @@ def two_days(place: str, since: dt.date) -> None:
     sides = (side(names[0], place, then), side(names[1], place, today))
     finding(said(*sides))
     asked = (now.known_until, state.scope(), state.may_see_candidacies())
+    st.header(_("The two maps, side by side"))
     two_maps(
         MapSide(names[0], map_of((since, *asked), then), now.province, since),
         MapSide(names[1], map_of((now.day, *asked), today), now.province),
@@ -150,6 +151,7 @@ def two_places(place: str, other: str) -> None:
     finding(said(*sides))
     asked = (now.day, now.known_until, state.scope(), state.may_see_candidacies())
     drawn = map_of(asked, today)
+    st.header(_("The two maps, side by side"))
     two_maps(MapSide(names[0], drawn, now.province), MapSide(names[1], drawn, other), key="compare")
     held = for_file({})
     figures_part(sides, (side(names[0], place, held), side(names[1], other, held)))

@@ -24,7 +24,8 @@
   Object.defineProperties(navigator, { language: { get: () => locale, configurable: true }, languages: { get: () => [locale], configurable: true } });
   let told = false;
   const tell = () => { if (!told && document.querySelector('[data-rac]')) { told = true; setTimeout(() => window.dispatchEvent(new Event('languagechange')), 100); } };
-  const all = () => { tell(); document.querySelectorAll(scopes).forEach(visit); };
+  const reach = () => { for (const table of document.querySelectorAll('[data-testid=stMarkdownContainer] table')) table.tabIndex = 0; }; // it scrolls on a phone
+  const all = () => { tell(); reach(); document.querySelectorAll(scopes).forEach(visit); };
   jz.watch?.disconnect();
   jz.watch = new MutationObserver(all);
   jz.watch.observe(document.body, { subtree: true, childList: true, attributes: true, attributeFilter: ['placeholder', 'aria-label', 'title'] });
