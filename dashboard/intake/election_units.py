@@ -40,19 +40,18 @@ def unit_expected(kind: str, only: str | None = None) -> Said:
 def outside_its_kind(contract: Contract, standing: Standing) -> Iterator[Problem]:
     """Yield the fault of a unit in which the election of the row is not held.
 
-    A province or the region may stand for the sum of its units; a by-election has one unit.
+    A larger territory may stand for the sum of its units; a by-election has one unit.
     """
     now, own = standing.now, None
     kind = now.get("council_kind")
     if "election_id" in contract.by_name:
         said = election_of(str(now.get("election_id")))
         kind, own = (said.kind, said.unit) if said else (None, None)
-    allowed = {own} if own else units_of_kind(str(kind))
+    allowed = frozenset({own}) if own else units_of_kind(str(kind))
     if not allowed or not {"unit_code", "election_id", "council_kind"} & standing.given:
         return
-    code, place = now.get("unit_code"), register().place(str(now.get("unit_code")))
-    is_sum = own is None and place is not None and place.level in ("province", "region")
-    if code in allowed or is_sum:
+    code = str(now.get("unit_code"))
+    if code in allowed or (own is None and _is_sum(contract.table, code, allowed)):
         return
     yield error(
         "election.other_unit",
@@ -62,3 +61,15 @@ def outside_its_kind(contract: Contract, standing: Standing) -> Iterator[Problem
         found=code,
         expected=unit_expected(str(kind), own),
     )
+
+
+def _is_sum(table: str, code: str, allowed: frozenset[str]) -> bool:
+    """Tell whether a territory may stand for the units in it.
+
+    A province or the region; a commune for its arrondissements, whose seats are published together,
+    but not in candidacies, which are summed by province.
+    """
+    place = register().place(code)
+    levels = ("province", "region") if table == "candidacies" else ("commune", "province", "region")
+    is_larger = place is not None and place.level in levels
+    return is_larger and not allowed.isdisjoint(register().units_within(code))

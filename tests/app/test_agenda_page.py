@@ -61,7 +61,7 @@ def test_what_is_not_known_gets_no_turn_and_no_day(opened, tmp_path):
 
     said = drawn(opened(file, "agenda", lang="en"))
 
-    assert "Nothing has a day here." in said
+    assert "Nothing has a day here: send the days planned" in said
     assert "1 local secretariat not founded has no day yet." in said
     assert "No host can be suggested" in said
     assert said.count('<dd class="key">Unknown</dd>') == 9

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from dashboard.wording import wording
-from tests.browser.places import addresses, opened
+from tests.browser.places import addresses, opened, stands
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(600)]
 
@@ -120,6 +120,11 @@ def test_weeks_begin_on_monday_where_reading_begins(at, lang):
 @BOTH
 def test_the_calendar_of_a_date_field_is_the_readers_and_not_the_browsers(at, lang):
     page = at("tours?", lang)
+    # Streamlit hands the language on at a run of the page: the first one may begin before ours.
+    page.get_by_test_id("stNumberInputStepUp").first.click()
+    stands(page)
+    page.wait_for_timeout(500)
+    stands(page)
     page.get_by_test_id("stDateInput").get_by_role("button").first.click()
     calendar = page.get_by_test_id("stDateInputCalendar")
     expect(calendar.get_by_text({"ar": "نونبر", "fr": "novembre"}[lang]).first).to_be_visible()

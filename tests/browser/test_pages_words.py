@@ -93,7 +93,7 @@ MIXED = """() => {
   walk(document.body);
   return [...found].filter(text => /[\u0600-\u06ff]/.test(text));
 }"""
-ISOLATED = re.compile("[\u2066-\u2068][^\u2066-\u2069]*\u2069")
+ISOLATED = re.compile("[\u2066-\u2068][^\u2066-\u2069]*\u2069|\u200e[^\u200e\u0600-\u06ff]*\u200e")
 # What turns round or falls apart inside Arabic: Latin words, percentages, signs, decimals, codes.
 TURNS = re.compile(r"[A-Za-z]|\d ?%|[+\u2212-]\d|\d[-./,]\d")
 TEXTS = """() => {

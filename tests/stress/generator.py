@@ -9,6 +9,7 @@ from __future__ import annotations
 import csv
 import datetime as dt
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 
 from dashboard.contracts import contracts
@@ -19,6 +20,9 @@ REFERENCE = Path(__file__).parents[2] / "data" / "reference"
 NATIONAL = ("national_council", "collective_leadership", "political_bureau", "congress")
 REGIONAL = ("regional_secretariat", "regional_council")
 BODY = {"structures": "kind", "meetings": "body_kind"}
+OF_A_KIND = ("seats", "candidacies", "mandates")  # whose unit is one of an election or council
+SORTS = {"commune": "communes", "arrondissement": "arrondissements", "province": "provinces"}
+WHOLE_PROVINCES = ("legislative", "regional", "communal")  # kinds with a unit in every province
 UNITS = ("legislative:fes-nord", "regional:03.231", "chamber.agriculture:03", "chamber.crafts:03")
 TEXTS = (
     "Salle trop petite pour la réunion de la section",
@@ -82,21 +86,41 @@ class Right:
         return contracts()[self.table]
 
 
+def listed(name):
+    """The rows of a reference file."""
+    with (REFERENCE / f"{name}.csv").open(encoding="utf-8", newline="") as lines:
+        return list(csv.DictReader(lines))
+
+
+@cache
+def units_of(kind):
+    """Every unit in which a kind of election is held, as the reference files list them."""
+    (sorts,) = [row["units"] for row in listed("election_kinds") if row["kind"] == kind]
+    places = [row["code"] for sort in sorts.split("|") if sort in SORTS
+              for row in listed(SORTS[sort])]  # fmt: skip
+    drawn = [row["id"] for row in listed("constituencies") if row["kind"] in sorts.split("|")]
+    return [*places, *drawn]
+
+
+def kind_of(values):
+    """The kind of election or council that a row is about."""
+    return values.get("council_kind") or values["election_id"].split(".")[0]
+
+
 def codes_of(table, column):
     """Every value of a list column as {code: words that mean it alone}."""
     if column.values_from:
-        with (REFERENCE / f"{column.values_from}.csv").open(encoding="utf-8", newline="") as lines:
-            listed = [(row["code"], [row[f"name_{one}"] for one in ("ar", "fr", "en")])
-                      for row in csv.DictReader(lines)]  # fmt: skip
+        known = [(row["code"], [row[f"name_{one}"] for one in ("ar", "fr", "en")])
+                 for row in listed(column.values_from)]  # fmt: skip
     else:
-        listed = [(v.code, [*v.labels.values(), *v.synonyms]) for v in column.values]
+        known = [(v.code, [*v.labels.values(), *v.synonyms]) for v in column.values]
     said = {}
-    for code, words in listed:
+    for code, words in known:
         for word in {one.casefold() for one in (code, *words)}:
             said.setdefault(word, set()).add(code)
     return {
         code: [w for w in (code, *words) if w and said[w.casefold()] == {code}]
-        for code, words in listed
+        for code, words in known
     }
 
 
@@ -211,8 +235,9 @@ def _row(rng, contract, columns):
 def _election(rng, values):
     """An id of kind and cycle, with its place for a by-election; no legal day after polling."""
     code = f"{values['kind']}.{2030 + 5 * rng.randint(0, 13)}"
-    by = f".by.03.561.01.01.{rng.randint(1, 99):02d}" if values.get("is_by_election") else ""
-    values["election_id"] = code + by
+    if values.get("is_by_election"):
+        code += f".by.{rng.choice(units_of(values['kind']))}.{rng.randint(1, 99):02d}"
+    values["election_id"] = code
     for name in ("rolls_close_on", "nominations_open_on", "nominations_close_on"):
         if name in values and values.get("polling_on"):
             values[name] = min(values[name], values["polling_on"])
@@ -230,6 +255,8 @@ def _waits(contract, column, names):
     before = {column.not_before, column.part_of, *column.only_when, *column.required_when}
     if column.name == contract.place:
         before |= {*contract.not_below_province_when, BODY.get(contract.table)}
+        if contract.table in OF_A_KIND:
+            before |= {"election_id", "council_kind"} & set(contract.by_name)
     if column.name in ("planned_on", "source_url"):
         before |= {"status", "body_kind"} & set(contract.by_name)
     return bool(before & names - {column.name})
@@ -277,6 +304,8 @@ def _text(rng, contract, column):
 
 def place(rng, contract, column, values):
     """A code at a level the row may name."""
+    if contract.table in OF_A_KIND:
+        return unit(rng, kind_of(values))
     known = register()
     provinces = [one.code for one in known.provinces()]
     body = values.get(BODY.get(contract.table, "")) if column.name == contract.place else None
@@ -301,6 +330,16 @@ def place(rng, contract, column, values):
         return rng.choice(provinces)
     places = known.arrondissements() if 0.15 <= lot < 0.25 else known.communes()
     return rng.choice(places).code
+
+
+def unit(rng, kind):
+    """A unit of a kind of election, or a larger territory for the sum of some."""
+    lot = rng.random()
+    if lot < 0.05:
+        return "03"
+    if lot < 0.25 and kind in WHOLE_PROVINCES:
+        return rng.choice(listed("provinces"))["code"]
+    return rng.choice(units_of(kind))
 
 
 def _count(rng, column, values):

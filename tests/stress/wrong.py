@@ -6,7 +6,7 @@ from __future__ import annotations
 import datetime as dt
 
 import messy
-from generator import BODY, NATIONAL, TODAY
+from generator import BODY, NATIONAL, OF_A_KIND, TODAY, kind_of
 
 TOO_LONG = "suivi du dossier " * 40
 
@@ -295,6 +295,20 @@ class Spoiler:
                 self.put("territory.judged_below_province", self.contract.place, "03.271.01.01",
                          row)  # fmt: skip
 
+    def other_kind(self):
+        """A unit in which this kind is not elected; of a by-election, in its id."""
+        if self.contract.table in OF_A_KIND and self.free:
+            row = self.free[0]
+            is_communal = kind_of(self.right.rows[row]) == "communal"
+            self.made.cells[row].pop("province", None)
+            cell = "regional:03.561" if is_communal else "03.271.01.01"
+            self.put("election.other_unit", "unit_code", cell, row)
+        if self.contract.table == "elections":
+            row = next((i for i in self.free if self.right.rows[i].get("is_by_election")), None)
+            if row is not None:
+                code = f"{self.right.rows[row]['kind']}.2031.by.03.271.99.01"
+                self.put("election.id_unit", "election_id", code, row)
+
     def twice(self):
         """A row said again with another value: the second is in conflict with the first."""
         contract, cells = self.contract, self.made.cells
@@ -391,7 +405,7 @@ def wrong_file(rng, table, form):
         spoiler.absent()
         kinds = rng.sample([kind for kind in CELLS if kind not in ("empty", "reference")], 4)
     else:
-        kinds = [*rng.sample(ROWS, 6), *rng.sample(CELLS, 7)]
+        kinds = ["other_kind", *rng.sample(ROWS, 6), *rng.sample(CELLS, 7)]
     if table == "decisions" and "reference" not in kinds and lot >= 0.15:
         kinds.insert(0, "reference")
     if lot > 0.7:
@@ -412,7 +426,7 @@ CODES = {
     "column.missing", "column.twice", "column.unknown", "column.unnamed",
     "count.part_above_whole", "count.small_body",
     "date.ambiguous", "date.before_1990", "date.future", "date.impossible", "date.invalid",
-    "date.order", "number.ambiguous", "number.invalid", "number.negative", "number.not_whole",
+    "date.order", "election.id_unit", "election.other_unit", "number.ambiguous", "number.invalid", "number.negative", "number.not_whole",
     "number.out_of_bounds", "number.too_large", "period.invalid",
     "personal_data.cell", "personal_data.column", "personal_data.perhaps_a_name",
     "province.unknown", "reference.unreadable", "row.conflict", "row.ragged", "row.same_key",

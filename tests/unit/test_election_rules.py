@@ -17,6 +17,15 @@ from dashboard.territory.splitting import check_constituencies, constituency_fau
 TODAY = dt.date(2026, 11, 29)
 HEADER = "election_id;kind;is_by_election;date_status;polling_on;rolls_close_on;source"
 MEKNES = "03.061.01.01"
+FES = "03.231.01.0"  # the commune of six arrondissements
+# A row of each table whose rows hold a unit of an election or council.
+LINES = {
+    "seats": ("election_id;unit_code;seats;source", "{kind}.2027;{unit};9;s"),
+    "candidacies": ("election_id;unit_code;counted_on;seats_covered",
+                    "{kind}.2027;{unit};2026-11-01;3"),
+    "mandates": ("council_kind;unit_code;term_start;counted_on;seats;party_seats",
+                 "{kind};{unit};2021-09-08;2026-01-01;61;12"),
+}  # fmt: skip
 
 
 def checked(store, table, header, *lines):
@@ -102,23 +111,44 @@ def test_an_election_is_not_held_before_its_day(store):
 
 
 @pytest.mark.parametrize(
-    ("table", "header", "line"),
-    [
-        ("seats", "election_id;unit_code;seats;source", "regional.2027;{unit};9;s"),
-        ("candidacies", "election_id;unit_code;counted_on;seats_covered",
-         "regional.2027;{unit};2026-11-01;3"),
-        ("mandates", "council_kind;unit_code;term_start;counted_on;seats;party_seats",
-         "communal;{unit};2021-09-08;2026-01-01;61;12"),
-    ],
-)  # fmt: skip
-def test_what_is_said_of_a_unit_of_another_kind_would_count_nowhere(store, table, header, line):
+    ("table", "kind"),
+    [("seats", "regional"), ("candidacies", "regional"), ("mandates", "communal")],
+)
+def test_what_is_said_of_a_unit_of_another_kind_would_count_nowhere(store, table, kind):
     commit(store, checked(store, "elections", HEADER, "regional.2027;regional;no;expected;;;s"))
-    one = checked(store, table, header, line.format(unit="legislative:meknes"))
+    header, line = LINES[table]
+    one = checked(store, table, header, line.format(kind=kind, unit="legislative:meknes"))
 
     assert found(one) == [("election.other_unit", "error", 2, "unit_code")]
     assert one.problems[0].found == "legislative:meknes"
     assert "03.061" in str(one.problems[0].expected)
-    assert found(checked(store, table, header, line.format(unit="03.061"))) == []
+    right = line.format(kind=kind, unit="03.061")
+    assert found(checked(store, table, header, right)) == []
+
+
+@pytest.mark.parametrize(
+    ("table", "kind", "unit", "is_kept"),
+    [
+        *((table, "communal", unit, True) for table in LINES for unit in ("03.061", "03")),
+        *((table, "legislative", "03.231", True) for table in LINES),
+        *((table, "arrondissement", "03.231", True) for table in LINES),
+        ("seats", "arrondissement", FES, True),  # whose seats are published together
+        ("mandates", "arrondissement", FES, True),
+        ("candidacies", "arrondissement", FES, False),  # summed by province alone
+        *((table, "arrondissement", "03.561", False) for table in LINES),  # has none
+        *((table, "professional_chambers", "03.061", False) for table in LINES),
+        *((table, "professional_chambers", "03", True) for table in LINES),
+        *((table, "regional", MEKNES, False) for table in LINES),
+        *((table, "communal", "MA", False) for table in LINES),
+    ],
+)
+def test_a_larger_territory_stands_for_the_units_in_it(store, table, kind, unit, is_kept):
+    commit(store, checked(store, "elections", HEADER, f"{kind}.2027;{kind};no;expected;;;s"))
+    header, line = LINES[table]
+    one = checked(store, table, header, line.format(kind=kind, unit=unit))
+
+    fault = ("election.other_unit", "error", 2, "unit_code")
+    assert found(one) == ([] if is_kept else [fault])
 
 
 def test_a_by_election_has_one_unit(store):

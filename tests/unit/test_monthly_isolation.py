@@ -58,6 +58,14 @@ def with_part(content, name, text):
     return held.getvalue()
 
 
+def larger(content, size):
+    """A workbook of more bytes than `size`: it fits in no process of so much memory."""
+    held = io.BytesIO(content)
+    with zipfile.ZipFile(held, "a", zipfile.ZIP_STORED) as parts:
+        parts.writestr("xl/media/picture.bin", bytes(size))
+    return held.getvalue()
+
+
 def refusal(store, content):
     with pytest.raises(Refused) as refused:
         check_workbook(store, content, file_name="r.xlsx", sender=SENDER)
@@ -99,17 +107,17 @@ def test_what_is_no_plain_workbook_is_a_sentence(store, content, spoil, code):
 
 @POSIX
 @pytest.mark.parametrize(
-    ("limits", "codes"),
+    ("limits", "more", "codes"),
     [
-        (Limits(wall_seconds=0.0), {"file.too_slow"}),
-        (Limits(memory=80 * 2**20), {"file.too_much_memory", "file.crashed"}),
+        (Limits(wall_seconds=0.0), 0, {"file.too_slow"}),
+        (Limits(memory=64 * 2**20), 64 * 2**20, {"file.too_much_memory", "file.crashed"}),
     ],
 )
-def test_a_hang_and_a_hunger_are_stopped(store, content, limits, codes, monkeypatch):
+def test_a_hang_and_a_hunger_are_stopped(store, content, limits, more, codes, monkeypatch):
     slow = partial(read_workbook_apart, limits=limits)
     monkeypatch.setattr(reading, "read_workbook_apart", slow)
 
-    assert refusal(store, content) in codes
+    assert refusal(store, larger(content, more)) in codes
 
     monkeypatch.undo()
     assert check_workbook(store, content, file_name="r.xlsx", sender=SENDER).communes == 10

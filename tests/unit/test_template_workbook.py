@@ -345,7 +345,7 @@ class Filler:
         codes = [v.code for v in column.values if v.code not in judging]
         if column.name in ("body_kind", "kind") and "local_secretariat" in codes:
             return ["local_secretariat"]  # whose unit is a commune
-        return codes
+        return ["communal"] if column.name == "council_kind" else codes  # so is that of this one
 
     def typed(self, column: Column, value: object) -> object:
         """What a person types or picks for a value."""

@@ -44,6 +44,8 @@ def filled(page: Page, empty_app) -> tuple[Page, list[WebSocketRoute]]:
         page.keyboard.type(part)
     page.keyboard.press("Escape")
     category = field(page, "category").get_by_role("combobox")
+    category.scroll_into_view_if_needed()  # a list closes when the page scrolls
+    page.wait_for_timeout(200)
     category.click()
     page.get_by_role("option", name="التنظيم", exact=True).click()
     field(page, "summary").get_by_role("textbox").fill(LINE)
