@@ -12,9 +12,11 @@ from dashboard.screens import _entrance, _frame, _menu
 
 st.set_page_config(page_title="Jahiziya", layout="wide", initial_sidebar_state="collapsed")
 
+who = None
 try:
     _frame.style()
-    if state.reader() is None or not _menu.allowed():
+    who = state.reader()
+    if who is None or not _menu.allowed():
         _entrance.entrance()
         st.stop()
     pages = {
@@ -37,6 +39,8 @@ try:
 except UserError as fault:
     st.error(state.wording().say(fault.said))
 except Exception:
+    if state.reader() != who:  # what may be seen changed while the page was made: make it anew
+        st.rerun()
     # A fault of ours: the log has it whole, the reader gets a sentence and no traceback.
     logging.getLogger("jahiziya").exception("a page failed")
     st.error(_frame.our_fault())
