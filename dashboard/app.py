@@ -39,7 +39,7 @@ try:
 except UserError as fault:
     st.error(state.wording().say(fault.said))
 except Exception:
-    if state.reader() != who:  # what may be seen changed while the page was made: make it anew
+    if not state.is_still(who):  # what may be seen changed while the page was made: make it anew
         st.rerun()
     # A fault of ours: the log has it whole, the reader gets a sentence and no traceback.
     logging.getLogger("jahiziya").exception("a page failed")

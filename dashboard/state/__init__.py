@@ -24,7 +24,7 @@ from dashboard.readiness.profiles_said import ORGANISATIONAL
 from dashboard.settings import Settings, default_database
 from dashboard.state.audit import delivered as _delivered
 from dashboard.state.audit import noted, write_down
-from dashboard.state.reading import is_server, is_signed_in, reader, writer
+from dashboard.state.reading import is_server, is_signed_in, is_still, reader, writer
 from dashboard.state.shelf import Shelf
 from dashboard.state.views import View, read_view, today
 from dashboard.store import Store, imports
@@ -36,6 +36,7 @@ __all__ = [
     "View",
     "is_server",
     "is_signed_in",
+    "is_still",
     "noted",
     "reader",
     "today",

@@ -46,6 +46,14 @@ def reader() -> Reader | None:
     return _roles(os.environ["JAHIZIYA_ROLES"]).now().get(login) if login else None
 
 
+def is_still(who: Reader | None) -> bool:
+    """Return whether the same reader reads, with the same rights, as at the start of a run."""
+    try:
+        return reader() == who
+    except UserError:
+        return False
+
+
 def writer() -> Writer:
     """Return the reader as the store knows it: what it may write, and where; nobody writes nothing.
 
