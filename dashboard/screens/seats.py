@@ -70,10 +70,11 @@ def summary(rows: list[SeatRow]) -> str:
 
 
 def sums_given(given: pd.DataFrame, rows: list[SeatRow]) -> None:
-    """Say what was given for larger units: sums, which are not added to their parts."""
+    """Say what was given for units that hold some of those shown: not added to their parts."""
     _ = state.wording()
     single = {row.unit.unit_code for row in rows}
-    larger = [row for row in records(given) if row.unit_code not in single]
+    above = {code for one in single for code in register().containers_of(one)} - single
+    larger = [row for row in records(given) if row.unit_code in above]
     if larger:
         said = _.join(
             _("{place}: {n}", place=register().unit_name(row.unit_code, _.language), n=row.seats)
