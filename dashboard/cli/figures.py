@@ -60,6 +60,7 @@ def readiness(
                 as_of=on, known_at=end_of(known), profile=profile, scope=[scope],
             )  # fmt: skip
             synthetic = is_synthetic(store)
+        rows = rows[rows["unit_code"].isin(register().units_within(scope))]
     about = {
         "profile": profile, "as_of": on.isoformat(),
         "known_at": known.isoformat() if known else None,

@@ -115,4 +115,5 @@ with figures_at:
 with changes_at:
     what_changed(of_region(happened), since, (of_region(before["province_table"]), stood))
 with things_at, st.spinner(_("Working out what brings most…")):
-    three_things(day(answered["next_meeting_body"]["next_on"].iloc[0]))
+    body = answered["next_meeting_body"]  # not seen by a reader of some provinces alone
+    three_things(day(body["next_on"].iloc[0]) if len(body) else None)

@@ -47,6 +47,8 @@ def exported(page: Page, key: str, label: str, words=FR) -> bytes:
     """Open the list of files of a table and take one, once nothing above it moves any more."""
     expect(page.locator("[data-test-script-state=running]")).to_have_count(0)
     page.locator(f".st-key-{key}_files button").click()
+    page.wait_for_timeout(300)  # a file's address changes with the run that opens the list
+    expect(page.locator("[data-test-script-state=running]")).to_have_count(0)
     content = downloaded(page, label, words)
     page.keyboard.press("Escape")
     return content

@@ -2,6 +2,7 @@
 
 import asyncio
 import secrets
+from concurrent.futures import ThreadPoolExecutor
 
 import httpx
 import pytest
@@ -110,7 +111,9 @@ class Client:
             async with httpx.AsyncClient(transport=transport, base_url="http://app") as browser:
                 return await browser.request(method, path, **request)
 
-        return asyncio.run(asked())
+        # In a thread of its own: a browser test of the same process has a loop in this one.
+        with ThreadPoolExecutor(max_workers=1) as alone:
+            return alone.submit(lambda: asyncio.run(asked())).result()
 
 
 @pytest.fixture
