@@ -23,10 +23,13 @@ def main() -> int:
         subprocess.run(command, check=True, env=environment, **quiet)
         return 0
     if "poppler-utils" in wanted:
-        print("Without pdftotext (poppler-utils; macOS: brew install poppler) the words of a PDF")
-        print("are not searched: those tests are skipped.")
+        print("The tests of papers need pdftotext. Install poppler-utils (Debian, Ubuntu: apt")
+        print(
+            "poppler-utils; Fedora: dnf install poppler-utils; macOS: brew install poppler), then"
+        )
+        print("run `make test` again.")
     if "chromium" not in wanted:
-        return 0
+        return 1
     print("The browser tests need Chromium or Chrome. Install it (Debian, Ubuntu: apt install")
     print("chromium; Fedora: dnf install chromium; macOS: brew install --cask chromium), then")
     print("run `make test` again.")

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import pandas as pd
 import typer
@@ -16,10 +15,9 @@ from dashboard.cli.files import opened, write_new
 from dashboard.cli.matching import commune_code, province_code
 from dashboard.cli.options import DEFAULT_LANG, Database, day
 from dashboard.cli.printing import tell, told_in
-from dashboard.questions import ask_many, parameters_of
 from dashboard.readiness.profiles_said import ORGANISATIONAL
 from dashboard.reports.brief_files import brief_file, briefs_zip, report_file, sheet_file
-from dashboard.reports.gathered import Ask, gather, gather_commune
+from dashboard.reports.gathered import Ask, asker, gather, gather_commune
 from dashboard.reports.occasion import Occasion
 from dashboard.settings import settings
 from dashboard.store import Store, imports
@@ -82,21 +80,8 @@ def report(
 
 
 def _asker(store: Store, known: dt.date | None, election: str) -> Ask:
-    """Return what asks for papers: no candidacies that are confidential, whoever runs it."""
-    given: dict[str, Any] = {
-        "profile": profile_of(election),
-        "scope": [settings().region_code],
-        "sees_candidacies": False,
-    }
-
-    def ask(
-        names: tuple[str, ...], days: Sequence[dt.date], /, **parameters: Any
-    ) -> Mapping[str, pd.DataFrame]:
-        taken = parameters_of(names)
-        values = {key: value for key, value in {**given, **parameters}.items() if key in taken}
-        return ask_many(store, names, as_of=days, known_at=end_of(known), **values)
-
-    return ask
+    """Return what asks for papers of the whole region, whoever runs it."""
+    return asker(store, end_of(known), profile_of(election), (settings().region_code,))
 
 
 def _occasion(store: Store, on: dt.date, known: dt.date | None, election: str) -> Occasion:

@@ -10,7 +10,9 @@ from typing import Any, Protocol
 import pandas as pd
 
 from dashboard.figures.tables import records
+from dashboard.questions import ask_many, parameters_of
 from dashboard.reports.occasion import Occasion
+from dashboard.store import Store
 
 QUESTIONS = (
     "province_table",
@@ -44,6 +46,20 @@ class Ask(Protocol):
     ) -> Mapping[str, pd.DataFrame]:
         """Return the answers by name, without candidacies that are confidential."""
         ...
+
+
+def asker(store: Store, known_at: dt.datetime | None, profile: str, scope: Sequence[str]) -> Ask:
+    """Return what asks a store for papers, from any thread; never confidential candidacies."""
+    given = {"profile": profile, "scope": tuple(scope), "sees_candidacies": False}
+
+    def ask(
+        names: tuple[str, ...], days: Sequence[dt.date], /, **parameters: Any
+    ) -> Mapping[str, pd.DataFrame]:
+        taken = parameters_of(names)
+        values = {key: value for key, value in {**given, **parameters}.items() if key in taken}
+        return ask_many(store, names, as_of=days, known_at=known_at, **values)
+
+    return ask
 
 
 @dataclass(frozen=True)

@@ -20,7 +20,7 @@ from dashboard.reports.gathered import Ask, Gathered, gather, gather_commune
 from dashboard.reports.occasion import Occasion
 from dashboard.screens._leaving import file_button
 from dashboard.screens._text import note
-from dashboard.state.papers import Made, asker, kept, occasion
+from dashboard.state.papers import Made, asking, kept, occasion
 from dashboard.wording import N_, language_name
 
 _BOTH = N_("Arabic and French")
@@ -74,7 +74,7 @@ def _paper_language() -> PaperLanguage:
 
 def _button(label: str, kind: str, code: str, of: Occasion, paper: PaperLanguage) -> None:
     name = file_name(kind, code, of, paper)
-    make = partial(_file, kind, code, of, paper, asker(), kept(of, "gathered"))
+    make = partial(_file, kind, code, of, paper, asking(), kept(of, "gathered"))
     file_button(
         label,
         partial(kept(of, name).take, make),

@@ -17,7 +17,7 @@ from dashboard.screens._return_form import fill_in
 from dashboard.screens._return_preview import show_checked, tell_last
 from dashboard.screens._text import aside, note, plain
 from dashboard.territory.register import register
-from dashboard.wording import N_, Language, language_name, languages
+from dashboard.wording import N_, language_name, languages
 
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _MONTHS = 24
@@ -61,7 +61,7 @@ def return_form() -> None:
 
 def _province() -> str:
     _ = state.wording()
-    codes = [place.code for place in register().provinces()]
+    codes = [one.code for one in register().provinces() if state.sees(one.code)]
     wished = state.view().province
     chosen: str = st.selectbox(
         _("Province or prefecture"),
@@ -99,7 +99,7 @@ def _by_file(province: str, period: str) -> None:
         for language in languages():
             st.download_button(
                 _("Workbook: {language}", language=language_name(language)),
-                data=partial(_made, province, period, language),
+                data=partial(monthly_workbook, state.store(), province, period, language),
                 file_name=file_name(province, period, language),
                 mime=_XLSX,
                 key=f"return_download_{language}",
@@ -127,10 +127,6 @@ def _checked_once(content: bytes, name: str, province: str, period: str) -> Chec
         st.session_state[_KEPT] = kept
     found: CheckedReturn = kept[1]
     return found
-
-
-def _made(province: str, period: str, language: Language) -> bytes:
-    return monthly_workbook(state.store(), province, period, language)
 
 
 def _by_text(province: str, period: str) -> None:

@@ -13,23 +13,26 @@ from dashboard.screens._saving import save_everything
 from dashboard.screens._templates import dictionary_text, template_form
 
 _ = state.wording()
-parts = {
-    "import": (_("Bring data in"), import_form),
-    "return": (_("Monthly return"), return_form),
-    "batches": (_("Batches and undo"), batch_list),
-    "templates": (_("Templates"), template_form),
-    "dictionary": (_("Dictionary"), dictionary_text),
-    "save": (_("Backup"), save_everything),
+# A preview and the list of batches show what is stored of every territory.
+sees_all = state.sees(state.settings().region_code)
+offered = {
+    "import": (_("Bring data in"), import_form, sees_all and state.may("import")),
+    "return": (_("Monthly return"), return_form, state.may("report")),
+    "batches": (_("Batches and undo"), batch_list, sees_all and state.may("undo")),
+    "templates": (_("Templates"), template_form, True),
+    "dictionary": (_("Dictionary"), dictionary_text, True),
+    "save": (_("Backup"), save_everything, not state.is_server()),
 }
+parts = {name: (label, draw) for name, (label, draw, is_open) in offered.items() if is_open}
 breadcrumb("data")
 st.title(_("What came in, and what would this file change?"))
 chosen = st.segmented_control(
     _("Part of the page"),
     list(parts),
     format_func=lambda part: parts[part][0],
-    default="import",
+    default=next(iter(parts)),
     required=True,
     key="part",
     label_visibility="collapsed",
 )
-parts[chosen][1]()
+parts[chosen if chosen in parts else next(iter(parts))][1]()

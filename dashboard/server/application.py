@@ -6,6 +6,7 @@ import os
 from collections.abc import Callable
 from pathlib import Path
 
+import duckdb
 import streamlit as st
 from starlette.middleware import Middleware
 from starlette.requests import Request
@@ -13,6 +14,7 @@ from starlette.responses import JSONResponse
 from starlette.routing import Route
 
 from dashboard.access.roles import Reader, Roles
+from dashboard.errors import UserError
 from dashboard.server.gates import Headers, UploadGate
 from dashboard.server.settings import ServerSettings
 from dashboard.settings import default_database
@@ -56,7 +58,7 @@ def _readiness(roles: Roles) -> Callable[[Request], JSONResponse]:
             roles.now()
             with Store.open(default_database()) as store:
                 store.state_no()
-        except Exception:
+        except (UserError, duckdb.Error, OSError):
             return JSONResponse({"ok": False}, status_code=503)
         return JSONResponse({"ok": True})
 

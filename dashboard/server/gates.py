@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
-from http.cookies import SimpleCookie
+from http.cookies import CookieError, SimpleCookie
 from typing import Final
 
+from starlette.requests import ClientDisconnect
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from dashboard.access.roles import Reader, login_of
@@ -115,7 +116,7 @@ class UploadGate:
 
         try:
             await self.app(scope, counting, sending)
-        except Exception:
+        except ClientDisconnect:
             if not is_over:
                 raise
         finally:
@@ -161,7 +162,7 @@ def signed_in(cookies: str) -> str | None:
 
     try:
         given = {name: one.value for name, one in SimpleCookie(cookies).items()}
-    except Exception:  # a cookie that is none: nobody
+    except CookieError:  # a cookie that is none: nobody
         return None
 
     def one(name: str) -> bytes | None:

@@ -14,8 +14,10 @@ from collections import deque
 from collections.abc import Callable
 from functools import cache
 
+import duckdb
 import streamlit as st
 
+from dashboard.errors import UserError
 from dashboard.settings import default_database
 from dashboard.state.reading import is_server, reader
 from dashboard.state.views import View
@@ -48,8 +50,9 @@ class _Desk:
         try:
             with Store.open(default_database()) as store:
                 record(store, events)
-        except Exception:
+        except (UserError, duckdb.Error, OSError):
             self._waiting.extendleft(reversed(events))
+            self._called.set()  # again in a moment
             logging.getLogger("jahiziya").exception("the audit could not be written")
 
     def _work(self) -> None:

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable
 from dataclasses import astuple
 from threading import Lock
 from typing import Any, Generic, TypeVar
 
-import pandas as pd
 import streamlit as st
 
 from dashboard import state
-from dashboard.questions import ask_many, parameters_of
 from dashboard.readiness.profiles_said import ORGANISATIONAL
-from dashboard.reports.gathered import Ask
+from dashboard.reports.gathered import Ask, asker
 from dashboard.reports.occasion import Occasion
 
 T = TypeVar("T")
@@ -33,19 +30,9 @@ def occasion() -> Occasion:
     )
 
 
-def asker() -> Ask:
+def asking() -> Ask:
     """Return what asks as the view would, without candidacies that are confidential."""
-    opened, known_at = state.store(), state.view().known_until
-    given = {"profile": state.profile(), "scope": state.scope(), "sees_candidacies": False}
-
-    def ask(
-        names: tuple[str, ...], days: Sequence[dt.date], /, **parameters: Any
-    ) -> Mapping[str, pd.DataFrame]:
-        taken = parameters_of(names)
-        values = {key: value for key, value in {**given, **parameters}.items() if key in taken}
-        return ask_many(opened, names, as_of=days, known_at=known_at, **values)
-
-    return ask
+    return asker(state.store(), state.view().known_until, state.profile(), state.scope())
 
 
 class Made(Generic[T]):

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from dashboard.contracts import Contract, contracts
-from dashboard.errors import Said, UserError
+from dashboard.errors import Named, Said, UserError
 from dashboard.store.batch import Batch, Part
 from dashboard.store.files import Cursor
 from dashboard.store.schema import fact_table
@@ -100,20 +100,20 @@ class Writer:
         if part.scope is not None:
             self._refuse_codes(contract.table, part.scope.territories)
         for row in part.rows:
-            self._refuse_codes(contract.table, [row.values.get(name) for name in names])
+            self._refuse_codes(contract.table, [row.values.get(name) for name in names], row.row_no)
         if part.columns is not None:
             there = [name for name in names if name in part.columns.column_names]
             for line in part.columns.select(there).group_by(there).aggregate([]).to_pylist():
                 self._refuse_codes(contract.table, list(line.values()))
 
-    def _refuse_codes(self, table: str, codes: Iterable[object]) -> None:
+    def _refuse_codes(self, table: str, codes: Iterable[object], row: int = 0) -> None:
         """Refuse codes elsewhere; a row without any says nothing of where it belongs."""
         given = [str(code) for code in codes if code is not None]
         for code in given:
             if code not in (self.units or ()):
-                raise _elsewhere(table, code)
+                raise _elsewhere(table, code, row)
         if not given:
-            raise _elsewhere(table, "")
+            raise _elsewhere(table, "", row)
 
 
 def _places(contract: Contract) -> list[str]:
@@ -124,24 +124,28 @@ def _places(contract: Contract) -> list[str]:
     ]
 
 
-def _elsewhere(table: str, code: str) -> NotAllowedError:
-    if not code:
-        return NotAllowedError(
-            Said(
-                "{table} belongs to no territory of your account; nothing was changed. Ask the "
-                "regional office to enter it.",
-                table=table,
-            )
-        )
+def _elsewhere(table: str, code: str, row: int = 0) -> NotAllowedError:
+    """Return what is said: of which table and, where it is known, of which row of the file."""
     if not table:
         return NotAllowedError(
             Said("{code} is not a territory of your account; nothing was changed.", code=code)
         )
+    where: Said = Named(contracts()[table].title)
+    if row > 0:
+        where = Said("{table}, row {row}", table=where, row=row)
+    if not code:
+        return NotAllowedError(
+            Said(
+                "{where}: it belongs to no territory of your account; nothing was changed. Ask the "
+                "regional office to enter it.",
+                where=where,
+            )
+        )
     return NotAllowedError(
         Said(
-            "{table}: {code} is not a territory of your account; nothing was changed. Leave its "
-            "rows out, or ask the regional office to enter them.",
-            table=table,
+            "{where}: {code} is not a territory of your account; nothing was changed. Leave it "
+            "out, or ask the regional office to enter it.",
+            where=where,
             code=code,
         )
     )

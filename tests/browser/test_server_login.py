@@ -130,6 +130,13 @@ def test_an_official_sees_one_province_until_the_role_file_forgets_it(new_page, 
     expect(page.locator(".st-key-communes tbody tr").first).to_be_visible()
     expect(page.get_by_role("button", name="Télécharger")).to_have_count(0)  # no right to export
 
+    page.goto(f"{address}/data?lang=fr")  # no preview, no list of batches: they show every province
+    parts = page.get_by_test_id("stButtonGroup").first.get_by_role("radio")
+    expect(parts).to_have_text(["Relevé mensuel", "Modèles", "Dictionnaire"])
+    page.get_by_role("combobox").first.click()
+    expect(page.get_by_role("option")).to_have_text(["Taza"])
+    page.keyboard.press("Escape")
+
     roles.write_text(ROLES.replace("taza@", "another@"), encoding="utf-8")
     page.get_by_role("link", name="Fès-Meknès").first.click()
     expect(page.locator(".st-key-sign_out button")).to_have_text("Se déconnecter")

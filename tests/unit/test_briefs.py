@@ -99,7 +99,6 @@ def test_nine_briefs_are_a_page_each_and_the_same_bytes_again(gathered):
     assert len(pages_of(brief_file(gathered, MEKNES, OCCASION, "both"))) == 2
 
 
-@pytest.mark.skipif(not shutil.which("pdftotext"), reason="poppler-utils is not installed")
 @pytest.mark.parametrize("language", ["ar", "fr"])
 def test_every_word_of_a_brief_and_a_sheet_is_found_again(demo_store, gathered, language, tmp_path):
     words = wording(language)

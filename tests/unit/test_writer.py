@@ -54,6 +54,15 @@ def test_rows_of_another_territory_or_of_none_are_refused_whole(store, refused):
     assert store.cursor().execute("select count(*) from app.batches").fetchone() == (0,)
 
 
+def test_the_refusal_names_table_row_and_territory(store):
+    with pytest.raises(NotAllowedError) as refused:
+        commit(store.written_by(ANALYST), [batch(members(MINE), members(OTHER))])
+
+    said = str(refused.value.said)
+    assert "row 2" in said
+    assert OTHER in said
+
+
 def test_who_may_only_look_writes_nothing(store):
     looking = store.written_by(LEADER)
     for write in (
