@@ -38,9 +38,9 @@ try:
     _frame.footer()
 except UserError as fault:
     st.error(state.wording().say(fault.said))
-except Exception:
+except Exception as fault:
     if not state.is_still(who):  # what may be seen changed while the page was made: make it anew
         st.rerun()
     # A fault of ours: the log has it whole, the reader gets a sentence and no traceback.
     logging.getLogger("jahiziya").exception("a page failed")
-    st.error(_frame.our_fault())
+    st.error(_frame.our_fault(fault))

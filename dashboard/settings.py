@@ -16,6 +16,7 @@ import platformdirs
 
 from dashboard.errors import Said, UserError
 from dashboard.labels import with_labels
+from dashboard.lake_settings import Lake, read_lake
 from dashboard.paths import DATA
 
 
@@ -49,11 +50,7 @@ def settings() -> Settings:
     Raises:
         UserError: the file named by `JAHIZIYA_SETTINGS` is missing or is not TOML.
     """
-    values: dict[str, Any] = tomllib.loads((DATA / "settings.toml").read_text(encoding="utf-8"))
-    override = os.environ.get("JAHIZIYA_SETTINGS")
-    if override:
-        values = _merged(values, _read(Path(override)))
-    values = with_labels(values)
+    values = with_labels(_values(os.environ.get("JAHIZIYA_SETTINGS")))
     return Settings(
         party_name=values["party"]["name"],
         party_short=values["party"]["short"],
@@ -69,6 +66,28 @@ def settings() -> Settings:
     )
 
 
+def default_store() -> Path | Lake:
+    """Return where the data is kept: the lake of the settings, else the file of `JAHIZIYA_DB`.
+
+    A file that `JAHIZIYA_DB` names goes before the settings: it is what a command was told.
+
+    Raises:
+        UserError: the settings' `[store]` is not whole, or a secret of it is missing.
+    """
+    return (None if os.environ.get("JAHIZIYA_DB") else lake()) or default_database()
+
+
+def lake() -> Lake | None:
+    """Return the lake that the settings name, None when they name none.
+
+    Raises:
+        UserError: as for `default_store`.
+    """
+    named = os.environ.get("JAHIZIYA_SETTINGS")
+    store = _values(named).get("store", {})
+    return read_lake(store, Path(named or DATA / "settings.toml"), os.environ)
+
+
 def default_database() -> Path:
     """Return the path of the database: `JAHIZIYA_DB`, else a file in the user's data folder."""
     named = os.environ.get("JAHIZIYA_DB")
@@ -80,6 +99,13 @@ def default_database() -> Path:
 def demo_database() -> Path:
     """Return the path of the demonstration database, apart from the party's own."""
     return Path(platformdirs.user_data_dir("jahiziya", appauthor=False)) / "demo.duckdb"
+
+
+@cache
+def _values(override: str | None) -> dict[str, Any]:
+    """Return the values of the settings, those of another file in their place one by one."""
+    values: dict[str, Any] = tomllib.loads((DATA / "settings.toml").read_text(encoding="utf-8"))
+    return _merged(values, _read(Path(override))) if override else values
 
 
 def _read(path: Path) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Literal
 
 from dashboard.errors import Said, UserError
-from dashboard.settings import default_database
+from dashboard.settings import default_store
 from dashboard.store import Store
 
 Missing = Literal["make", "empty", "empty_unless_named", "refuse"]
@@ -27,9 +27,10 @@ def opened(named: Path | None, *, missing: Missing = "empty_unless_named") -> It
     Raises:
         UserError: there is no such file, or it cannot be opened.
     """
-    path = (named or default_database()).expanduser()
-    if missing == "make" or path.exists():
-        with Store.open(path) as store:
+    place = named or default_store()
+    path = place.expanduser() if isinstance(place, Path) else None
+    if path is None or missing == "make" or path.exists():
+        with Store.open(path or place) as store:
             yield store
     elif missing == "empty" or (missing == "empty_unless_named" and named is None):
         with Store.open(None) as store:

@@ -14,8 +14,9 @@ import typer
 from dashboard.cli.options import DEFAULT_LANG, Database, Language
 from dashboard.cli.printing import plain, tell, told_in
 from dashboard.errors import Said, UserError
+from dashboard.lake_settings import Lake
 from dashboard.server.settings import ServerSettings, read_server_settings
-from dashboard.settings import default_database, demo_database, settings
+from dashboard.settings import default_store, demo_database, settings
 from dashboard.store import Store
 from dashboard.territory.splitting import check_constituencies
 
@@ -38,26 +39,21 @@ def serve(
     if server is not None:
         _serve_others(server, db, lang)
         return
-    path = (db or (demo_database() if demo else default_database())).expanduser().resolve()
     with told_in(lang) as words:
+        place = db or (demo_database() if demo else default_store())
         _be_ready(port)
-        if demo and not path.exists():
+        if demo and isinstance(place, Path) and not place.expanduser().exists():
             print(plain(words("Making the demonstration data, once…")), flush=True)
-            _fill(path)
-        with Store.open(path):
-            pass  # a file that cannot be opened is told here, not in the browser
-    os.environ["JAHIZIYA_DB"] = str(path)
+            _fill(place.expanduser())
+        _open_once(place)
     _run_streamlit(port, browser=browser)
 
 
 def _serve_others(settings_file: Path, db: Path | None, lang: Language) -> None:
     with told_in(lang):
         known = _safe(settings_file)
-        path = (db or default_database()).expanduser().resolve()
         _be_ready(known.port, known.address)
-        with Store.open(path):
-            pass
-        os.environ["JAHIZIYA_DB"] = str(path)
+        _open_once(db or default_store())
     from dashboard.server.application import application  # only where it runs: it starts Streamlit
 
     sys.argv = ["-c"]
@@ -70,6 +66,16 @@ def _serve_others(settings_file: Path, db: Path | None, lang: Language) -> None:
     }
     print(f"Jahiziya: {known.public_url}", flush=True)
     application(known).run(config=config)
+
+
+def _open_once(place: Path | Lake) -> None:
+    """Tell here, not in the browser, why a store cannot be opened; the pages open the same."""
+    if not isinstance(place, Path):
+        with Store.open(place):
+            return
+    path = place.expanduser().resolve()
+    with Store.open(path):
+        os.environ["JAHIZIYA_DB"] = str(path)
 
 
 def _safe(settings_file: Path) -> ServerSettings:

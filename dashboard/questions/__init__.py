@@ -82,12 +82,10 @@ def ask_many(
     Raises:
         QuestionError: as for `ask`.
     """
-    cursor = store.cursor()
-    try:
-        asked = [question(name) for name in names]
-        return _answers(cursor, asked, prepared(asked, as_of, known_at, parameters))
-    finally:
-        cursor.close()
+    asked = [question(name) for name in names]
+    values = prepared(asked, as_of, known_at, parameters)
+    with store.reading() as cursor:
+        return _answers(cursor, asked, values)
 
 
 def ask_within(

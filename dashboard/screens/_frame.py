@@ -173,9 +173,12 @@ def end() -> NoReturn:
     st.stop()
 
 
-def our_fault() -> str:
-    """Return what is said when the product itself fails."""
+def our_fault(fault: BaseException | None = None) -> str:
+    """Return what is said when the product itself fails, or the server that holds the data."""
     _ = state.wording()
+    lost = state.lost(fault)
+    if lost is not None:
+        return _.say(lost)
     return _(
         "Something failed on our side; nothing was changed. Reload the page. If it fails again, "
         "tell whoever keeps the dashboard what you did: the log has the details."

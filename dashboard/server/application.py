@@ -17,7 +17,7 @@ from dashboard.access.roles import Reader, Roles
 from dashboard.errors import UserError
 from dashboard.server.gates import Headers, UploadGate
 from dashboard.server.settings import ServerSettings
-from dashboard.settings import default_database
+from dashboard.settings import default_store
 from dashboard.state.reading import role_places
 from dashboard.store import Store
 
@@ -56,7 +56,7 @@ def _readiness(roles: Roles) -> Callable[[Request], JSONResponse]:
         """Answer whether the database opens and the role file reads; it never says why not."""
         try:
             roles.now()
-            with Store.open(default_database()) as store:
+            with Store.open(default_store()) as store:
                 store.state_no()
         except (UserError, duckdb.Error, OSError):
             return JSONResponse({"ok": False}, status_code=503)

@@ -11,17 +11,19 @@ import datetime as dt
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from functools import partial
-from pathlib import Path
 from typing import Any
 
+import duckdb
 import pandas as pd
 import streamlit as st
 
 from dashboard import settings as settings_module
 from dashboard import wording as wording_module
+from dashboard.errors import Said
+from dashboard.lake_settings import Lake
 from dashboard.questions import QuestionError, ask_many, parameters_of
 from dashboard.readiness.profiles_said import ORGANISATIONAL
-from dashboard.settings import Settings, default_database
+from dashboard.settings import Settings, default_store
 from dashboard.state.audit import delivered as _delivered
 from dashboard.state.audit import noted, write_down
 from dashboard.state.reading import is_server, is_signed_in, is_still, reader, writer
@@ -29,6 +31,7 @@ from dashboard.state.shelf import Shelf
 from dashboard.state.views import View, read_view, today
 from dashboard.store import Store, imports
 from dashboard.store.acknowledged import newest_acknowledgement
+from dashboard.store.lake import told
 from dashboard.territory.register import register
 from dashboard.wording import Wording
 
@@ -68,8 +71,8 @@ def settings() -> Settings:
 
 
 @st.cache_resource(show_spinner=False)
-def _open(path: str) -> Store:
-    return Store.open(Path(path))
+def _open(place: str) -> Store:
+    return Store.open(default_store())
 
 
 def store() -> Store:
@@ -77,10 +80,18 @@ def store() -> Store:
 
     Raises:
         StoreBusyError: another process has the file open.
-        StoreError: the file cannot be opened.
+        StoreError: the file cannot be opened, or the server of a lake cannot be reached.
     """
-    opened = _open(str(default_database()))
+    opened = _open(str(default_store()))
     return opened.written_by(writer()) if is_server() else opened
+
+
+def lost(fault: BaseException | None) -> Said | None:
+    """Return what to say of a fault of the server that holds the data; None for any other."""
+    place = default_store()
+    if isinstance(fault, duckdb.IOException) and isinstance(place, Lake):
+        return told(fault, place).said
+    return None
 
 
 def answer(name: str, **parameters: Any) -> pd.DataFrame:
@@ -144,7 +155,7 @@ def series(name: str, days: Sequence[dt.date]) -> pd.DataFrame:
 
 def data_version() -> tuple[str, int, int]:
     """Return what cached figures depend on: the database, its newest state and acknowledgement."""
-    return str(default_database()), store().state_no(), newest_acknowledgement(store())
+    return str(default_store()), store().state_no(), newest_acknowledgement(store())
 
 
 def scope() -> tuple[str, ...]:

@@ -18,7 +18,7 @@ import duckdb
 import streamlit as st
 
 from dashboard.errors import UserError
-from dashboard.settings import default_database
+from dashboard.settings import default_store
 from dashboard.state.reading import is_server, reader
 from dashboard.state.views import View
 from dashboard.store import Store
@@ -48,7 +48,7 @@ class _Desk:
         if not events:
             return
         try:
-            with Store.open(default_database()) as store:
+            with Store.open(default_store()) as store:
                 record(store, events)
         except (UserError, duckdb.Error, OSError):
             self._waiting.extendleft(reversed(events))

@@ -87,7 +87,7 @@ def _refused(path: str) -> list[Said]:
 
 def method_refused() -> list[Said]:
     """Return why the method's files were refused at start; empty when they are in force."""
-    return _refused(str(state.store().path))
+    return _refused(str(state.store().place))
 
 
 @st.cache_resource(show_spinner=False, max_entries=16)

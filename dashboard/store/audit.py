@@ -4,7 +4,8 @@ The digest of a row covers all it says and the digest of the row before it, so t
 taken out or put in between breaks the chain, and `check_audit` says where. A chain kept in one
 place can be written anew as a whole by whoever can write the file: the newest digest is shown on
 the audit's page to be noted elsewhere. No personal content: accounts are ids, a subject is the
-name of a page, a territory, a batch or a file of ours.
+name of a page, a territory, a batch or a file of ours. Replicas append to the one chain in turn,
+under a lock of its own.
 """
 
 from __future__ import annotations
@@ -49,7 +50,7 @@ class Event:
 def record(store: Store, events: Sequence[Event]) -> None:
     """Append events in one transaction, in their order."""
     if events:
-        store.write(lambda cursor: _append(cursor, events))
+        store.write(lambda cursor: _append(cursor, events), lock="audit")
 
 
 def audit_rows(
@@ -105,7 +106,7 @@ def forget_before(store: Store, day: dt.datetime, *, account: str, at: dt.dateti
             )
         return gone
 
-    return store.write(work)
+    return store.write(work, lock="audit")
 
 
 def newest_digest(store: Store) -> str | None:

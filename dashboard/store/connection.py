@@ -1,84 +1,45 @@
-"""The one connection of a process: the database file, the reference tables, and nothing else.
+"""The one connection of a process to its data: readers, and one writer at a time.
 
-Two catalogs: `app`, the database (a file, or memory), and `reference`, in memory, read from
-`data/reference` at every open so that it always is the version shipped. Once both are there the
-engine is locked: no file, no extension, no setting can be reached by SQL any more.
+What kind of store it is (a file, memory, a lake) only `engine` knows.
 """
 
 from __future__ import annotations
 
-import secrets
-import tempfile
 import threading
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, Final, Literal, TypeVar
 
 import duckdb
 
-from dashboard.contracts import contracts
-from dashboard.errors import Said, StoreError
+from dashboard.lake_settings import Lake
 from dashboard.paths import REFERENCE
-from dashboard.store import reference_tables, schema
-from dashboard.store.files import Cursor, attach, make_folder, open_plain, recognise
+from dashboard.store import reference_tables
+from dashboard.store.engine import Engine, Place
+from dashboard.store.files import Cursor
+from dashboard.store.lake import pause
 from dashboard.store.writer import Writer
 
 T = TypeVar("T")
+Lock = Literal["import", "audit"]
 
-# Files DuckDB puts beside a database while it writes one.
-_BESIDE = ("", ".wal", ".wal.checkpoint", ".wal.recovery", ".tmp")
-_TRIES = 5  # other replicas of a scale-out store may take the lock between our read and our write
-
+# A transaction takes the lock of what it writes first: the audit's entries, which come at any
+# moment, must not make a long import of another replica begin again.
+_LOCKS: Final[dict[Lock, str]] = {
+    "import": "update app.app_lock set n = n + 1 where scope = 'import'",
+    "audit": "update app.app_audit_lock set n = n + 1",
+}
 _DISK_FAULTS = (duckdb.IOException, duckdb.FatalException, duckdb.OutOfMemoryException)
 
 _registry = threading.RLock()
-_open: dict[Path, _Engine] = {}
-
-
-class _Engine:
-    """What every `Store` of one file shares in this process."""
-
-    def __init__(self, path: Path | None, reference: Path) -> None:
-        self.path = path
-        folder = path.parent if path else Path(tempfile.gettempdir())
-        # The only file SQL may make after the lock: what a backup is written to before it is
-        # moved to the place asked for. Its name cannot be guessed.
-        self.scratch = folder / f".jahiziya-{secrets.token_hex(12)}.part"
-        self.writing = threading.RLock()
-        self.users = 1
-        self.connection = open_plain()
-        try:
-            self._prepare(reference)
-        except BaseException:
-            self.connection.close()
-            raise
-
-    def _prepare(self, reference: Path) -> None:
-        attach(self.connection, self.path, "app")
-        self.connection.execute("attach ':memory:' as reference")
-        self.connection.execute("set global TimeZone = 'UTC'")
-        # A question is some sixty small statements: a second thread brings no time and costs a
-        # third more of the processor, which other readers want.
-        self.connection.execute("set global threads = 1")
-        reference_tables.load(self.connection, reference)
-        schema.migrate(self.connection, contracts().values())
-        reference_tables.make_macros(self.connection)
-        self._lock()
-
-    def _lock(self) -> None:
-        spill = str(self.path) + ".tmp" if self.path else ""
-        made = [str(self.scratch) + ending for ending in _BESIDE]
-        self.connection.execute("set temp_directory = $folder", {"folder": spill})
-        self.connection.execute("set allowed_paths = $paths", {"paths": made})
-        self.connection.execute("set enable_external_access = false")
-        self.connection.execute("set lock_configuration = true")
+_open: dict[Place, Engine] = {}
 
 
 class Store:
     """An open database. Every use takes its own `cursor()`; threads never share one."""
 
-    def __init__(self, engine: _Engine, writer: Writer | None = None) -> None:
+    def __init__(self, engine: Engine, writer: Writer | None = None) -> None:
         """Take a share of an open engine; `Store.open` is the way in."""
         self._engine = engine
         self._closed = False
@@ -91,30 +52,36 @@ class Store:
         return other
 
     @classmethod
-    def open(cls, path: Path | None, *, reference: Path = REFERENCE) -> Store:
-        """Open the database of `path`, made when there is none; None is one in memory.
+    def open(cls, place: Place | None, *, reference: Path = REFERENCE) -> Store:
+        """Open a file or a lake, made when there is none; None is a store in memory.
 
-        Opening the same file again in this process shares its connection.
+        Opening the same place again in this process shares its connection.
 
         Raises:
             StoreBusyError: another process has the file open.
-            StoreError: the file is not a database of ours, is damaged, or is of a newer version.
+            StoreError: it is not a store of ours, is damaged, is of a newer version, or cannot be
+                reached.
         """
-        if path is None:
-            return cls(_Engine(None, reference))
-        place = path.expanduser().resolve()
+        if place is None:
+            return cls(Engine(None, reference))
+        known = place.expanduser().resolve() if isinstance(place, Path) else place
         with _registry:
-            engine = _open.get(place)
+            engine = _open.get(known)
             if engine:
                 engine.users += 1
             else:
-                engine = _open[place] = _new_engine(place, reference)
+                engine = _open[known] = Engine(known, reference)
         return cls(engine)
 
     @property
+    def place(self) -> Place | None:
+        """Where the data is: a file, a lake, None in memory."""
+        return self._engine.place
+
+    @property
     def path(self) -> Path | None:
-        """The file, None when the store is in memory."""
-        return self._engine.path
+        """The file, None when the store is in memory or a lake."""
+        return self.place if isinstance(self.place, Path) else None
 
     @property
     def scratch(self) -> Path:
@@ -129,37 +96,61 @@ class Store:
 
     def state_no(self) -> int:
         """Return the number of the newest state; it changes with every commit, undo and redo."""
-        return newest_state(self.cursor())
+        with self.reading() as cursor:
+            return newest_state(cursor)
 
     def use_reference(self, tables: Mapping[str, reference_tables.Table]) -> None:
         """Put other rows in the place of reference tables, until the database is opened again."""
         with self._engine.writing:
             reference_tables.replace(self._engine.connection.cursor(), tables)
 
-    def write(self, work: Callable[[Cursor], T]) -> T:
-        """Run `work` in one transaction under the import lock: all of it, or nothing.
+    @contextmanager
+    def reading(self) -> Iterator[Cursor]:
+        """Give a cursor that sees one moment of the store, whatever is committed meanwhile.
+
+        What is made on it (temporary tables) is gone afterwards.
 
         Raises:
-            StoreError: the disk or the file failed; nothing was written.
+            StoreError: the server of a lake cannot be reached.
+        """
+        cursor = self.cursor()
+        try:
+            cursor.execute("begin transaction")
+            yield cursor
+        except duckdb.IOException as fault:
+            raise self._engine.failed(fault) from fault
+        finally:
+            _roll_back(cursor)
+            cursor.close()
+
+    def write(self, work: Callable[[Cursor], T], *, lock: Lock = "import") -> T:
+        """Run `work` in one transaction under a lock: all of it, or nothing.
+
+        When another replica was quicker it is run again, on what that one left.
+
+        Raises:
+            StoreError: the disk, the file or the server failed; what is said of it, is.
         """
         with self._engine.writing:
-            for attempt in range(_TRIES):
+            for attempt in range(self._engine.tries):
                 try:
-                    return self._once(work)
+                    return self._once(work, lock)
                 except duckdb.TransactionException as fault:
                     if "onflict" not in str(fault):  # the commit itself could not be written
-                        raise _not_written(fault) from fault
-                    if attempt == _TRIES - 1:
+                        raise self._engine.failed(fault, is_committing=True) from fault
+                    if attempt == self._engine.tries - 1:
                         raise
+                    if isinstance(self.place, Lake):
+                        pause(attempt)
                 except _DISK_FAULTS as fault:
-                    raise _not_written(fault) from fault
+                    raise self._engine.failed(fault) from fault
         raise AssertionError  # the loop returns or raises
 
-    def _once(self, work: Callable[[Cursor], T]) -> T:
+    def _once(self, work: Callable[[Cursor], T], lock: Lock) -> T:
         cursor = self.cursor()
         cursor.execute("begin transaction")
         try:
-            cursor.execute("update app.app_lock set n = n + 1 where scope = 'import'")
+            cursor.execute(_LOCKS[lock])
             result = work(cursor)
             cursor.execute("commit")
         except BaseException:
@@ -181,8 +172,8 @@ class Store:
         with _registry:
             self._engine.users -= 1
             if self._engine.users == 0:
-                if self._engine.path:
-                    _open.pop(self._engine.path, None)
+                if self.place is not None:
+                    _open.pop(self.place, None)
                 self._engine.connection.close()
 
     def __enter__(self) -> Store:
@@ -210,34 +201,6 @@ def only(cursor: Cursor) -> Any:
 def is_open_here(path: Path) -> bool:
     """Whether this process has the file open."""
     return path.expanduser().resolve() in _open
-
-
-def _new_engine(path: Path, reference: Path) -> _Engine:
-    if path.exists():
-        found = recognise(path)
-        if found > schema.VERSION:
-            raise StoreError(
-                Said(
-                    "{path} was written by a newer version of this program (format {found}, this "
-                    "one knows {known}). It was left as it is. Install the newer version.",
-                    path=str(path),
-                    found=found,
-                    known=schema.VERSION,
-                )
-            )
-    else:
-        make_folder(path.parent)
-    return _Engine(path, reference)
-
-
-def _not_written(fault: duckdb.Error) -> StoreError:
-    return StoreError(
-        Said(
-            "The database could not be written: {fault} Nothing was changed. Make room on the "
-            "disk and try again.",
-            fault=str(fault).split("\n", 1)[0],
-        )
-    )
 
 
 def _roll_back(cursor: Cursor) -> None:

@@ -75,6 +75,11 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
             action varchar not null, subject varchar not null, previous varchar not null,
             digest varchar not null)""",
     ),
+    # Several replicas append to the audit: one after the other, and none waits for an import.
+    (
+        "create table app.app_audit_lock (n bigint not null)",
+        "insert into app.app_audit_lock values (0)",
+    ),
 )
 VERSION = len(MIGRATIONS)
 
