@@ -2,14 +2,51 @@
 
 import datetime as dt
 import shutil
+import zlib
 
 import pytest
 
 from dashboard.contracts import contracts
 from dashboard.paths import REFERENCE
-from dashboard.store import Batch, Part, Row, Store, commit, current_select
+from dashboard.store import Batch, Part, Row, commit, current_select
+from tests.lakes import a_store
 
 ALWAYS = dt.datetime(9999, 1, 1)
+
+# The tests of these run on both kinds of store; on a lake one in `_SAMPLED`,
+# all of them by soak.
+_ON_BOTH = (
+    "store_batches", "store_current", "store_identities", "audit", "writer", "packing",
+    "intake_importing", "intake_good_files", "coverage_rules", "readiness_rules", "registers",
+    "correction", "decisions", "returned_file",
+)  # fmt: skip
+_SAMPLED = 20
+
+
+def pytest_generate_tests(metafunc):
+    """Ask for each kind of store where a test of those modules uses one."""
+    if "kind" not in metafunc.fixturenames:
+        return
+    kinds = ["file"]
+    if metafunc.module.__name__.rsplit("test_")[-1] in _ON_BOTH:
+        kinds.append("lake")
+    metafunc.parametrize("kind", kinds, indirect=True, scope="module")
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items):
+    """Leave most tests on a lake to `make soak`: which ones is decided by their names."""
+    for item in items:
+        asked = getattr(item, "callspec", None)
+        is_on_lake = asked is not None and asked.params.get("kind") == "lake"
+        if is_on_lake and zlib.crc32(item.nodeid.encode()) % _SAMPLED:
+            item.add_marker(pytest.mark.soak)
+
+
+@pytest.fixture(scope="module")
+def kind(request):
+    """The kind of store a test runs on: `file` or `lake`."""
+    return request.param
 
 
 # A small world: one region, three provinces, four communes; the product's own method.
@@ -47,8 +84,8 @@ def reference(tmp_path_factory):
 
 
 @pytest.fixture
-def store():
-    with Store.open(None) as opened:
+def store(kind):
+    with a_store(kind) as opened:
         yield opened
 
 

@@ -15,7 +15,8 @@ from dashboard.intake.correction import (
     figure_history,
 )
 from dashboard.intake.importing import check, commit
-from dashboard.store import Store, check_integrity, imports, undo
+from dashboard.store import check_integrity, imports, undo
+from tests.lakes import a_store
 
 TODAY = dt.date(2026, 11, 23)
 AZROU = {"territory_code": "03.271.01.01", "period": "2026-09"}
@@ -24,8 +25,8 @@ MEETINGS = "body_kind;body_unit_code;status;held_on;attendees_total\n"
 
 
 @pytest.fixture
-def store():
-    with Store.open(None) as opened:
+def store(kind):
+    with a_store(kind) as opened:
         yield opened
 
 

@@ -15,7 +15,8 @@ import pytest
 
 from dashboard.paths import REFERENCE
 from dashboard.questions import ask
-from dashboard.store import Batch, Part, Row, Store, commit
+from dashboard.store import Batch, Part, Row, commit
+from tests.lakes import a_store
 
 R, P, L, X, Y, Z, F, F1, F2 = (
     "09", "09.1", "09.1.81", "09.1.81.01", "09.1.81.03", "09.1.01.05",
@@ -56,8 +57,8 @@ def reference(tmp_path_factory):
 
 
 @pytest.fixture
-def store(reference):
-    with Store.open(None, reference=reference) as opened:
+def store(kind, reference):
+    with a_store(kind, reference) as opened:
         yield opened
 
 

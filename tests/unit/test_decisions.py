@@ -13,7 +13,8 @@ import pandas as pd
 import pytest
 
 from dashboard.questions import ask
-from dashboard.store import Batch, Part, Row, Store, commit
+from dashboard.store import Batch, Part, Row, commit
+from tests.lakes import a_store
 
 R, A, B, C = "09", "09.1", "09.2", "09.3"
 A1, A2, B1, C1 = "09.1.01.01", "09.1.01.03", "09.2.01.01", "09.3.01.01"
@@ -114,9 +115,9 @@ AFTER = {
 
 
 @pytest.fixture(scope="module")
-def store(reference):
+def store(kind, reference):
     """Two batches: what was known on 1 October, and what came after it."""
-    with Store.open(None, reference=reference) as opened:
+    with a_store(kind, reference) as opened:
         for batch, at in ((BEFORE, dt.datetime(2026, 9, 25)), (AFTER, dt.datetime(2026, 12, 20))):
             parts = [
                 Part(table, "upsert", tuple(Row(n, row, ()) for n, row in enumerate(rows, 1)), None)

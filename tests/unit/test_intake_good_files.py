@@ -9,7 +9,7 @@ import pytest
 
 from dashboard.intake.importing import check
 from dashboard.intake.reading import MAX_BYTES
-from dashboard.store import Store
+from tests.lakes import a_store
 
 GOOD = Path(__file__).parents[1] / "data" / "good"
 TODAY = dt.date(2026, 11, 23)
@@ -26,8 +26,8 @@ READ_AS = {
 
 
 @pytest.fixture(scope="module")
-def store():
-    with Store.open(None) as opened:
+def store(kind):
+    with a_store(kind) as opened:
         yield opened
 
 

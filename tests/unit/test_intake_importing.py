@@ -13,8 +13,9 @@ from dashboard.intake.headers import columns_of
 from dashboard.intake.importing import File, check, check_many, commit
 from dashboard.intake.templates import headers, template_csv
 from dashboard.paths import ROOT
-from dashboard.store import Scope, Store, imports, pending, undo
+from dashboard.store import Scope, imports, pending, undo
 from dashboard.wording import LANGUAGES, wording
+from tests.lakes import a_store
 
 TODAY = dt.date(2026, 11, 23)
 MEMBERS = "territory_code;period;members;women\n"
@@ -24,8 +25,8 @@ TAZA_12_MARCH = "اجتماع الأمانة الإقليمية بتازة 12/03
 
 
 @pytest.fixture
-def store():
-    with Store.open(None) as opened:
+def store(kind):
+    with a_store(kind) as opened:
         yield opened
 
 

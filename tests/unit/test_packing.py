@@ -11,8 +11,9 @@ from dashboard.contracts import contracts
 from dashboard.errors import Refused
 from dashboard.intake.importing import check, commit
 from dashboard.intake.unpacking import unpack
-from dashboard.store import Scope, Store, check_integrity, current_select, imports, undo
+from dashboard.store import Scope, check_integrity, current_select, imports, undo
 from dashboard.store.packing import pack, read_pack, seal
+from tests.lakes import a_store
 
 TODAY = dt.date(2026, 11, 23)
 ALWAYS = dt.datetime(9999, 1, 1)
@@ -25,14 +26,14 @@ STRUCTURES = "kind;unit_code;founded_on;offices_total\n"
 
 
 @pytest.fixture
-def store():
-    with Store.open(None) as opened:
+def store(kind):
+    with a_store(kind) as opened:
         yield opened
 
 
 @pytest.fixture
-def other():
-    with Store.open(None) as opened:
+def other(kind):
+    with a_store(kind) as opened:
         yield opened
 
 

@@ -16,6 +16,7 @@ import pytest
 from dashboard.paths import REFERENCE
 from dashboard.questions import ask, ask_many
 from dashboard.store import Batch, Part, Row, Scope, Store, commit, redo, undo
+from tests.lakes import a_store
 
 R, P, L, X, Y, F, F1, F2 = (
     "09",
@@ -57,8 +58,8 @@ def reference(tmp_path_factory):
 
 
 @pytest.fixture
-def store(reference):
-    with Store.open(None, reference=reference) as opened:
+def store(kind, reference):
+    with a_store(kind, reference) as opened:
         yield opened
 
 

@@ -19,6 +19,7 @@ from dashboard.followup.numbering import next_number
 from dashboard.questions import ask
 from dashboard.readiness.bundles import Fact, Unit
 from dashboard.store import Batch, Part, Row, Store, commit
+from tests.lakes import a_store
 
 R, A, B, C = "09", "09.1", "09.2", "09.3"
 A1, A2, B1, C1 = "09.1.01.01", "09.1.01.03", "09.2.01.01", "09.3.01.01"
@@ -28,9 +29,9 @@ EARLY, LATE = dt.datetime(2026, 10, 1), dt.datetime(2027, 6, 1)
 
 
 @pytest.fixture(scope="module")
-def store(reference):
+def store(kind, reference):
     """Two batches: what was known on 1 October, and what came after it."""
-    with Store.open(None, reference=reference) as opened:
+    with a_store(kind, reference) as opened:
         for table, rows in BEFORE.items():
             give(opened, table, *rows, at=dt.datetime(2026, 9, 15))
         for table, rows in AFTER.items():

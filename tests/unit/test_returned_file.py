@@ -10,16 +10,16 @@ from openpyxl import Workbook, load_workbook
 from dashboard.errors import Problem, Said, UserError
 from dashboard.intake.importing import check
 from dashboard.intake.returned_file import grouped, returned_file
-from dashboard.store import Store
 from dashboard.wording import LANGUAGES, wording
+from tests.lakes import a_store
 
 TODAY = dt.date(2026, 11, 23)
 WORDS = wording("en")
 
 
 @pytest.fixture(scope="module")
-def store():
-    with Store.open(None) as opened:
+def store(kind):
+    with a_store(kind) as opened:
         yield opened
 
 
