@@ -25,12 +25,12 @@ _SAMPLED = 20
 
 def pytest_generate_tests(metafunc):
     """Ask for each kind of store where a test of those modules uses one."""
-    if "kind" not in metafunc.fixturenames:
+    if "store_kind" not in metafunc.fixturenames:
         return
     kinds = ["file"]
     if metafunc.module.__name__.rsplit("test_")[-1] in _ON_BOTH:
         kinds.append("lake")
-    metafunc.parametrize("kind", kinds, indirect=True, scope="module")
+    metafunc.parametrize("store_kind", kinds, indirect=True, scope="module")
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -38,13 +38,13 @@ def pytest_collection_modifyitems(items):
     """Leave most tests on a lake to `make soak`: which ones is decided by their names."""
     for item in items:
         asked = getattr(item, "callspec", None)
-        is_on_lake = asked is not None and asked.params.get("kind") == "lake"
+        is_on_lake = asked is not None and asked.params.get("store_kind") == "lake"
         if is_on_lake and zlib.crc32(item.nodeid.encode()) % _SAMPLED:
             item.add_marker(pytest.mark.soak)
 
 
 @pytest.fixture(scope="module")
-def kind(request):
+def store_kind(request):
     """The kind of store a test runs on: `file` or `lake`."""
     return request.param
 
@@ -84,8 +84,8 @@ def reference(tmp_path_factory):
 
 
 @pytest.fixture
-def store(kind):
-    with a_store(kind) as opened:
+def store(store_kind):
+    with a_store(store_kind) as opened:
         yield opened
 
 

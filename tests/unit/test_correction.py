@@ -25,8 +25,8 @@ MEETINGS = "body_kind;body_unit_code;status;held_on;attendees_total\n"
 
 
 @pytest.fixture
-def store(kind):
-    with a_store(kind) as opened:
+def store(store_kind):
+    with a_store(store_kind) as opened:
         yield opened
 
 

@@ -57,8 +57,8 @@ def reference(tmp_path_factory):
 
 
 @pytest.fixture
-def store(kind, reference):
-    with a_store(kind, reference) as opened:
+def store(store_kind, reference):
+    with a_store(store_kind, reference) as opened:
         yield opened
 
 

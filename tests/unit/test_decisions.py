@@ -115,9 +115,9 @@ AFTER = {
 
 
 @pytest.fixture(scope="module")
-def store(kind, reference):
+def store(store_kind, reference):
     """Two batches: what was known on 1 October, and what came after it."""
-    with a_store(kind, reference) as opened:
+    with a_store(store_kind, reference) as opened:
         for batch, at in ((BEFORE, dt.datetime(2026, 9, 25)), (AFTER, dt.datetime(2026, 12, 20))):
             parts = [
                 Part(table, "upsert", tuple(Row(n, row, ()) for n, row in enumerate(rows, 1)), None)

@@ -26,8 +26,8 @@ READ_AS = {
 
 
 @pytest.fixture(scope="module")
-def store(kind):
-    with a_store(kind) as opened:
+def store(store_kind):
+    with a_store(store_kind) as opened:
         yield opened
 
 

@@ -25,8 +25,8 @@ TAZA_12_MARCH = "اجتماع الأمانة الإقليمية بتازة 12/03
 
 
 @pytest.fixture
-def store(kind):
-    with a_store(kind) as opened:
+def store(store_kind):
+    with a_store(store_kind) as opened:
         yield opened
 
 

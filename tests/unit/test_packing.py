@@ -26,14 +26,14 @@ STRUCTURES = "kind;unit_code;founded_on;offices_total\n"
 
 
 @pytest.fixture
-def store(kind):
-    with a_store(kind) as opened:
+def store(store_kind):
+    with a_store(store_kind) as opened:
         yield opened
 
 
 @pytest.fixture
-def other(kind):
-    with a_store(kind) as opened:
+def other(store_kind):
+    with a_store(store_kind) as opened:
         yield opened
 
 

@@ -29,9 +29,9 @@ EARLY, LATE = dt.datetime(2026, 10, 1), dt.datetime(2027, 6, 1)
 
 
 @pytest.fixture(scope="module")
-def store(kind, reference):
+def store(store_kind, reference):
     """Two batches: what was known on 1 October, and what came after it."""
-    with a_store(kind, reference) as opened:
+    with a_store(store_kind, reference) as opened:
         for table, rows in BEFORE.items():
             give(opened, table, *rows, at=dt.datetime(2026, 9, 15))
         for table, rows in AFTER.items():

@@ -18,8 +18,8 @@ WORDS = wording("en")
 
 
 @pytest.fixture(scope="module")
-def store(kind):
-    with a_store(kind) as opened:
+def store(store_kind):
+    with a_store(store_kind) as opened:
         yield opened
 
 
