@@ -61,11 +61,8 @@ def take_back(
 
 def newest_acknowledgement(store: Store) -> int:
     """Return the number of the newest row, 0 when there is none: cached figures depend on it."""
-    cursor = store.cursor()
-    try:
+    with store.reading() as cursor:
         return _newest(cursor)
-    finally:
-        cursor.close()
 
 
 def _append(

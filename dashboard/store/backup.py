@@ -12,18 +12,21 @@ from pathlib import Path
 import duckdb
 
 from dashboard.errors import Said, StoreError
+from dashboard.lake_settings import Lake
 from dashboard.store import schema
 from dashboard.store.connection import Store, is_open_here
+from dashboard.store.contents import Contents, contents
 from dashboard.store.files import Cursor, attach, open_plain, recognise
+from dashboard.store.moving import move
 
-Contents = dict[str, tuple[int, int]]  # rows and a sum of row hashes, by table
 _BESIDE = ("", ".wal", ".wal.checkpoint", ".wal.recovery")
 
 
 def backup(store: Store, file: Path, *, force: bool = False) -> None:
     """Save the store to a new file while it goes on being read; writers wait.
 
-    Never a copy of the database file itself, which would miss what is still in its log.
+    Never a copy of the database file itself, which would miss what is still in its log. A lake is
+    saved as a file too: one moment of it, while its replicas go on.
 
     Raises:
         StoreError: the file exists (and not `force`), cannot be written, or does not read back
@@ -31,6 +34,11 @@ def backup(store: Store, file: Path, *, force: bool = False) -> None:
     """
     place = file.expanduser().resolve()
     _refuse_target(place, store, force)
+    if isinstance(store.place, Lake):
+        if force:
+            place.unlink(missing_ok=True)
+        move(store.place, place)
+        return
     with store.quiet() as cursor, _scratch(store.scratch):
         saved = contents(cursor, "app")
         _copy(cursor, "app", store.scratch)
@@ -57,21 +65,6 @@ def restore(file: Path, database: Path) -> Path | None:
         aside = _put_aside(target)
         _move(fresh, target)
     return aside
-
-
-def contents(cursor: Cursor, catalog: str) -> Contents:
-    """Return the number of rows and a sum of row hashes of every table of a catalog."""
-    names = cursor.execute(
-        "select table_name from duckdb_tables() where database_name = $catalog order by all",
-        {"catalog": catalog},
-    ).fetchall()
-    found: Contents = {}
-    for (name,) in names:
-        row = cursor.execute(
-            f'select count(*), coalesce(sum(hash(t)), 0) from {catalog}."{name}" t'  # noqa: S608
-        ).fetchone()
-        found[name] = (int(row[0]), int(row[1])) if row else (0, 0)
-    return found
 
 
 def _copy(cursor: Cursor, catalog: str, file: Path) -> None:

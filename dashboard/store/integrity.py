@@ -63,7 +63,11 @@ def check_integrity(store: Store) -> list[Problem]:
     Current rows that refer to nothing, unit codes that the reference tables do not know, rows
     whose batch or part is missing, batches without a state, malformed months, a broken audit.
     """
-    cursor = store.cursor()
+    with store.reading() as cursor:
+        return _problems(cursor)
+
+
+def _problems(cursor: Cursor) -> list[Problem]:
     problems = [
         _of_batch(code, batch_no, what)
         for code, sql, what in _BATCHES
