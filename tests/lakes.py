@@ -8,6 +8,7 @@ import shutil
 import signal
 import socket
 import subprocess
+import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -17,8 +18,9 @@ from pathlib import Path
 
 import pytest
 
-from dashboard.lake_settings import Lake
-from dashboard.paths import REFERENCE
+from dashboard.lake_settings import OBJECT_SECRET, Lake
+from dashboard.lake_settings import PASSWORD as PASSWORD_VARIABLE
+from dashboard.paths import REFERENCE, ROOT
 from dashboard.store import Store
 
 PASSWORD = "öpen sesame' of 'the tests"  # a quote in it: it must be quoted where it is told
@@ -63,6 +65,11 @@ class Server:
             self._process.send_signal(signal.SIGQUIT)
             self._process.wait()
             self._process = None
+
+    @property
+    def is_up(self) -> bool:
+        """Whether it was started and not stopped."""
+        return self._process is not None
 
     def end(self) -> None:
         """Stop and leave nothing behind."""
@@ -117,6 +124,33 @@ def a_store(kind: str, reference: Path = REFERENCE) -> Iterator[Store]:
     """Open an empty store of a kind: `file` (in memory) or `lake`."""
     with Store.open(None if kind == "file" else server().lake(), reference=reference) as opened:
         yield opened
+
+
+def settings_of(lake: Lake, folder: Path) -> dict[str, str]:
+    """Write the settings that name a lake; return the environment of a process that opens it."""
+    lines = ["[store]", 'kind = "lake"', f"port = {lake.port}"]
+    names = ("host", "database", "user", "data_path", "sslmode")
+    lines += [f'{name} = "{getattr(lake, name)}"' for name in names]
+    added = {PASSWORD_VARIABLE: lake.password}
+    if lake.objects:
+        lines += ["[store.s3]", f'key_id = "{lake.objects.key_id}"']
+        lines += [f'endpoint = "{lake.objects.endpoint}"', "uses_tls = false"]
+        added[OBJECT_SECRET] = lake.objects.secret
+    file = folder / f"{lake.database}.toml"
+    file.write_text("\n".join(lines), encoding="utf-8")
+    return {**os.environ, **added, "JAHIZIYA_SETTINGS": str(file)}
+
+
+def replica(code: str, environment: dict[str, str], *arguments: str) -> subprocess.Popen:
+    """Start another process that opens the lake as `store` and runs code."""
+    opening = (
+        "import sys\nfrom dashboard.settings import default_store\n"
+        "from dashboard.store import Store\nstore = Store.open(default_store())\n"
+    )
+    return subprocess.Popen(
+        [sys.executable, "-c", opening + code, *arguments],
+        stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env=environment, cwd=ROOT,
+    )  # fmt: skip
 
 
 def program(name: str) -> str:

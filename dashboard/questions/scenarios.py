@@ -61,8 +61,7 @@ def ask_otherwise(
     asked = [question(name) for name in names]
     changed = [{table: _scenario(file) for table, file in stage.items()} for stage in stages]
     every = [*asked, *(query for stage in changed for query in stage.values())]
-    cursor = store.cursor()
-    try:
+    with store.reading() as cursor:
         values = prepared(every, as_of, known_at, parameters)
         built = with_frozen_days(cursor, asked, values)
         given: set[str] = set()
@@ -71,8 +70,6 @@ def ask_otherwise(
             given |= set(stage)
         build(cursor, asked, built, given)
         return answered(cursor, asked, values)
-    finally:
-        cursor.close()
 
 
 def _replace(

@@ -24,9 +24,8 @@ def imports(store: Store) -> pd.DataFrame:
         f"select batch_no, row_no from {fact_table(contract)}"  # noqa: S608
         for contract in contracts().values()
     )
-    return (
-        store.cursor()
-        .execute(
+    with store.reading() as cursor:
+        return cursor.execute(
             f"""with states as (
             select batch_no, arg_max(state, state_no) as state, min(happened_at) as committed_at,
                 max(happened_at) as last_state_at
@@ -50,9 +49,7 @@ def imports(store: Store) -> pd.DataFrame:
         left join parts p using (batch_no)
         left join held h using (batch_no)
         order by b.batch_no desc"""  # noqa: S608
-        )
-        .df()
-    )
+        ).df()
 
 
 def refuse_known_file(cursor: Cursor, sha256: str | None, again: bool) -> None:

@@ -20,7 +20,7 @@ _ON_BOTH = (
     "intake_importing", "intake_good_files", "coverage_rules", "readiness_rules", "registers",
     "correction", "decisions", "returned_file",
 )  # fmt: skip
-_SAMPLED = 20
+_SAMPLED = 40
 
 
 def pytest_generate_tests(metafunc):
