@@ -90,8 +90,17 @@ class Store:
 
     def cursor(self) -> Cursor:
         """Return a new cursor on `app`, `reference` in its search path; use it in one thread."""
+        return self._begun("")
+
+    def _begun(self, begin: str) -> Cursor:
+        """Return a new cursor; a transaction is begun first, so that a lake is asked once."""
         cursor = self._engine.connection.cursor()
-        cursor.execute("set search_path = 'app,reference'")
+        try:
+            if begin:
+                cursor.execute(begin)
+            cursor.execute("set search_path = 'app,reference'")
+        except _DISK_FAULTS as fault:
+            raise self._engine.failed(fault) from fault
         return cursor
 
     def state_no(self) -> int:
@@ -113,9 +122,8 @@ class Store:
         Raises:
             StoreError: the server of a lake cannot be reached.
         """
-        cursor = self.cursor()
+        cursor = self._begun("begin transaction")
         try:
-            cursor.execute("begin transaction")
             yield cursor
         except duckdb.IOException as fault:
             raise self._engine.failed(fault) from fault
@@ -147,8 +155,7 @@ class Store:
         raise AssertionError  # the loop returns or raises
 
     def _once(self, work: Callable[[Cursor], T], lock: Lock) -> T:
-        cursor = self.cursor()
-        cursor.execute("begin transaction")
+        cursor = self._begun("begin transaction")
         try:
             cursor.execute(_LOCKS[lock])
             result = work(cursor)
