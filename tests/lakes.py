@@ -144,7 +144,8 @@ def settings_of(lake: Lake, folder: Path) -> dict[str, str]:
 def replica(code: str, environment: dict[str, str], *arguments: str) -> subprocess.Popen:
     """Start another process that opens the lake as `store` and runs code."""
     opening = (
-        "import sys\nfrom dashboard.settings import default_store\n"
+        # The engine takes a process without a file for a terminal, and draws its progress on it.
+        "import sys\n__file__ = 'replica'\nfrom dashboard.settings import default_store\n"
         "from dashboard.store import Store\nstore = Store.open(default_store())\n"
     )
     return subprocess.Popen(

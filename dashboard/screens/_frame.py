@@ -23,6 +23,7 @@ from dashboard.screens._search import search
 from dashboard.screens._text import aside
 from dashboard.screens._this_view import this_view
 from dashboard.screens._tour import tour
+from dashboard.state.faults import lost
 from dashboard.state.links import pinned_view
 from dashboard.state.picking import pick
 from dashboard.state.scenarios import method_refused
@@ -176,9 +177,9 @@ def end() -> NoReturn:
 def our_fault(fault: BaseException | None = None) -> str:
     """Return what is said when the product itself fails, or the server that holds the data."""
     _ = state.wording()
-    lost = state.lost(fault)
-    if lost is not None:
-        return _.say(lost)
+    away = lost(fault)
+    if away is not None:
+        return _.say(away)
     return _(
         "Something failed on our side; nothing was changed. Reload the page. If it fails again, "
         "tell whoever keeps the dashboard what you did: the log has the details."

@@ -13,14 +13,11 @@ from dataclasses import replace
 from functools import partial
 from typing import Any
 
-import duckdb
 import pandas as pd
 import streamlit as st
 
 from dashboard import settings as settings_module
 from dashboard import wording as wording_module
-from dashboard.errors import Said
-from dashboard.lake_settings import Lake
 from dashboard.questions import QuestionError, ask_many, parameters_of
 from dashboard.readiness.profiles_said import ORGANISATIONAL
 from dashboard.settings import Settings, default_store
@@ -31,7 +28,6 @@ from dashboard.state.shelf import Shelf
 from dashboard.state.views import View, read_view, today
 from dashboard.store import Store, imports
 from dashboard.store.acknowledged import newest_acknowledgement
-from dashboard.store.lake import told
 from dashboard.territory.register import register
 from dashboard.wording import Wording
 
@@ -84,14 +80,6 @@ def store() -> Store:
     """
     opened = _open(str(default_store()))
     return opened.written_by(writer()) if is_server() else opened
-
-
-def lost(fault: BaseException | None) -> Said | None:
-    """Return what to say of a fault of the server that holds the data; None for any other."""
-    place = default_store()
-    if isinstance(fault, duckdb.IOException) and isinstance(place, Lake):
-        return told(fault, place).said
-    return None
 
 
 def answer(name: str, **parameters: Any) -> pd.DataFrame:

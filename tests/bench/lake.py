@@ -83,8 +83,9 @@ def _print(measured: dict[str, tuple[float, float]], state, rounds: int) -> None
     ratios = [lake / file for file, lake in measured.values()]
     over = sum(one > 3 for one in ratios)
     print(
-        f"\nQuestions {len(ratios)}, rounds {rounds}; ratio median {statistics.median(ratios):.1f}, "
-        f"largest {max(ratios):.1f}, above 3: {over}; newest state {state[0]:.1f} / "
+        f"\nQuestions {len(ratios)}, rounds {rounds}; ratio median "
+        f"{statistics.median(ratios):.1f}, largest {max(ratios):.1f}, above 3: {over}; "
+        f"newest state {state[0]:.1f} / "
         f"{state[1]:.1f} ms; load {os.getloadavg()[0]:.0f}"
     )
 

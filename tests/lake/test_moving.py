@@ -94,8 +94,7 @@ def test_a_move_that_is_cut_off_leaves_the_source_and_an_empty_target(both, tmp_
     code = "from pathlib import Path\nfrom dashboard.store.moving import move\nstore.close()\n"
     code += "print('ready', flush=True)\nmove(Path(sys.argv[1]), default_store())\nprint('done')\n"
     with replica(code, settings_of(lake, tmp_path), str(file)) as child:
-        while child.stdout.readline() != "ready\n":
-            assert child.poll() is None
+        assert child.stdout.readline() == "ready\n"
         time.sleep(0.7)
         os.kill(child.pid, signal.SIGKILL)
         assert "done" not in child.stdout.read()
