@@ -54,7 +54,9 @@ def test_every_question_answers_on_standing_tables_as_on_new_ones(filled):
     for elections in (True, False):
         standing = Standing(filled, [DAY], KNOWN)
         names = [name for name in QUESTIONS if reads_elections([name]) is elections]
-        parameters = {**GIVEN, "territory": PLACES[0]}
+        taken = parameters_of(names)
+        parameters = {key: value for key, value in GIVEN.items() if key in taken}
+        parameters["territory"] = PLACES[0]
         anew = ask_many(filled, names, as_of=DAY, known_at=KNOWN, **parameters)
         for name in names:
             asked = given(name, territory=PLACES[0])
