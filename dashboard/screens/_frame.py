@@ -23,7 +23,6 @@ from dashboard.screens._search import search
 from dashboard.screens._text import aside
 from dashboard.screens._this_view import this_view
 from dashboard.screens._tour import tour
-from dashboard.state.faults import lost
 from dashboard.state.links import pinned_view
 from dashboard.state.picking import pick
 from dashboard.state.scenarios import method_refused
@@ -78,7 +77,7 @@ def _tools(current: str, pinned: state.View) -> None:
     with st.container(horizontal=True, width="content", key="tools"):
         search()
         help_menu(current)
-        this_view(current, pinned)
+        this_view(current, replace(pinned, layer=state.view().layer))
 
 
 def notices(current: str) -> None:
@@ -172,18 +171,6 @@ def end() -> NoReturn:
     """End a page that has nothing more to show, its footer drawn."""
     footer()
     st.stop()
-
-
-def our_fault(fault: BaseException | None = None) -> str:
-    """Return what is said when the product itself fails, or the server that holds the data."""
-    _ = state.wording()
-    away = lost(fault)
-    if away is not None:
-        return _.say(away)
-    return _(
-        "Something failed on our side; nothing was changed. Reload the page. If it fails again, "
-        "tell whoever keeps the dashboard what you did: the log has the details."
-    )
 
 
 def month_ends(day: dt.date, count: int) -> list[dt.date]:

@@ -131,6 +131,23 @@ class Store:
             _roll_back(cursor)
             cursor.close()
 
+    @contextmanager
+    def one_moment(self, cursor: Cursor) -> Iterator[None]:
+        """Let a cursor see one moment of the store; what is made on it stays, unless it fails.
+
+        Raises:
+            StoreError: the server of a lake cannot be reached.
+        """
+        try:
+            cursor.execute("begin transaction")
+            yield
+            cursor.execute("commit")
+        except BaseException as fault:
+            _roll_back(cursor)
+            if isinstance(fault, duckdb.IOException):
+                raise self._engine.failed(fault) from fault
+            raise
+
     def write(self, work: Callable[[Cursor], T], *, lock: Lock = "import") -> T:
         """Run `work` in one transaction under a lock: all of it, or nothing.
 
