@@ -49,11 +49,11 @@ def main(rounds: int, demo: Path | None) -> None:
         move(file, lake)
         maintain(lake)
         with Store.open(file) as one, Store.open(lake) as other:
-            measured = {
-                path.stem: _measured(path.stem, one, other, rounds)
-                for path in sorted(QUERIES.glob("*.sql"))
-            }
             state = _quickest(one.state_no, other.state_no, rounds * 5)
+            measured = {}
+            for path in sorted(QUERIES.glob("*.sql")):
+                measured[path.stem] = _measured(path.stem, one, other, rounds)
+                print(path.stem, *(f"{ms:.0f}" for ms in measured[path.stem]), file=sys.stderr)
     _print(measured, state, rounds)
 
 

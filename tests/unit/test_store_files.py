@@ -23,7 +23,7 @@ from dashboard.store import (
     backup,
     check_integrity,
     commit,
-    connection,
+    engine,
     imports,
     restore,
     schema,
@@ -149,7 +149,7 @@ def test_a_column_added_to_a_contract_is_added_to_its_table(path, monkeypatch):
     words = {"ar": "x", "fr": "x", "en": "x"}
     new = Column("lists", "texts", words, words), Column("left", "integer", words, words)
     grown = replace(old, columns=(*old.columns, *new))
-    monkeypatch.setattr(connection, "contracts", lambda: {**contracts(), "membership": grown})
+    monkeypatch.setattr(engine, "contracts", lambda: {**contracts(), "membership": grown})
     with Store.open(path) as store:
         cursor = store.cursor()
         cursor.execute("""insert into membership_rows (batch_no, row_no, row_kind, territory_code,
