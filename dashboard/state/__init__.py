@@ -27,7 +27,7 @@ from dashboard.state.audit import noted, write_down
 from dashboard.state.reading import is_server, is_signed_in, is_still, reader, writer
 from dashboard.state.views import View, read_view, today
 from dashboard.store import Store, imports
-from dashboard.store.acknowledged import newest_acknowledgement
+from dashboard.store.acknowledged import newest_numbers
 from dashboard.territory.register import register
 from dashboard.wording import Wording
 
@@ -139,7 +139,7 @@ def series(name: str, days: Sequence[dt.date]) -> pd.DataFrame:
 
 def data_version() -> tuple[str, int, int]:
     """Return what cached figures depend on: the database, its newest state and acknowledgement."""
-    return str(default_store()), store().state_no(), newest_acknowledgement(store())
+    return str(default_store()), *newest_numbers(store())
 
 
 def scope() -> tuple[str, ...]:
