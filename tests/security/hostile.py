@@ -138,8 +138,10 @@ def _other_table(rng):
 
 
 def _noise(rng):
-    heads = (b"", b"PK\x03\x04", b"%PDF-1.7\n", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"\x1f\x8b", b"MZ",
-             b"\xff\xfe", b"\xfe\xff", b"\xef\xbb\xbf", b"SQLite format 3\x00", b"DUCK")  # fmt: skip
+    heads = (
+        b"", b"PK\x03\x04", b"%PDF-1.7\n", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"\x1f\x8b", b"MZ",
+        b"\xff\xfe", b"\xfe\xff", b"\xef\xbb\xbf", b"SQLite format 3\x00", b"DUCK",
+    )  # fmt: skip
     return rng.choice(heads) + rng.randbytes(rng.choice((0, 1, 7, 500, 20_000)))
 
 
@@ -153,8 +155,8 @@ def _encoded(rng):
 def _cells(rng):
     """Formulas, markup, planted persons and odd letters in the cells of a good table."""
     odd = [rng.choice(FORMULAS + TEXTS) for _ in range(4)]
-    table, column = rng.choice((("decisions", "summary"), ("constraints", "summary"),
-                                ("membership", "members"), ("meetings", "venue")))  # fmt: skip
+    table, column = rng.choice((("decisions", "summary"), ("constraint_reports", "summary"),
+                                ("membership", "members"), ("diagnoses", "summary")))  # fmt: skip
     cells = [["territory_code", "period", column, *odd[:1]]]
     cells += [["Azrou", "2003-05", one, one] for one in odd]
     content = _csv(cells) if rng.random() < 0.6 else _xlsx_of(cells)
@@ -209,12 +211,17 @@ SHEET = "xl/worksheets/sheet1.xml"
 def _bombs():
     laughs = b"".join(b'<!ENTITY l%d "%s">' % (n, b"&l%d;" % (n - 1) * 10 if n else b"lol")
                       for n in range(9))  # fmt: skip
-    head, outside = b"<?xml version='1.0'?><!DOCTYPE x [", b'<!ENTITY f SYSTEM "file:///etc/passwd">'
+    head, outside = (
+        b"<?xml version='1.0'?><!DOCTYPE x [",
+        b'<!ENTITY f SYSTEM "file:///etc/passwd">',
+    )
     deep = b"<a>" * 60_000 + b"</a>" * 60_000
     lying = bytearray(_with(added=[("xl/media/a.bin", b"0" * 3_000_000)]))
     lying[22:26] = (7).to_bytes(4, "little")
     nested = _with(added=[("xl/embeddings/b.xlsx", _with(added=[("c.zip", _workbook())]))])
-    linked = b'<externalLink xmlns="%s"><ddeLink ddeService="cmd" ddeTopic="/C calc"/></externalLink>'
+    linked = (
+        b'<externalLink xmlns="%s"><ddeLink ddeService="cmd" ddeTopic="/C calc"/></externalLink>'
+    )
     return (
         _with(added=[("xl/worksheets/sheet9.xml", b"0" * 320 * 2**20)]),
         _with([(SHEET, lambda _old: head + laughs + b"]><x>&l8;</x>")]),

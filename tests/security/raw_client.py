@@ -43,7 +43,9 @@ class RawClient:
     def __init__(self, address, *, query="", page="", headers=None, origin=None):
         self.address, self.query, self.page = address, query, page
         self.held = ExitStack()
-        self.http = self.held.enter_context(httpx.Client(base_url=address, timeout=PATIENCE, headers=headers or {}))
+        self.http = self.held.enter_context(
+            httpx.Client(base_url=address, timeout=PATIENCE, headers=headers or {})
+        )
         self.http.get("/_stcore/health")
         self.xsrf = self.http.cookies.get(XSRF)
         self.session_id = None

@@ -117,7 +117,9 @@ def hold(folder, count, sessions):
     assert MARK.sub("", PHONE) not in MARK.sub("", log)
     with Store.open(database) as store:
         cursor = store.cursor()
-        stored = [sha for (sha,) in cursor.execute("select file_sha256 from app.batches").fetchall()]
+        stored = [
+            sha for (sha,) in cursor.execute("select file_sha256 from app.batches").fetchall()
+        ]
         assert Counter(stored) == Counter(taken)
         for n in range(count):
             one = hostile(n)
