@@ -24,6 +24,7 @@ from dashboard.questions.tables import (
     question,
     tables_of,
 )
+from dashboard.questions.time_limit import bounded
 from dashboard.settings import settings
 from dashboard.store import Cursor, Store
 
@@ -81,11 +82,13 @@ def ask_many(
 
     Raises:
         QuestionError: as for `ask`.
+        UserError: it took too long and was stopped.
     """
     cursor = store.cursor()
     try:
         asked = [question(name) for name in names]
-        return _answers(cursor, asked, prepared(asked, as_of, known_at, parameters))
+        with bounded(cursor):
+            return _answers(cursor, asked, prepared(asked, as_of, known_at, parameters))
     finally:
         cursor.close()
 

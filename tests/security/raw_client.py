@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 import uuid
 from contextlib import ExitStack
 from dataclasses import dataclass, field
@@ -38,9 +39,9 @@ class Shown:
 
 
 class RawClient:
-    """One session. `sent` goes with the handshake and with every upload."""
+    """One session; `headers` go with everything, `named` is the host it says it wants."""
 
-    def __init__(self, address, *, query="", page="", headers=None, origin=None):
+    def __init__(self, address, *, query="", page="", headers=None, origin=None, named=""):
         self.address, self.query, self.page = address, query, page
         self.held = ExitStack()
         self.http = self.held.enter_context(
@@ -49,13 +50,15 @@ class RawClient:
         self.http.get("/_stcore/health")
         self.xsrf = self.http.cookies.get(XSRF)
         self.session_id = None
-        self._begin(headers or {}, origin or address)
+        self._begin(headers or {}, origin or address, named)
 
-    def _begin(self, headers, origin):
+    def _begin(self, headers, origin, named):
         cookies = "; ".join(f"{name}={value}" for name, value in self.http.cookies.items())
         given = "; ".join(filter(None, (cookies, headers.get("cookie"))))
+        here = urlsplit(self.address)
         opened = connect(
-            f"ws://{urlsplit(self.address).netloc}/_stcore/stream",
+            f"ws://{named or here.netloc}/_stcore/stream",
+            sock=socket.create_connection((here.hostname, here.port), timeout=PATIENCE),
             origin=origin,
             additional_headers={"Cookie": given},
             subprotocols=["streamlit", self.xsrf],
@@ -98,6 +101,7 @@ class RawClient:
             shown.size += size
             kind = message.WhichOneof("type")
             if kind == "new_session":
+                self.config = message.new_session.config
                 self.session_id = message.new_session.initialize.session_id or self.session_id
                 shown.elements.clear()
             elif kind == "delta" and message.delta.WhichOneof("type") == "new_element":
