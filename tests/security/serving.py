@@ -35,7 +35,7 @@ def laptop(folder, database, port=None):
 
 
 @contextmanager
-def server(folder, database, roles, public_url=None, **settings):
+def server(folder, database, roles, public_url=None, command=COMMAND, cwd=ROOT):
     """`jahiziya serve --server`; the provider is an address that nobody asks before a login."""
     port = free_port()
     address = f"http://127.0.0.1:{port}"
@@ -45,17 +45,16 @@ def server(folder, database, roles, public_url=None, **settings):
         "roles": "roles.toml",
         "client_id": "jahiziya",
         "server_metadata_url": "https://login.invalid/.well-known/openid-configuration",
-        **settings,
     }
     lines = [f"port = {port}", *(f'{name} = "{value}"' for name, value in known.items())]
     (folder / "server.toml").write_text("\n".join(lines), encoding="utf-8")
-    command = [*COMMAND, "--server", str(folder / "server.toml"), "--db", str(database)]
-    with _running(command, folder, address, "/health/ready") as one:
+    started = [*command, "--server", str(folder / "server.toml"), "--db", str(database)]
+    with _running(started, folder, address, "/health/ready", cwd) as one:
         yield one
 
 
 @contextmanager
-def _running(command, folder, address, health):
+def _running(command, folder, address, health, cwd=ROOT):
     log = folder / "server.log"
     told = {
         "HOME": str(folder), "JAHIZIYA_TODAY": "2026-11-23",
@@ -63,7 +62,7 @@ def _running(command, folder, address, health):
     }  # fmt: skip
     with log.open("wb") as said:
         process = subprocess.Popen(
-            command, cwd=ROOT, env={**os.environ, **told}, stdout=said, stderr=subprocess.STDOUT
+            command, cwd=cwd, env={**os.environ, **told}, stdout=said, stderr=subprocess.STDOUT
         )
     try:
         _wait(process, f"{address}{health}", log)

@@ -8,8 +8,8 @@ from concurrent.futures import ThreadPoolExecutor
 import psutil
 import pytest
 from hostile import KINDS, PHONE, hostile
-from raw_client import RawClient
 from serving import COOKIE_SECRET, laptop
+from session_client import RawClient
 
 from dashboard.contracts import contracts
 from dashboard.store import Store

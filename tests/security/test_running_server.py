@@ -10,7 +10,8 @@ import httpx
 import psutil
 import pytest
 import serving
-from raw_client import RawClient
+from session_client import RawClient
+from streamlit.proto.NewSession_pb2 import Config
 from websockets.exceptions import InvalidStatus
 
 from dashboard.paths import ROOT, STATIC
@@ -151,7 +152,7 @@ def test_the_browser_is_told_to_export_nothing_by_itself_and_to_report_nothing(l
             client.run()
         assert client.config.disable_data_export
         assert not client.config.gather_usage_stats
-        assert not client.config.show_error_links
+        assert client.config.show_error_links == Config.SHOW_ERROR_LINKS_FALSE
 
 
 def test_what_failed_stays_on_the_server():

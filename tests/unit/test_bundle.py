@@ -204,7 +204,7 @@ def test_the_whole_bundle_starts_on_the_demonstration_in_an_empty_folder(made, t
         try:
             wait_for(f"http://127.0.0.1:{port}/_stcore/health", started, tmp_path / "log")
             sys.path.insert(0, str(ROOT / "tests" / "security"))
-            from raw_client import RawClient
+            from session_client import RawClient
 
             with RawClient(f"http://127.0.0.1:{port}", query="lang=fr", page="readiness") as client:
                 shown = client.run()

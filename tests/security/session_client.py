@@ -41,24 +41,40 @@ class Shown:
 class RawClient:
     """One session; `headers` go with everything, `named` is the host it says it wants."""
 
-    def __init__(self, address, *, query="", page="", headers=None, origin=None, named=""):
-        self.address, self.query, self.page = address, query, page
-        self.held = ExitStack()
-        self.http = self.held.enter_context(
-            httpx.Client(base_url=address, timeout=PATIENCE, headers=headers or {})
-        )
-        self.http.get("/_stcore/health")
-        self.xsrf = self.http.cookies.get(XSRF)
+    def __init__(
+        self, address, *, query="", page="", headers=None, origin=None, named="", trusted=None
+    ):
+        self.query, self.page = query, page
         self.session_id = None
-        self._begin(headers or {}, origin or address, named)
+        self.held = ExitStack()
+        try:
+            self._ask_for_a_token(address, headers or {}, named, trusted)
+            self._begin(urlsplit(address), headers or {}, origin or address, named, trusted)
+        except BaseException:
+            self.held.close()
+            raise
 
-    def _begin(self, headers, origin, named):
+    def _ask_for_a_token(self, address, headers, named, trusted):
+        given = {**headers, "host": named} if trusted else headers
+        client = httpx.Client(
+            base_url=address, timeout=PATIENCE, headers=given, verify=trusted or True
+        )
+        self.http = self.held.enter_context(client)
+        if trusted:
+            name = {"sni_hostname": named}
+            client.event_hooks["request"] = [lambda asked: asked.extensions.update(name)]
+        client.get("/_stcore/health")
+        self.xsrf = client.cookies.get(XSRF)
+
+    def _begin(self, here, headers, origin, named, trusted):
         cookies = "; ".join(f"{name}={value}" for name, value in self.http.cookies.items())
         given = "; ".join(filter(None, (cookies, headers.get("cookie"))))
-        here = urlsplit(self.address)
+        line = socket.create_connection((here.hostname, here.port), timeout=PATIENCE)
+        self.held.enter_context(line)
         opened = connect(
-            f"ws://{named or here.netloc}/_stcore/stream",
-            sock=socket.create_connection((here.hostname, here.port), timeout=PATIENCE),
+            f"{'wss' if trusted else 'ws'}://{named or here.netloc}/_stcore/stream",
+            sock=line,
+            ssl=trusted,
             origin=origin,
             additional_headers={"Cookie": given},
             subprotocols=["streamlit", self.xsrf],
