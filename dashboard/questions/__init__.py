@@ -87,8 +87,7 @@ def ask_many(
     cursor = store.cursor()
     try:
         asked = [question(name) for name in names]
-        with bounded(cursor):
-            return _answers(cursor, asked, prepared(asked, as_of, known_at, parameters))
+        return _answers(cursor, asked, prepared(asked, as_of, known_at, parameters))
     finally:
         cursor.close()
 
@@ -142,8 +141,9 @@ def prepared(
 def _answers(
     cursor: Cursor, asked: Sequence[Query], values: Mapping[str, Any]
 ) -> dict[str, pd.DataFrame]:
-    build(cursor, asked, with_frozen_days(cursor, asked, values))
-    return answered(cursor, asked, values)
+    with bounded(cursor):
+        build(cursor, asked, with_frozen_days(cursor, asked, values))
+        return answered(cursor, asked, values)
 
 
 def answered(

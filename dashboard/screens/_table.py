@@ -33,8 +33,7 @@ def show_table(
     """
     _ = state.wording()
     count = len(rows.ids)
-    if count > MOST_ROWS:
-        rows = replace(rows, ids=rows.ids[:MOST_ROWS], cells=rows.cells[:MOST_ROWS])
+    rows = replace(rows, ids=rows.ids[:MOST_ROWS], cells=rows.cells[:MOST_ROWS])
     labels = {
         "caption": rows.caption,
         "search": _("Search in the table"),
@@ -54,11 +53,16 @@ def show_table(
     }
     _COMPONENT(key=key, data=data, on_pick_change=lambda: _picked(key, on_pick))
     if count > MOST_ROWS:
-        shown, every = _.number(MOST_ROWS), _.number(count)
-        note(
-            _("The first {shown} of {all} rows are shown. Narrow the view, or take the file: it "
-              "holds them all.", shown=shown, all=every)
-        )  # fmt: skip
+        _tell_cut(count)
+
+
+def _tell_cut(count: int) -> None:
+    _ = state.wording()
+    shown, every = _.number(MOST_ROWS), _.number(count)
+    note(
+        _("The first {shown} of {all} rows are shown. Narrow the view, or take the file: it "
+          "holds them all.", shown=shown, all=every)
+    )  # fmt: skip
 
 
 def _picked(key: str, on_pick: Callable[[str], None] | None) -> None:

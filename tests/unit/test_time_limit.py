@@ -34,7 +34,7 @@ def test_what_never_ends_is_stopped_and_said(store):
 
 def test_every_question_is_bounded(store, monkeypatch):
     monkeypatch.setattr(time_limit, "MOST_SECONDS", 0.1)
-    monkeypatch.setattr(questions, "_answers", lambda cursor, *_: cursor.execute(ENDLESS).df())
+    monkeypatch.setattr(questions, "answered", lambda cursor, *_: cursor.execute(ENDLESS).df())
 
     with pytest.raises(UserError):
         ask(store, "coverage_groups", as_of=dt.date(2026, 11, 23), scope=["03"])
