@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import io
 import random
+import re
 import sys
 import zipfile
 import zlib
@@ -92,9 +93,25 @@ def _csv(cells):
 
 def _xlsx(cells):
     book, held = openpyxl.Workbook(), io.BytesIO()
+    book.properties.created = dt.datetime(2026, 1, 1)
     for row in cells:
         book.active.append(row)
     book.save(held)
+    return _without_its_hour(held.getvalue())
+
+
+def _without_its_hour(content):
+    """The same bytes whenever it is made: a zip's parts are of no hour, nor is the workbook."""
+    held = io.BytesIO()
+    with (
+        zipfile.ZipFile(io.BytesIO(content)) as old,
+        zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as new,
+    ):
+        for name in old.namelist():
+            part = re.sub(
+                rb"(<dcterms:modified[^>]*>)[^<]*", rb"\g<1>2026-01-01T00:00:00Z", old.read(name)
+            )
+            new.writestr(zipfile.ZipInfo(name), part, zipfile.ZIP_DEFLATED)
     return held.getvalue()
 
 
