@@ -80,9 +80,9 @@ def right(n):
     for at in range(5 * n, 5 * n + 5):
         months, commune = divmod(at, len(communes()))
         month = dt.date(2012 + months // 12, months % 12 + 1, 1)
-        rows.append((communes()[commune], month, at % 900 + 10))
+        rows.append((communes()[commune], f"{month:%Y-%m}", at % 900 + 10))
     cells = [["territory_code", "period", "members"]]
-    cells += [[code, f"{month:%Y-%m}", members] for code, month, members in rows]
+    cells += [list(row) for row in rows]
     content = _xlsx(cells) if n % 20 == 3 else _csv(cells)
     return Hostile("right", f"juste {n}.csv", content, rows=rows)
 
