@@ -129,6 +129,7 @@ def hold(folder, count, sessions):
     return len(taken), grown
 
 
+@pytest.mark.timeout(1800)  # fifty processes read a file each: a loaded machine takes its time
 def test_fifty_hostile_uploads_are_sentences_and_right_ones_are_kept(tmp_path):
     taken, _grown = hold(tmp_path, 50, 2)
 
@@ -137,6 +138,7 @@ def test_fifty_hostile_uploads_are_sentences_and_right_ones_are_kept(tmp_path):
 
 
 @pytest.mark.soak
+@pytest.mark.timeout(6 * 3600)
 def test_two_thousand_hostile_uploads_leave_the_server_and_every_row(tmp_path, capsys):
     taken, grown = hold(tmp_path, 2000, 3)
 
