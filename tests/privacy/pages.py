@@ -1,0 +1,91 @@
+"""What a page sends to a reader, and every file that can be had from it, as text by name."""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+import streamlit as st
+from streamlit.testing.v1 import AppTest
+
+from dashboard import state
+from dashboard.access.roles import RIGHTS, Reader, rights_of_roles
+from dashboard.paths import ROOT
+from dashboard.screens import _export, _leaving
+from dashboard.settings import settings
+from tests.privacy.published import digest
+
+REGION = settings().region_code
+LEADER = Reader("a1", "leadership", (REGION,), rights_of_roles()["leadership"])
+# An official of one province, who may also take files along.
+OFFICIAL = Reader("p1", "provincial", ("03.061",), rights_of_roles()["provincial"] | {"export"})
+TRUSTED = replace(LEADER, rights=LEADER.rights | {"exact"})
+assert "exact" in RIGHTS
+# What differs at every run and says nothing of counts.
+_OWN = re.compile(r'\bid: "[^"]*"|/media/[0-9a-f]+|fragment_id: "[^"]*"')
+
+
+class Reading:
+    """Opens pages for a reader, and keeps what goes to the browser with every file offered."""
+
+    def __init__(self, patch: pytest.MonkeyPatch, file: Path, who: Reader) -> None:
+        self.files: dict[str, str] = {}
+        self._patch(patch, who)
+        patch.setenv("JAHIZIYA_DB", str(file))
+        patch.setenv("JAHIZIYA_TODAY", "2026-11-23")
+        patch.delenv("JAHIZIYA_SETTINGS", raising=False)
+        st.cache_resource.clear()
+
+    def page(self, name: str, **query: str) -> Iterator[tuple[str, str]]:
+        """Open a page by a link; yield what it shows and each file, taken along at once."""
+        self.files.clear()
+        run = AppTest.from_file(str(ROOT / "dashboard" / "app.py"), default_timeout=120)
+        for key, value in query.items():
+            run.query_params[key] = value
+        run = run.switch_page(f"screens/{name}.py").run()
+        assert not run.exception, (name, [one.value for one in run.exception])
+        yield f"page {name} {query}", shown(run)
+        for file, content in self.files.items():
+            yield f"file of {name}: {file}", content
+
+    def _patch(self, patch: pytest.MonkeyPatch, who: Reader) -> None:
+        patch.setattr(state, "reader", lambda: who)
+        for module, original, ours in (
+            (_export, _export.download, self._download),
+            (_leaving, _leaving.file_button, self._button),
+        ):
+            patch.setattr(module, original.__name__, ours)
+            for one in [m for name, m in sys.modules.items() if name.startswith("dashboard.")]:
+                for name, value in list(vars(one).items()):
+                    if value is original:
+                        patch.setattr(one, name, ours)
+
+    def _download(self, files: Any, *, key: str, **_also: Any) -> None:
+        """Make every file of a list at once, where the reader may take one."""
+        if state.may("export"):
+            for form in files():
+                self.files[f"{key} {form.name}"] = digest(form.make())
+
+    def _button(self, _label: str, make: Any, *, name: str, **_look: Any) -> None:
+        if state.may("export"):
+            self.files[name] = digest(make() if callable(make) else make)
+
+
+def shown(run: AppTest) -> str:
+    """Return everything of a page that goes to the browser, without ids of this run."""
+    return _OWN.sub("", "\n".join(str(one.proto) for one in _elements(run._tree)))
+
+
+def _elements(block: Any) -> Iterator[Any]:
+    for one in block.children.values():
+        if hasattr(one, "children"):
+            yield from _elements(one)
+            if getattr(one, "proto", None) is not None:
+                yield one
+        else:
+            yield one
