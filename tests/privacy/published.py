@@ -74,7 +74,9 @@ def scenario(store: Store) -> Iterator[tuple[str, str]]:
         yield f"what if: {name}", rows.to_csv(index=False)
 
 
-def papers(store: Store, provinces: Iterable[str], communes: Iterable[str]) -> Iterator[tuple[str, str]]:
+def papers(
+    store: Store, provinces: Iterable[str], communes: Iterable[str]
+) -> Iterator[tuple[str, str]]:
     """Make briefs, sheets, the report and the workbooks of scores."""
     of = Occasion(DAY, DAY, "organisational", is_synthetic=True, newest_on=DAY)
     ask = asker(store, KNOWN, "organisational", (REGION,))
