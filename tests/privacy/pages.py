@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Iterator
-from importlib import import_module
 from dataclasses import replace
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -30,19 +30,39 @@ TRUSTED = replace(LEADER, rights=LEADER.rights | {"exact"})
 _OWN = re.compile(r'\bid: "[^"]*"|/media/[0-9a-f]+|(?:fragment|deferred_file)_id: "[^"]*"')
 
 
+_TAKEN = (("download", _export.download), ("file_button", _leaving.file_button))
+
+
 class Reading:
-    """Opens pages for a reader, and keeps what goes to the browser with every file offered."""
+    """Opens pages for a reader, and keeps what goes to the browser with every file offered.
 
-    only = ""  # files whose key holds it are made
+    `only`: files are made where the key of their list holds it.
+    """
 
-    def __init__(self, patch: pytest.MonkeyPatch, file: Path, who: Reader) -> None:
+    def __init__(self, file: Path, who: Reader, *, only: str = "") -> None:
         self.files: dict[str, str] = {}
+        self._file, self._who, self._only = file, who, only
+        self._patch = pytest.MonkeyPatch()
+
+    def __enter__(self) -> Reading:
+        """Let pages be read by this reader, from this database."""
         for path in (ROOT / "dashboard" / "screens").glob("_*.py"):
             import_module(f"dashboard.screens.{path.stem}")  # before: none keeps what is patched
-        self._patch(patch, who)
-        patch.setenv("JAHIZIYA_DB", str(file))
-        patch.setenv("JAHIZIYA_TODAY", "2026-11-23")
-        patch.delenv("JAHIZIYA_SETTINGS", raising=False)
+        self._patch.setattr(state, "reader", lambda: self._who)
+        ours = {"download": self._download, "file_button": self._button}
+        for one in [m for name, m in sys.modules.items() if name.startswith("dashboard.")]:
+            for name, original in _TAKEN:
+                if vars(one).get(name) is original:
+                    self._patch.setattr(one, name, ours[name])
+        self._patch.setenv("JAHIZIYA_DB", str(self._file))
+        self._patch.setenv("JAHIZIYA_TODAY", "2026-11-23")
+        self._patch.delenv("JAHIZIYA_SETTINGS", raising=False)
+        st.cache_resource.clear()
+        return self
+
+    def __exit__(self, *_fault: object) -> None:
+        """Leave everything as it was."""
+        self._patch.undo()
         st.cache_resource.clear()
 
     def page(self, name: str, **query: str) -> Iterator[tuple[str, str]]:
@@ -57,27 +77,15 @@ class Reading:
         for file, content in self.files.items():
             yield f"file of {name}: {file}", content
 
-    def _patch(self, patch: pytest.MonkeyPatch, who: Reader) -> None:
-        patch.setattr(state, "reader", lambda: who)
-        for module, original, ours in (
-            (_export, _export.download, self._download),
-            (_leaving, _leaving.file_button, self._button),
-        ):
-            patch.setattr(module, original.__name__, ours)
-            for one in [m for name, m in sys.modules.items() if name.startswith("dashboard.")]:
-                for name, value in list(vars(one).items()):
-                    if value is original:
-                        patch.setattr(one, name, ours)
-
     def _download(self, files: Any, *, key: str, **_also: Any) -> None:
         """Make every file of a list at once, where the reader may take one."""
         if state.may("export"):
             for form in files():
-                if self.only in key:
+                if self._only in key:
                     self.files[f"{key} {form.name}"] = digest(form.make())
 
     def _button(self, _label: str, make: Any, *, name: str, key: str, **_look: Any) -> None:
-        if state.may("export") and self.only in key:
+        if state.may("export") and self._only in key:
             self.files[name] = digest(make() if callable(make) else make)
 
 

@@ -1,4 +1,4 @@
-"""Everything the product publishes of a database, as text by name: what a curious reader gathers."""
+"""Everything the product publishes of a database, by name: what a curious reader gathers."""
 
 from __future__ import annotations
 

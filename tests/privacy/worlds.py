@@ -39,7 +39,7 @@ def world(file: Path, other: Path, kind: str) -> Path:
         connection.execute(_MACRO)
         for table, names in person_columns().items():
             moved = ", ".join(f'"{name}" = {_moved(table, name, kind)}' for name in names)
-            connection.execute(f"update {table}_rows set {moved}")
+            connection.execute(f"update {table}_rows set {moved}")  # noqa: S608
     return other
 
 
@@ -50,7 +50,7 @@ def exact_counts(file: Path) -> dict[tuple[str, str, int, int], int]:
         for table, names in person_columns().items():
             for name in names:
                 rows = connection.execute(
-                    f'select batch_no, row_no, "{name}" from {table}_rows where "{name}" > 0'
+                    f'select batch_no, row_no, "{name}" from {table}_rows where "{name}" > 0'  # noqa: S608
                 ).fetchall()
                 found |= {(table, name, batch, row): count for batch, row, count in rows}
     return found
@@ -71,7 +71,7 @@ def _moved(table: str, name: str, kind: str) -> str:
 
 
 def _within_offices(table: str, name: str, to: str) -> str:
-    """Hold to what the exact count of an office beside it leaves open: it is no count of persons."""
+    """Hold to what the exact count of an office beside it leaves open."""
     by_name = contracts()[table].by_name
     whole = by_name[name].part_of
     if whole and by_name[whole].count_class == "office":
