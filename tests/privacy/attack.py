@@ -1,9 +1,9 @@
 """A curious reader: bounds on every exact count of members, from everything that is published.
 
-Each published cell leaves an interval. The rules that files are held to (a part is at most its
-whole, a cercle at least its communes) and every figure that published cells do not explain (a
-total, a rate, a change) are constraints; they are propagated until nothing moves. A cell whose interval is
-narrower than its own is told more nearly than it is published; one of a single value is recovered.
+Each published cell leaves an interval. Constraints are the rules that files are held to (a part is
+at most its whole, a cercle at least its communes) and every figure that published cells do not
+explain (a total, a rate, a change); they are propagated until nothing moves. A cell whose interval
+is narrower than its own is told more nearly than it is published; one of one value is recovered.
 """
 
 from __future__ import annotations
