@@ -73,7 +73,9 @@ class Reading:
             run.query_params[key] = value
         run = run.switch_page(f"screens/{name}.py").run()
         assert not run.exception, (name, [one.value for one in run.exception])
-        yield f"page {name} {query}", shown(run)
+        told = shown(run)
+        assert "jz-demo" in told, name  # the database is open: it says that it is synthetic
+        yield f"page {name} {query}", told
         for file, content in self.files.items():
             yield f"file of {name}: {file}", content
 

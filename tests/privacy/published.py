@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import re
 import zipfile
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -42,6 +43,7 @@ FIGURES = {"readiness", "brief", "report"}
 KEEPING = {"serve", "demo", "import", "imports", "undo", "redo", "return", "check", "backup"}
 KEEPING |= {"restore", "pack", "unpack", "template", "match", "geo"}
 KEEPING |= {"dictionary", "glossary", "visual-language"}
+_MADE_AT = re.compile(r"DTSTAMP:\w+")  # of a calendar
 SCENARIO = Scenario(
     "organisational",
     aims={"members_per_1000": (0.0, 3.0)},
@@ -117,9 +119,9 @@ def commands(file: Path, folder: Path) -> Iterator[tuple[str, str]]:
 
 
 def digest(content: bytes) -> str:
-    """Return what a file holds as text, without the moment at which a workbook was made."""
+    """Return what a file holds as text, without the moment at which it was made."""
     if not content.startswith(b"PK"):
-        return content.decode("latin-1")
+        return _MADE_AT.sub("", content.decode("latin-1"))
     with zipfile.ZipFile(io.BytesIO(content)) as parts:
         names = [name for name in sorted(parts.namelist()) if name != "docProps/core.xml"]
         return "\n".join(f"{name}\n{digest(parts.read(name))}" for name in names)

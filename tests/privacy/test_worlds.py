@@ -88,7 +88,7 @@ def test_every_command_is_known_to_print_figures_or_none():
 @pytest.mark.parametrize(
     ("page", "who", "kind"),
     [
-        (PICK.choice(["quality", "coverage", "meetings"]), LEADER, PICK.choice((LEAST, MOST))),
+        (PICK.choice(["quality", "meetings", "milestones"]), LEADER, PICK.choice((LEAST, MOST))),
         *(
             pytest.param(page, who, kind, marks=pytest.mark.soak)
             for page in [*PAGES, "commune"]
