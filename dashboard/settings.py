@@ -27,6 +27,8 @@ class Settings:
     `women_seats_uninominal` are added to a council elected by the uninominal ballot.
     `fonts`: by language, the `file` of a font and the `letters` (a CSS unicode-range) it is for.
     `polling_reserve_share`: representatives in reserve by polling station, 0..1.
+    `privacy_contact`: whom to write to about personal data, empty when nobody is set.
+    `keep_months`: by section of the file, how long what it is about is kept, where it says so.
     """
 
     party_name: dict[str, str]
@@ -40,6 +42,8 @@ class Settings:
     polling_reserve_share: float
     fonts: dict[str, dict[str, str]]
     assumptions: dict[str, dict[str, str]]
+    privacy_contact: str
+    keep_months: dict[str, int]
 
 
 @cache
@@ -66,6 +70,12 @@ def settings() -> Settings:
         polling_reserve_share=values["elections"]["polling_reserve_percent"] / 100,
         fonts=values["fonts"],
         assumptions=values["assumptions"],
+        privacy_contact=values["privacy"]["contact"],
+        keep_months={
+            name: section["keep_months"]
+            for name, section in values.items()
+            if isinstance(section, dict) and "keep_months" in section
+        },
     )
 
 
