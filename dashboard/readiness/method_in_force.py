@@ -19,14 +19,17 @@ from dashboard.store import Store
 from dashboard.store.scenarios import keep_method, last_method
 
 
-def put_in_force(store: Store, *, folder: Path = REFERENCE) -> list[Said]:
+def put_in_force(store: Store, *, folder: Path | None = None) -> list[Said]:
     """Check the method's files and put it in force; return why they were refused, if they were.
+
+    `folder` holds the files, the shipped ones unless given.
 
     Raises:
         UserError: they are refused and no method was ever in force in this database.
     """
+    folder = folder or REFERENCE
     files = {name: _text(folder / f"{name}.csv") for name in METHOD_FILES}
-    faults = method_faults(files, _text(folder / "constituencies.csv"))
+    faults = method_faults(files)
     if not faults:
         use({} if folder == REFERENCE else files)
         keep_method(store, _version(files), files)
