@@ -7,11 +7,30 @@
 -- Units:       shares, null where unknown or not applicable. A unit's own row counts; else the rows inside it
 --              (the topmost of each layer, k by adults; they also win when they reach all of it and are all
 --              newer); else the smallest larger unit's, inherited, with the floor and target of that unit.
---              fact_on: the day counted, of rows inside the oldest.
-with sources as (
+--              fact_on: the day counted, of rows inside the oldest; freshness 0..1, of rows inside the mean by
+--              adults.
+with asked as (
+    select e.as_of, e.profile, i.id as indicator, i.pillar,
+        case when i.pillar = 'polling' and e.polling_on - e.as_of between 0 and m.polling_near_days
+            then m.polling_near_rhythm_days else i.rhythm_days end as rhythm_days,
+        i.pillar = 'candidacies' and not $sees_candidacies::boolean and e.is_confidential as is_hidden
+    from elections_of_days e
+    cross join reference.method m
+    join indicators_used i on i.pillar in ('candidacies', 'polling')
+    where e.facts_on = e.as_of
+      and i.pillar in (select pillar from pillar_weights_used where profile = e.profile)
+    union all
+    select d.as_of, '', i.id, i.pillar, i.rhythm_days, false
+    from days d join indicators_used i on i.pillar = 'electorate'
+),
+sources as (
     select r.*, x.layer, x.adults, x.leaves, x.urban_share * x.adults as urban_adults,
-        x.single_share * x.adults as single_adults
-    from reported_rows r join extents x on x.unit_code = r.unit_code
+        x.single_share * x.adults as single_adults,
+        greatest(0, least(1, (4 * a.rhythm_days - greatest(0, r.as_of - r.counted_on))
+            / (3.0 * a.rhythm_days)))::double as freshness
+    from reported_rows r
+    join extents x on x.unit_code = r.unit_code
+    join asked a on a.as_of = r.as_of and a.profile = r.profile and a.indicator = r.indicator
 ),
 within as (
     select unit_code, territory_code from reference.unit_within where unit_code <> territory_code
@@ -43,6 +62,7 @@ layered as (
         sum(less_denominator) as less_denominator,
         coalesce(sum(adults) filter (where not is_none), 0) as adults_known,
         coalesce(sum(adults) filter (where is_none), 0) as adults_none,
+        coalesce(sum(adults * freshness) filter (where not is_none), 0) as fresh_adults,
         sum(leaves) as leaves, min(counted_on) as counted_on, max(counted_on) as newest_on,
         sum(urban_adults) filter (where not is_none) as urban_adults,
         sum(single_adults) filter (where not is_none) as single_adults
@@ -55,10 +75,11 @@ below as (
         sum(l.less_denominator) as less_denominator,
         avg(least(1, l.adults_known / nullif(x.adults - l.adults_none, 0)))
             filter (where l.adults_known > 0) as reach_share,
+        sum(l.fresh_adults) / nullif(sum(l.adults_known), 0) as freshness,
         sum(l.adults_known) as adults, sum(l.urban_adults) as urban_adults,
         sum(l.single_adults) as single_adults, min(l.counted_on) as counted_on,
         min(l.newest_on) as newest_on, bool_and(l.leaves >= x.leaves) as is_whole,
-        bool_or(l.adults_known > 0) or bool_and(l.leaves >= x.leaves) as is_said
+        bool_or(l.adults_known > 0) or bool_or(l.leaves >= x.leaves) as is_said
     from layered l join extents x on x.unit_code = l.above_code
     group by l.as_of, l.profile, l.indicator, l.above_code
 ),
@@ -74,24 +95,10 @@ larger as (
         sum(denominator) as denominator, sum(less_numerator) as less_numerator,
         sum(less_denominator) as less_denominator, any_value(adults) as adults,
         any_value(urban_adults) as urban_adults, any_value(single_adults) as single_adults,
-        min(counted_on) as counted_on
+        min(counted_on) as counted_on, min(freshness) as freshness
     from ranked
     where place = 1
     group by as_of, profile, indicator, below_code
-),
-asked as (
-    select e.as_of, e.profile, i.id as indicator, i.pillar,
-        case when i.pillar = 'polling' and e.polling_on - e.as_of between 0 and m.polling_near_days
-            then m.polling_near_rhythm_days else i.rhythm_days end as rhythm_days,
-        i.pillar = 'candidacies' and not $sees_candidacies::boolean and e.is_confidential as is_hidden
-    from elections_of_days e
-    cross join reference.method m
-    join indicators_used i on i.pillar in ('candidacies', 'polling')
-    where e.facts_on = e.as_of
-      and i.pillar in (select pillar from pillar_weights_used where profile = e.profile)
-    union all
-    select d.as_of, '', i.id, i.pillar, i.rhythm_days, false
-    from days d join indicators_used i on i.pillar = 'electorate'
 ),
 placed as (
     select a.*, u.unit_code, u.grain, x.adults as unit_adults, x.leaves as unit_leaves,
@@ -121,7 +128,7 @@ chosen as (
         and l.profile = p.profile
 ),
 taken as (
-    select as_of, profile, indicator, unit_code, grain, rhythm_days, taken,
+    select as_of, profile, indicator, unit_code, grain, taken,
         case taken when 'own' then own.numerator when 'below' then below.numerator
             when 'larger' then larger.numerator end as numerator,
         case taken when 'own' then own.denominator when 'below' then below.denominator
@@ -138,6 +145,8 @@ taken as (
             when 'larger' then larger.single_adults end as single_adults,
         case taken when 'own' then own.counted_on when 'below' then below.counted_on
             when 'larger' then larger.counted_on end as fact_on,
+        case taken when 'own' then own.freshness when 'below' then below.freshness
+            when 'larger' then larger.freshness end as freshness,
         case when taken = 'below' and grain <> 'commune' then below.reach_share else 1 end as reach_share,
         coalesce(taken = 'below' and below.reach_share < 1 - 1e-9, false) as is_partial
     from chosen
@@ -156,8 +165,7 @@ select t.as_of, t.profile, t.indicator, t.unit_code, t.taken = 'larger' as is_in
             then (t.single_adults * least(m.uninominal_target, i.target_commune)
                 + (t.adults - t.single_adults) * i.target_above) / nullif(t.adults, 0)
          end as target,
-    case when t.denominator is not null then greatest(0, least(1, (4 * t.rhythm_days - greatest(0, t.as_of - t.fact_on))
-        / (3.0 * t.rhythm_days)))::double end as freshness
+    case when t.denominator is not null then t.freshness end as freshness
 from taken t
 join indicators_used i on i.id = t.indicator
 cross join reference.method m
