@@ -100,57 +100,69 @@ larger as (
     where place = 1
     group by as_of, profile, indicator, below_code
 ),
-placed as (
-    select a.*, u.unit_code, u.grain, x.adults as unit_adults, x.leaves as unit_leaves,
-        a.is_hidden or (a.pillar = 'candidacies' and a.profile = 'arrondissement'
-            and not x.holds_arrondissement) as is_nothing
-    from asked a
-    join units u on a.profile = '' or u.profile in ('', a.profile)
-    join extents x on x.unit_code = u.unit_code
+offers as (
+    select as_of, profile, indicator, unit_code, counted_on as own_on, null::date as whole_on,
+        false as is_below, false as is_larger
+    from sources
+    union all
+    select as_of, profile, indicator, unit_code, null, case when is_whole then newest_on end, is_said, false
+    from below
+    union all
+    select as_of, profile, indicator, unit_code, null, null, false, true from larger
 ),
 chosen as (
-    select p.*,
-        case when p.is_nothing then 'none'
-             when o.unit_code is not null
-                 and not coalesce(b.is_whole and b.newest_on > o.counted_on, false) then 'own'
-             when b.is_said then 'below' when l.unit_code is not null then 'larger'
-             else 'unknown' end as taken,
-        o as own, b as below, l as larger
-    from placed p
-    left join sources o
-        on o.as_of = p.as_of and o.indicator = p.indicator and o.unit_code = p.unit_code
-        and o.profile = p.profile
-    left join below b
-        on b.as_of = p.as_of and b.indicator = p.indicator and b.unit_code = p.unit_code
-        and b.profile = p.profile
-    left join larger l
-        on l.as_of = p.as_of and l.indicator = p.indicator and l.unit_code = p.unit_code
-        and l.profile = p.profile
+    select as_of, profile, indicator, unit_code,
+        case when max(own_on) is not null and not coalesce(max(whole_on) > max(own_on), false) then 'own'
+             when bool_or(is_below) then 'below' when bool_or(is_larger) then 'larger' end as taken
+    from offers
+    group by as_of, profile, indicator, unit_code
+),
+found as (
+    select c.as_of, c.profile, c.indicator, c.unit_code, c.taken, s.numerator, s.denominator, s.less_numerator,
+        s.less_denominator, s.adults, s.urban_adults, s.single_adults, s.counted_on, s.freshness,
+        1.0::double as reach_share
+    from chosen c
+    join sources s
+        on s.as_of = c.as_of and s.profile = c.profile and s.indicator = c.indicator and s.unit_code = c.unit_code
+    where c.taken = 'own'
+    union all
+    select c.as_of, c.profile, c.indicator, c.unit_code, c.taken, b.numerator, b.denominator, b.less_numerator,
+        b.less_denominator, b.adults, b.urban_adults, b.single_adults, b.counted_on, b.freshness, b.reach_share
+    from chosen c
+    join below b
+        on b.as_of = c.as_of and b.profile = c.profile and b.indicator = c.indicator and b.unit_code = c.unit_code
+    where c.taken = 'below'
+    union all
+    select c.as_of, c.profile, c.indicator, c.unit_code, c.taken, l.numerator, l.denominator, l.less_numerator,
+        l.less_denominator, l.adults, l.urban_adults, l.single_adults, l.counted_on, l.freshness, 1.0
+    from chosen c
+    join larger l
+        on l.as_of = c.as_of and l.profile = c.profile and l.indicator = c.indicator and l.unit_code = c.unit_code
+    where c.taken = 'larger'
+),
+grounds as (
+    select a.as_of, a.profile, a.indicator, a.is_hidden,
+        a.pillar = 'candidacies' and a.profile = 'arrondissement' as needs_arrondissement
+    from asked a
 ),
 taken as (
-    select as_of, profile, indicator, unit_code, grain, taken,
-        case taken when 'own' then own.numerator when 'below' then below.numerator
-            when 'larger' then larger.numerator end as numerator,
-        case taken when 'own' then own.denominator when 'below' then below.denominator
-            when 'larger' then larger.denominator end as denominator,
-        case taken when 'own' then own.less_numerator when 'below' then below.less_numerator
-            when 'larger' then larger.less_numerator end as less_numerator,
-        case taken when 'own' then own.less_denominator when 'below' then below.less_denominator
-            when 'larger' then larger.less_denominator end as less_denominator,
-        case taken when 'own' then own.adults when 'below' then below.adults
-            when 'larger' then larger.adults end as adults,
-        case taken when 'own' then own.urban_adults when 'below' then below.urban_adults
-            when 'larger' then larger.urban_adults end as urban_adults,
-        case taken when 'own' then own.single_adults when 'below' then below.single_adults
-            when 'larger' then larger.single_adults end as single_adults,
-        case taken when 'own' then own.counted_on when 'below' then below.counted_on
-            when 'larger' then larger.counted_on end as fact_on,
-        case taken when 'own' then own.freshness when 'below' then below.freshness
-            when 'larger' then larger.freshness end as freshness,
-        case when taken = 'below' and grain <> 'commune' then below.reach_share else 1 end as reach_share,
-        coalesce(taken = 'below' and below.reach_share < 1 - 1e-9, false) as is_partial
-    from chosen
-    where taken <> 'unknown'
+    select f.as_of, f.profile, f.indicator, f.unit_code, f.taken, f.numerator, f.denominator,
+        f.less_numerator, f.less_denominator, f.adults, f.urban_adults, f.single_adults,
+        f.counted_on as fact_on, f.freshness,
+        case when f.taken = 'below' and u.grain <> 'commune' then f.reach_share else 1 end as reach_share,
+        coalesce(f.taken = 'below' and f.reach_share < 1 - 1e-9, false) as is_partial
+    from found f
+    join grounds g on g.as_of = f.as_of and g.profile = f.profile and g.indicator = f.indicator
+    join units u on u.unit_code = f.unit_code and (f.profile = '' or u.profile in ('', f.profile))
+    join extents x on x.unit_code = f.unit_code
+    where not g.is_hidden and (x.holds_arrondissement or not g.needs_arrondissement)
+    union all
+    select g.as_of, g.profile, g.indicator, u.unit_code, 'none', null, null, null, null, null, null, null,
+        null, null, 1, false
+    from grounds g
+    join units u on g.profile = '' or u.profile in ('', g.profile)
+    join extents x on x.unit_code = u.unit_code
+    where g.is_hidden or (g.needs_arrondissement and not x.holds_arrondissement)
 )
 select t.as_of, t.profile, t.indicator, t.unit_code, t.taken = 'larger' as is_inherited,
     t.denominator is not null as is_applicable,
