@@ -177,11 +177,12 @@ def _indicator_faults(rows: Rows, indicators: Rows, pillars: set[str]) -> Iterat
 
 def _class_faults(rows: Rows) -> Iterator[Said]:
     """The classes are numbered from 1 and follow one another from 0 to 100."""
-    bounds = [(_number(row["class_no"]), _number(row["low"]), _number(row["high"])) for row in rows]
-    lows, highs = [low for _, low, _ in bounds], [high for _, _, high in bounds]
-    numbers = [number for number, _, _ in bounds]
+    numbers, lows, highs = (
+        [_number(row[name]) for row in rows] for name in ("class_no", "low", "high")
+    )
+    known = [low for low in lows if low is not None]
     is_chain = lows == [0.0, *highs[:-1]] and highs[-1:] == [100.0]
-    if numbers != [1, 2, 3, 4, 5] or not is_chain or None in lows or lows != sorted(set(lows)):
+    if numbers != [1, 2, 3, 4, 5] or not is_chain or lows != sorted(set(known)):
         yield Said("The five classes must follow one another from 0 to 100 without a gap.")
 
 

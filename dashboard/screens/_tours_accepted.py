@@ -10,7 +10,7 @@ import streamlit as st
 
 from dashboard import state
 from dashboard.errors import UserError
-from dashboard.figures.tables import Table, table
+from dashboard.figures.tables import Table, records, table
 from dashboard.figures.tours import KIND_WORDS
 from dashboard.intake.importing import Checked
 from dashboard.planning.kept import Tour
@@ -34,7 +34,7 @@ def accept_tour(tour: Tour) -> None:
     held = st.session_state.get(_CHECKED)
     if held is None or held[0] is not tour:
         return
-    _preview(held[1])
+    _preview(held[1], held[2])
 
 
 def _check(tour: Tour) -> None:
@@ -49,15 +49,15 @@ def _check(tour: Tour) -> None:
     except UserError as fault:
         st.session_state[TOLD] = fault
         return
-    st.session_state[_CHECKED] = (tour, checked)
+    days = planned_days(checked, rows["tour_bodies"], rows["tour_visits"])
+    st.session_state[_CHECKED] = (tour, checked, days)
 
 
-def _preview(checked: Sequence[Checked]) -> None:
+def _preview(checked: Sequence[Checked], days: Sequence[dict[str, Any]]) -> None:
     _ = state.wording()
-    if not any(one.rows for one in checked):
+    if not days:
         note(_("There is nothing to write: no founding or visit has a day from today on."))
         return
-    days = planned_days(checked)
     moved = sum(row["was"] != row["becomes"] for row in days)
     if not moved:
         note(_("Every day of this agenda is stored already."))
@@ -84,21 +84,27 @@ def _preview(checked: Sequence[Checked]) -> None:
     st.button(_("Accept as planned dates"), type="primary", on_click=_accept, args=(checked,))
 
 
-def planned_days(checked: Sequence[Checked]) -> list[dict[str, Any]]:
+def planned_days(
+    checked: Sequence[Checked], bodies: pd.DataFrame, visits: pd.DataFrame
+) -> list[dict[str, Any]]:
     """Return a row a planned date: unit, kind, the day stored now and the day it becomes.
 
-    `was` is None where no day is stored.
+    `was` is None where no day is stored. `bodies` and `visits`: see `check_planned`.
     """
+    stored = {
+        "structures": {(row.unit_code, row.number): row.planned_on for row in records(bodies)},
+        "meetings": {row.body_unit_code: row.planned_on for row in records(visits)},
+    }
     days = []
     for one in checked:
-        is_founding = one.table == "structures"
-        was = {change.row: change.old for change in one.preview.changes
-               if change.column == "planned_on"}  # fmt: skip
         for row in one.rows:
-            becomes = row.values["planned_on"]
-            unit = row.values["unit_code" if is_founding else "body_unit_code"]
-            days.append({"unit": unit, "is_founding": is_founding, "becomes": becomes,
-                         "was": was.get(row.row, becomes)})  # fmt: skip
+            values = row.values
+            is_founding = one.table == "structures"
+            unit = values["unit_code" if is_founding else "body_unit_code"]
+            key = (unit, values["number"]) if is_founding else unit
+            was = columns.day(stored[one.table].get(key))
+            kind = "founding" if is_founding else "visit"
+            days.append({"unit": unit, "kind": kind, "was": was, "becomes": values["planned_on"]})
     return sorted(days, key=lambda day: (day["becomes"], day["unit"]))
 
 
@@ -111,9 +117,7 @@ def days_table(days: Sequence[dict[str, Any]]) -> Table:
             columns.text_column(
                 _("Commune"), lambda row: register().unit_name(row.unit, _.language)
             ),
-            columns.text_column(
-                _("What"), lambda row: _(KIND_WORDS["founding" if row.is_founding else "visit"])
-            ),
+            columns.text_column(_("What"), lambda row: _(KIND_WORDS[row.kind])),
             columns.day_column(_("Was"), "was", _("no date")),
             columns.date_column(_("Becomes"), "becomes"),
         ],
