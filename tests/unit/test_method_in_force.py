@@ -90,6 +90,39 @@ def test_the_method_that_ships_has_no_fault():
     assert method_faults(files) == []
 
 
+def test_a_changed_method_needs_a_new_version(tmp_path, folder):
+    file, weights = tmp_path / "kept.duckdb", folder / "pillar_weights.csv"
+    with Store.open(file, reference=folder) as store:
+        assert put_in_force(store, folder=folder) == []
+    text = weights.read_text("utf-8").replace(
+        "organisational,people,0.25", "organisational,people,0.15"
+    )
+    weights.write_text(
+        text.replace("organisational,activity,0.3", "organisational,activity,0.4"), "utf-8"
+    )
+    with Store.open(file, reference=folder) as store:
+        (told,) = put_in_force(store, folder=folder)
+        assert "under the same version 2026.1" in str(told)
+        rows = ask(store, "indicator_catalogue", as_of=DAY, profile="organisational")
+        assert rows.set_index("indicator").weight_commune["members_per_1000"] == 0.25
+    named = folder / "method.csv"
+    named.write_text(named.read_text("utf-8").replace("2026.1,", "2026.2,", 1), "utf-8")
+    with Store.open(file, reference=folder) as store:
+        assert put_in_force(store, folder=folder) == []
+        assert method().version == "2026.2"
+
+
+def test_another_name_or_order_is_no_other_method(tmp_path, folder):
+    file, indicators = tmp_path / "kept.duckdb", folder / "indicators.csv"
+    with Store.open(file, reference=folder) as store:
+        assert put_in_force(store, folder=folder) == []
+    head, first, *rest = indicators.read_text("utf-8").splitlines()
+    text = "\n".join([head, *rest, first.replace("Local secretariat", "Secretariat"), ""])
+    indicators.write_text(text, "utf-8")
+    with Store.open(file, reference=folder) as store:
+        assert put_in_force(store, folder=folder) == []
+
+
 def test_the_command_line_refuses_it_before_it_prints_a_figure(tmp_path, folder, monkeypatch):
     file = tmp_path / "mine.duckdb"
     command = ["readiness", "--db", str(file), "--lang", "en", "--format", "csv"]
