@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 
 import typer
 
+from dashboard.cli.files import method_in_force
 from dashboard.cli.options import DEFAULT_LANG, Database, Language
 from dashboard.cli.printing import plain, tell, told_in
 from dashboard.errors import Said, UserError
@@ -45,19 +46,19 @@ def serve(
         if demo and not path.exists():
             print(plain(words("Making the demonstration data, once…")), flush=True)
             _fill(path)
-        with Store.open(path):
-            pass  # a file that cannot be opened is told here, not in the browser
+        with Store.open(path) as store:  # what cannot be opened is told here, not in the browser
+            method_in_force(store, words)
     os.environ["JAHIZIYA_DB"] = str(path)
     _run_streamlit(port, browser=browser)
 
 
 def _serve_others(settings_file: Path, db: Path | None, lang: Language) -> None:
-    with told_in(lang):
+    with told_in(lang) as words:
         known = _safe(settings_file)
         path = (db or default_database()).expanduser().resolve()
         _be_ready(known.port, known.address)
-        with Store.open(path):
-            pass
+        with Store.open(path) as store:
+            method_in_force(store, words)
         os.environ["JAHIZIYA_DB"] = str(path)
     from dashboard.server.application import application  # only where it runs: it starts Streamlit
 
