@@ -16,7 +16,7 @@ from dashboard.store.files import Cursor, attach, open_plain
 Contents = dict[str, tuple[int, int]]  # rows and a sum of row hashes, by table
 
 # Files DuckDB puts beside a database while it writes one.
-BESIDE = ("", ".wal", ".wal.checkpoint", ".wal.recovery", ".tmp")
+BESIDE = ("", ".wal", ".wal.checkpoint", ".wal.recovery")
 
 
 def contents(cursor: Cursor, catalog: str) -> Contents:

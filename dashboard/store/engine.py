@@ -102,7 +102,7 @@ class Engine:
         schema.migrate(connection, contracts().values())
         reference_tables.make_macros(connection)
         spill = str(self.path) + ".tmp" if self.path else ""
-        made = [str(self.scratch) + ending for ending in BESIDE]
+        made = [str(self.scratch) + ending for ending in (*BESIDE, ".tmp")]
         connection.execute("set temp_directory = $folder", {"folder": spill})
         connection.execute("set allowed_paths = $paths", {"paths": made})
         connection.execute("set enable_external_access = false")
