@@ -17,6 +17,7 @@ from dashboard.access.roles import Reader, Roles
 from dashboard.errors import UserError
 from dashboard.server.gates import Headers, UploadGate
 from dashboard.server.settings import ServerSettings
+from dashboard.server.sign_in import ProviderDown
 from dashboard.settings import default_database
 from dashboard.state.reading import role_places
 from dashboard.store import Store
@@ -44,6 +45,7 @@ def application(known: ServerSettings) -> st.App:
         middleware=[
             Middleware(Headers, is_encrypted=known.public_url.startswith("https:")),
             Middleware(UploadGate, who=who),
+            Middleware(ProviderDown),
         ],
     )
 

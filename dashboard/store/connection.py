@@ -64,9 +64,7 @@ class Store:
 
     def cursor(self) -> Cursor:
         """Return a new cursor on `app`, `reference` in its search path; use it in one thread."""
-        cursor = self._engine.cursor()
-        cursor.execute("set search_path = 'app,reference'")
-        return cursor
+        return self._engine.cursor()
 
     def state_no(self) -> int:
         """Return the number of the newest state; it changes with every commit, undo and redo."""
@@ -103,15 +101,13 @@ class Store:
 
     def _not_written(self, fault: duckdb.Error, before: int) -> StoreError:
         """Return what is said; a database that DuckDB has given up is opened anew."""
-        if "invalidated" in str(fault):
-            self._engine.renew()
-            if self.writes() > before:
-                return StoreError(
-                    Said(
-                        "The disk is full, and what you sent was written all the same: look at "
-                        "the list of imports, and do not send it again. Make room on the disk."
-                    )
+        if engine.is_given_up(fault) and self.writes() > before:
+            return StoreError(
+                Said(
+                    "The disk is full, and what you sent was written all the same: look at the "
+                    "list of imports, and do not send it again. Make room on the disk."
                 )
+            )
         return StoreError(
             Said(
                 "The database could not be written: {fault} Nothing was changed. Make room on the "

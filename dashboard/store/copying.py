@@ -66,7 +66,7 @@ def compare(file: Path, saved: Contents) -> None:
         except duckdb.Error as fault:
             raise failed(file, str(fault).split("\n", 1)[0]) from fault
     if found != saved:
-        raise failed(file, "it does not read back as it was saved")
+        raise failed(file, Said("it does not read back as it was saved"))
 
 
 def move_whole(made: Path, place: Path, saved: Contents) -> None:
@@ -106,6 +106,6 @@ def remove(file: Path) -> None:
         Path(str(file) + ending).unlink(missing_ok=True)
 
 
-def failed(file: Path, fault: str) -> StoreError:
+def failed(file: Path, fault: str | Said) -> StoreError:
     """Return what is said of a file that could not be written."""
     return StoreError(Said("{path} could not be written: {fault}.", path=str(file), fault=fault))

@@ -45,31 +45,29 @@ class Engine:
         self.writing = threading.RLock()
         self.users = 1
         self._reference = reference
-        self._broken = False
+        self._renewing = threading.Lock()
         self._connection = self._opened()
 
     def cursor(self) -> Cursor:
-        """Return a cursor of the connection; one that a fault of the disk ended is opened anew.
+        """Return a cursor that finds the tables of both catalogs by their names.
 
-        Raises:
-            StoreError: the file cannot be opened yet.
-        """
-        if self._broken:
-            with self.writing:
-                if self._broken:
-                    self.renew()
-        return self._connection.cursor()
-
-    def renew(self) -> None:
-        """Open the file anew: DuckDB gives a database up when a checkpoint finds the disk full.
+        DuckDB gives a database up when a checkpoint finds the disk full: it is opened anew.
 
         Raises:
             StoreError: the file cannot be opened; the next cursor tries again.
         """
-        self._broken = True
-        self._connection.close()
-        self._connection = self._opened()
-        self._broken = False
+        used = self._connection
+        try:
+            return _searching(used)
+        except duckdb.Error as fault:
+            is_closed = self.users == 0  # nobody's any more: it stays closed
+            if self.path is None or is_closed or not is_given_up(fault):
+                raise
+        with self._renewing:
+            if self._connection is used:  # no other thread was faster
+                used.close()
+                self._connection = self._opened()
+        return _searching(self._connection)
 
     def close(self) -> None:
         """Close the connection."""
@@ -107,6 +105,17 @@ class Engine:
         connection.execute("set allowed_paths = $paths", {"paths": made})
         connection.execute("set enable_external_access = false")
         connection.execute("set lock_configuration = true")
+
+
+def is_given_up(fault: duckdb.Error) -> bool:
+    """Whether DuckDB will not go on with a database until it is opened anew."""
+    return "has been invalidated" in str(fault) or isinstance(fault, duckdb.ConnectionException)
+
+
+def _searching(connection: Cursor) -> Cursor:
+    cursor = connection.cursor()
+    cursor.execute("set search_path = 'app,reference'")
+    return cursor
 
 
 def share(path: Path | None, reference: Path) -> Engine:
