@@ -46,9 +46,11 @@ def members(count, unit=AZROU, month=5):
 
 # ------------------------------------------------------------------ disk full
 FULL = """
-import os, resource, sys
+import datetime as dt, os, resource, sys
 from pathlib import Path
 import duckdb
+from dashboard.questions.standing import Standing
+from dashboard.settings import settings
 from dashboard.errors import StoreError
 from dashboard.settings import BackupPlan
 from dashboard.store import Batch, Part, Row, Store, commit, imports
@@ -63,6 +65,9 @@ def batch(number, size):
 path = Path(sys.argv[1])
 store = Store.open(path)
 commit(store, [batch(0, 900)])
+standing = Standing(store, [dt.date(2026, 11, 23)], None)
+asked = {"scope": (settings().region_code,)}
+rows = len(standing.ask(("directive_register",), **asked)["directive_register"])
 everything = resource.getrlimit(resource.RLIMIT_FSIZE)
 full = (path.stat().st_size, everything[1])
 resource.setrlimit(resource.RLIMIT_FSIZE, full)
@@ -77,9 +82,10 @@ try:
 except StoreError as said:
     print(said)
 print("reads", len(imports(store)))
+print("stands", rows == len(standing.ask(("directive_register",), **asked)["directive_register"]))
 resource.setrlimit(resource.RLIMIT_FSIZE, everything)
 print("writes", commit(store, [batch(2, 20)]))
-print("backup", keeper.look(utc_now() + __import__("datetime").timedelta(hours=2)) is not None)
+print("backup", keeper.look(utc_now() + dt.timedelta(hours=2)) is not None)
 """
 
 
@@ -94,7 +100,7 @@ def test_a_full_disk_is_a_sentence_and_work_goes_on_when_there_is_room(tmp_path)
     assert lines[1] == "given up True"
     assert "could not be written" in lines[2]
     assert "Nothing was changed. Make room on the disk" in lines[2]
-    assert lines[3:] == ["reads 1", "writes [2]", "backup True"]
+    assert lines[3:] == ["reads 1", "stands True", "writes [2]", "backup True"]
     with Store.open(file) as store:
         assert imports(store)["rows"].tolist() == [299, 299]
         assert check_integrity(store) == []
