@@ -10,12 +10,10 @@ import streamlit as st
 from dashboard import state
 from dashboard.figures.tables import Table, TableColumn, table
 from dashboard.screens import _columns as columns
+from dashboard.screens._saving import tell_backups
 from dashboard.screens._table import show_table
 from dashboard.screens._text import finding, note
-from dashboard.settings import default_database
 from dashboard.store.audit import ACTIONS, audit_rows, newest_digest
-from dashboard.store.backup_keeper import standing
-from dashboard.store.backup_keeper import told as backups_told
 from dashboard.wording import N_
 
 WORDS = {
@@ -84,6 +82,5 @@ else:
           "change your note. `jahiziya check` finds an entry that was changed.",
           digest=_.isolate(str(digest)))
     )  # fmt: skip
-for said in backups_told(standing(default_database()), default_database()):
-    note(_.say(said))
+tell_backups()
 note(_("No names and no content: accounts are ids, the role file alone says whose they are."))

@@ -157,6 +157,7 @@ def test_what_was_delivered_is_written_down_and_only_the_keeper_reads_it(new_pag
     expect(table).to_contain_text("p1")
     expect(table).to_contain_text(f"province {TAZA}")
     expect(page.locator(".cm")).to_have_count(0)
+    expect(page.get_by_text("Aucun dossier de sauvegarde n'est fixé")).to_be_visible()
 
 
 def test_a_provider_that_is_down_is_a_sentence_and_who_is_signed_in_goes_on(new_page, server):
