@@ -19,6 +19,9 @@ from dashboard.errors import Said, UserError
 from dashboard.server.settings import ServerSettings, read_server_settings
 from dashboard.settings import default_database, demo_database, settings
 from dashboard.store import Store
+from dashboard.store.backup_keeper import start_keeper
+from dashboard.store.copying import remove
+from dashboard.store.marks import forget_mark
 from dashboard.territory.splitting import check_constituencies
 
 _HOST = "127.0.0.1"
@@ -49,6 +52,8 @@ def serve(
         with Store.open(path) as store:  # what cannot be opened is told here, not in the browser
             method_in_force(store, words)
     os.environ["JAHIZIYA_DB"] = str(path)
+    if not demo:
+        start_keeper(path)
     _run_streamlit(port, browser=browser)
 
 
@@ -60,6 +65,7 @@ def _serve_others(settings_file: Path, db: Path | None, lang: Language) -> None:
         with Store.open(path) as store:
             method_in_force(store, words)
         os.environ["JAHIZIYA_DB"] = str(path)
+        start_keeper(path)
     from dashboard.server.application import application  # only where it runs: it starts Streamlit
 
     sys.argv = ["-c"]
@@ -142,6 +148,7 @@ def _fill(path: Path) -> int:
     with Store.open(making) as store:
         batches = fill_demo(store)
     making.replace(path)
+    _forget(making)
     return batches
 
 
@@ -152,8 +159,8 @@ def _forget_demo(path: Path) -> None:
 
 
 def _forget(path: Path) -> None:
-    for one in (path, path.with_name(path.name + ".wal")):
-        one.unlink(missing_ok=True)
+    remove(path)
+    forget_mark(path)
 
 
 def _run_streamlit(port: int, *, browser: bool) -> None:
