@@ -19,6 +19,7 @@ from openpyxl import Workbook
 from openpyxl.styles import Alignment, Font, PatternFill
 
 from dashboard.errors import Problem, Said, UserError
+from dashboard.intake.books import is_workbook
 from dashboard.intake.charsets import ENCODINGS
 from dashboard.intake.isolation import read_workbook_apart
 from dashboard.wording import Wording
@@ -99,7 +100,7 @@ def returned_name(checked: Checked, words: Wording) -> str:
 
 
 def _is_workbook(checked: Checked) -> bool:
-    return checked.file.content.startswith(b"PK\x03\x04")
+    return is_workbook(checked.file.content)
 
 
 def messages_by_row(
