@@ -33,6 +33,7 @@ from dashboard.intake.place_answers import (
 )
 from dashboard.intake.resolving import Resolver
 from dashboard.intake.rules import check_table
+from dashboard.intake.running_numbers import asked, counts_rows, proposed
 from dashboard.intake.same_table import said_before
 from dashboard.intake.staging import Staged, stage
 from dashboard.intake.uploads import NOTHING_TOLD, Found, Told, Upload
@@ -87,6 +88,10 @@ def _stage(
         {**before, **by_fold(told.mapping)},
         sheet.numbers,
     )
+    running = counts_rows(contract, columns, sheet, {**before, **by_fold(told.mapping)})
+    if running is not None:
+        found.mapping = proposed(found.mapping, running)
+        found.problems.append(asked(running, sheet))
     places = PlaceAnswers(told.places, recall_places(upload.store, told.account))
     aside = PlaceAnswers(told.places, recall_places(upload.store, told.account))
     sheet, found.plain, more = split(upload, contract, sheet, columns, aside, told)

@@ -124,7 +124,7 @@ def _which_sheet(names: list[str]) -> Problem:
     return error(
         "file.sheet",
         Said("Several sheets of the workbook hold this table."),
-        Said("Say which one (--sheet), or keep one of them."),
+        Said("Say which one is to be read, or keep one of them."),
         candidates=tuple(names),
     )
 

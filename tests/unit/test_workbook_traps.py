@@ -342,3 +342,52 @@ def test_every_form_that_is_no_table_is_named():
     for form, content in given.items():
         (problem,) = opened(content).problems
         assert (problem.code, problem.message.values) == ("file.form", {"form": form})
+
+
+# --- numbers that only count the rows
+
+
+def bodies(*lines, title="N°"):
+    head = (title, "Type de structure", "Territoire", "Province", "Fondée le")
+    return book(("Feuil1", "visible", [head, *lines]))
+
+
+THREE = [
+    (n, "Secrétariat local", place, "Taza", "25/04/2025")
+    for n, place in enumerate(("Aknoul", "Ajdir", "Tainaste"), 1)
+]
+
+
+def structures(store, monkeypatch, content, **options):
+    rule = contracts()["structures"]
+
+    def here(content, _table, **_asked):
+        return read(content, known=partial(knows, rule), speaks=partial(speaks, rule))
+
+    monkeypatch.setattr("dashboard.intake.checking.read_apart", here)
+    return check(store, "structures", saved(content), file_name="f", today=TODAY, **options)
+
+
+def test_a_column_that_counts_the_rows_is_not_the_number_of_a_body(store, monkeypatch):
+    found = structures(store, monkeypatch, bodies(*THREE))
+
+    assert problems(found) == [("number.counts_rows", 1, "N°", "N°")]
+    assert [(one.header, one.column) for one in found.mapping.asked] == [("N°", None)]
+
+
+@pytest.mark.parametrize(("said", "numbers"), [("", [1, 1, 1]), ("number", [1, 2, 3])])
+def test_a_person_says_what_the_column_is(store, monkeypatch, said, numbers):
+    found = structures(store, monkeypatch, bodies(*THREE), mapping={"N°": said})
+
+    assert problems(found) == []
+    assert [one.values["number"] for one in found.rows] == numbers
+
+
+def test_the_header_of_the_template_and_other_numbers_are_taken(store, monkeypatch):
+    told = structures(store, monkeypatch, bodies(*THREE, title="Numéro"))
+    ones = structures(store, monkeypatch, bodies(*[(1, *line[1:]) for line in THREE]))
+    of_one = [(n, "Secrétariat local", "Aknoul", "Taza", "25/04/2025") for n in (1, 2, 3)]
+    again = structures(store, monkeypatch, bodies(*of_one))
+
+    for found in (told, ones, again):
+        assert "number.counts_rows" not in [one.code for one in found.problems]
