@@ -99,8 +99,14 @@ class Book:
                 whole[column] = _spread(whole[column], row, column, last, below)
             yield row + 1, whole
 
-    def grid(self, name: str) -> list[list[object]]:
-        """Return every row of a sheet from its first on, merged cells as the file has them."""
+    def grid(self, name: str, *, spread: bool = False) -> list[list[object]]:
+        """Return every row of a sheet from its first on.
+
+        Merged cells are as the file has them, or spread over their rows like those of a table.
+        """
+        if spread:
+            held = dict(self.rows(name))
+            return [held.get(row, []) for row in range(1, max(held, default=0) + 1)]
         rows = [list[object](row) for row in self.sheet(name).to_python(skip_empty_area=False)]
         for (row, column), text in self.shown.get(name, {}).items():
             rows[row][column] = text

@@ -68,7 +68,7 @@ def _text(content: bytes, job: dict[str, Any], folder: Path) -> str:
 
         return text_written(document_text(content))
     if job["kind"] == "workbook":
-        return grids_written(read_grids(content, job["sheet"]))
+        return grids_written(read_grids(content, job["sheet"], spread=job["spread"]))
     return written(_bulk(content, job, folder) or _sheet(content, job))
 
 

@@ -23,12 +23,13 @@ Grid: TypeAlias = Sequence[tuple[Value, ...]]  # from the sheet's first row on
 Grids: TypeAlias = Mapping[str, Grid]
 
 
-def read_grids(content: bytes, only: str | None = None) -> Grids | Problem:
+def read_grids(content: bytes, only: str | None = None, *, spread: bool = False) -> Grids | Problem:
     """Return the sheets of a workbook by name, in its order, or why it is not read.
 
     Args:
         content: the bytes of the file.
         only: the one sheet wanted; None for all of them.
+        spread: merged cells are read over all their rows, as those of a table are.
     """
     problem = other_form(content)
     if problem is not None:
@@ -38,7 +39,7 @@ def read_grids(content: bytes, only: str | None = None) -> Grids | Problem:
             grids: dict[str, Grid] = {}
             for name in book.names:
                 if only in (None, name):
-                    found = _grid(book, name)
+                    found = _grid(book, name, spread=spread)
                     if isinstance(found, Problem):
                         return found
                     grids[name] = found
@@ -73,11 +74,11 @@ def grids_back(text: str) -> Grids | Problem:
         raise ValueError(str(fault)) from fault
 
 
-def _grid(book: Book, name: str) -> Grid | Problem:
+def _grid(book: Book, name: str, *, spread: bool) -> Grid | Problem:
     end = book.sheet(name).end
     if end and (end[0] > MAX_ROWS or end[1] >= MAX_COLUMNS):
         return spans_too_much(*end)
-    return [tuple(_value(cell) for cell in row) for row in book.grid(name)]
+    return [tuple(_value(cell) for cell in row) for row in book.grid(name, spread=spread)]
 
 
 def _value(cell: object) -> Value:
