@@ -21,6 +21,7 @@ from dashboard.intake.packages import has_links, has_macros, is_locked, never_wo
 _BOF, _EOF, _FILEPASS, _SUPBOOK = 0x0809, 0x000A, 0x002F, 0x01AE
 _BOUNDSHEET, _XF, _FORMAT, _DATE_MODE = 0x0085, 0x00E0, 0x041E, 0x0022
 _FORMULA, _BOOLERR, _NUMBER, _RK, _MULRK = 0x0006, 0x0205, 0x0203, 0x027E, 0x00BD
+_TEXTS, _TEXT_CELL = 0x00FC, 0x00FD
 _STRING, _BETWEEN = 0x0207, (0x0221, 0x04BC, 0x0236)  # a text result, after these at most
 _BIFF8, _MACRO_SHEET, _CALC_ON_LOAD = 0x0600, 1, 0x0002
 _OWN_BOOK, _ADD_IN = 0x0401, 0x3A01
@@ -49,6 +50,7 @@ class _Globals:
     percent: set[int] = field(default_factory=lambda: set(_PERCENT))
     formats: list[int] = field(default_factory=list)  # of each cell style, its number format
     from_1904: bool = False
+    texts: int = 0  # how many different texts the cells may name
 
 
 @dataclass(frozen=True)
@@ -105,6 +107,8 @@ def _globals(records: Iterator[Record]) -> _Globals:
         _refuse(kind, held)
         if kind == _BOUNDSHEET:
             told.sheets[struct.unpack_from("<I", held)[0]] = _text(held[6:], wide=False)
+        elif kind == _TEXTS:
+            told.texts = struct.unpack_from("<I", held, 4)[0]
         elif kind == _DATE_MODE:
             told.from_1904 = bool(held[0])
         elif kind == _FORMAT and "%" in _text(held[2:], wide=True):
@@ -151,6 +155,8 @@ def _sheets(
             if depth == 0 and begun in told.sheets:
                 yield begun, shown
         elif depth == 1 and begun in told.sheets:  # a chart inside a sheet lies deeper
+            if kind == _TEXT_CELL and struct.unpack_from("<I", held, 6)[0] >= told.texts:
+                raise _Refused(unreadable("a cell names no text"))  # it would read as empty
             shown.update(_shown(kind, held, styles))
             awaits_text = kind == _FORMULA and held[12:14] == _NO_NUMBER and held[6] == 0
 

@@ -11,7 +11,7 @@ import xlwt
 from dashboard.contracts import contracts
 from dashboard.intake.decoding import read
 from dashboard.intake.importing import check
-from dashboard.intake.isolation import read_workbook_apart
+from dashboard.intake.isolation import read_apart, read_workbook_apart
 from dashboard.intake.returned_file import returned_file
 from dashboard.intake.speaking import knows, speaks
 from dashboard.store import Store
@@ -177,14 +177,32 @@ def renamed(content, old, new):
         (lambda one: renamed(one, "Workbook", "WordDocu"), "file.form"),
         (lambda one: one.replace(b"\x09\x08\x10\0\0\x06", b"\x09\x08\x10\0\0\x05", 1), "file.form"),
         (lambda one: one[:700], "file.unreadable"),
+        (lambda one: record(one, 0x00FD, lambda h: h[:6] + b"\xff\xff\xff\x7f"), "file.unreadable"),
         (lambda one: one[:8] + bytes(len(one) - 8), "file.unreadable"),
     ],
-    ids=["whole", "locked", "macro sheet", "macros", "document", "of 1995", "half", "zeros"],
+    ids=[
+        "whole",
+        "locked",
+        "macro sheet",
+        "macros",
+        "document",
+        "of 1995",
+        "half",
+        "lost text",
+        "zeros",
+    ],
 )
 def test_what_is_locked_or_runs_or_is_damaged_is_a_sentence(store, change, code):
     found = checked(store, change(saved("Taza", "Aknoul", "2026-10", 120, 40)))
 
     assert [one[0] for one in problems(found)] == ([] if code is None else [code])
+
+
+def test_a_file_that_ends_the_reader_costs_a_sentence():
+    content = saved("Taza", "Aknoul", "2026-10", 120, 40)
+    endless = record(content, 0x0200, lambda _held: b"\0\0\0\0\xff\xff\xff\x7f\0\0\xff\xff\0\0")
+
+    assert [one.code for one in read_apart(endless, "membership").problems] == ["file.crashed"]
 
 
 def test_a_refused_xls_comes_back_as_a_workbook_with_its_cells(store):
