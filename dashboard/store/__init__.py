@@ -11,6 +11,7 @@ from dashboard.store.integrity import check_integrity
 from dashboard.store.pending import keep_pending, pending
 from dashboard.store.references import HangingError, HangingRow, hanging_rows
 from dashboard.store.states import batch_state
+from dashboard.store.undo_effect import undo_effect
 from dashboard.store.undoing import redo, undo
 from dashboard.store.writer import NotAllowedError, Writer
 
@@ -42,4 +43,5 @@ __all__ = [
     "remove_hanging",
     "restore",
     "undo",
+    "undo_effect",
 ]
