@@ -14,11 +14,11 @@ export default function ({ data, parentElement, setTriggerValue }) {
   $('.tb-scroll').setAttribute('aria-label', data.labels.caption);
   if (!S.bound) { S.bound = true; $('input').addEventListener('input', e => { S.query = fold(e.target.value); fill(root, S); }); }
   const columns = JSON.stringify(data.columns); if (S.columns !== columns) { S.columns = columns; S.sort = null; head(root, S); }
+  root.classList.toggle('wide', S.data.columns.length >= WIDE || S.data.columns.length === WIDE - 1 && S.data.rows.some(r => r.cells.some(([shown]) => shown.length > LONG)));
   fill(root, S);
 }
 
 function head(root, S) {
-  root.classList.toggle('wide', S.data.columns.length >= WIDE || S.data.columns.length === WIDE - 1 && S.data.rows.some(r => r.cells.some(([shown]) => shown.length > LONG)));
   sorting(root, S);
   const order = i => { S.sort = S.sort?.i === i ? { i, up: !S.sort.up } : { i, up: S.data.columns[i].kind !== 'number' }; fill(root, S); };
   root.querySelector('thead tr').replaceChildren(...S.data.columns.map((c, i) => {
