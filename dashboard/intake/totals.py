@@ -20,6 +20,7 @@ _CODE = re.compile(r"\d\d(?:\.\d+)+")  # of a territory: a row that has one is a
 _GAPS = re.compile(r"[\s\-:._]+")
 _LETTER = re.compile(r"[^\W\d_]")
 _LONGEST = 80
+_MOST_OTHERS = 2  # a province and a month
 _MOST_WORDS = 6  # «Total de la province de Taza»; a longer text is a sentence
 
 
@@ -28,16 +29,17 @@ def is_total(cells: Iterable[Cell]) -> bool:
 
     A day or month, and the name of a province, may stand beside it too: «Taza · Total · mai 2026».
     """
-    filled = [cell for cell in cells if cell is not None]
-    said = [isinstance(cell, str) and says_total(cell) for cell in filled]
-    if not any(said):
-        return False
-    others = [cell for cell, is_word in zip(filled, said, strict=True) if not is_word]
-    if said[0] and all(map(_is_figure, others)):
-        return True
-    return all(_is_figure(one) or _says_when(one) or _is_province(one) for one in others) and not (
-        any(isinstance(one, str) and _CODE.fullmatch(one.strip()) for one in others)
-    )
+    says, others = False, list[Cell]()
+    for cell in cells:
+        if cell is None or _is_figure(cell):
+            others += [cell] if isinstance(cell, str) and _CODE.fullmatch(cell) else []
+        elif isinstance(cell, str) and says_total(cell):
+            says = True
+        elif len(others) == _MOST_OTHERS:
+            return False
+        else:
+            others.append(cell)
+    return says and all(_says_when(one) or _is_province(one) for one in others)
 
 
 def total_left_out(row: int, cells: Iterable[Cell]) -> Problem:
