@@ -12,6 +12,7 @@ from dashboard.store.pending import keep_pending, pending
 from dashboard.store.references import HangingError, HangingRow, hanging_rows
 from dashboard.store.restoring import Loss, WouldLoseError, restore
 from dashboard.store.states import batch_state
+from dashboard.store.undo_effect import undo_effect
 from dashboard.store.undoing import redo, undo
 from dashboard.store.writer import NotAllowedError, Writer
 
@@ -45,4 +46,5 @@ __all__ = [
     "remove_hanging",
     "restore",
     "undo",
+    "undo_effect",
 ]
