@@ -15,9 +15,11 @@ from typing import Any, Final
 import duckdb
 import pandas as pd
 
+from dashboard.errors import UserError
 from dashboard.query_files import Query
 from dashboard.questions import ELECTIONS, answered, prepared, with_frozen_days
 from dashboard.questions.tables import build, question, tables_of, taken_by_tables
+from dashboard.questions.time_limit import bounded
 from dashboard.store import Store
 from dashboard.store.engine import is_given_up
 from dashboard.store.imports import known_now
@@ -70,15 +72,16 @@ class Standing:
         with self._lock:
             try:
                 return self._answers(asked, given)
-            except duckdb.Error as fault:
-                if not is_given_up(fault):
+            except (duckdb.Error, UserError) as fault:
+                self._begin()  # a table may be half of those that stand
+                if not (isinstance(fault, duckdb.Error) and is_given_up(fault)):
                     raise
-                self._begin()  # the disk was full: the database was opened anew
-                return self._answers(asked, given)
+                return self._answers(asked, given)  # the disk was full: opened anew
 
     def _answers(self, asked: list[Query], given: dict[str, Any]) -> dict[str, pd.DataFrame]:
-        if self._days is None:
-            self._days = with_frozen_days(self._cursor, asked, given)["as_of"]
-        build(self._cursor, asked, {**given, "as_of": self._days}, self._built)
-        self._built.update(tables_of(asked))
-        return answered(self._cursor, asked, given)
+        with bounded(self._cursor):
+            if self._days is None:
+                self._days = with_frozen_days(self._cursor, asked, given)["as_of"]
+            build(self._cursor, asked, {**given, "as_of": self._days}, self._built)
+            self._built.update(tables_of(asked))
+            return answered(self._cursor, asked, given)
