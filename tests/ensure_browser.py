@@ -1,4 +1,4 @@
-"""Make sure the programs tests need are there: install them where we may, else say how."""
+"""Make sure the programs the tests run are there: install them where we may, else say how."""
 
 import os
 import shutil
@@ -7,46 +7,41 @@ import sys
 from pathlib import Path
 
 CHROMIUMS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-# By package of Debian: what it is for, and its names elsewhere.
-ELSEWHERE = {
-    "chromium": ("The browser tests need Chromium or Chrome", "dnf: chromium", "brew: chromium"),
-    "poppler-utils": ("The tests of papers need pdftotext", "dnf: poppler-utils", "brew: poppler"),
-    "postgresql": (
-        "The tests of the store for several machines need PostgreSQL",
-        "dnf: postgresql-server",
-        "brew: postgresql",
-    ),
-    "nginx-light": ("The test of two replicas needs nginx", "dnf: nginx", "brew: nginx"),
-}
+POSTGRES = map(str, Path("/usr/lib/postgresql").glob("*/bin"))  # Debian keeps it off the path
+# What is run by tests: any of these names, Debian's package, and what for.
+PROGRAMS = (
+    (CHROMIUMS, "chromium", "the browser tests"),
+    (("pdftotext",), "poppler-utils", "the tests of papers"),
+    (("postgres",), "postgresql", "the tests of the store for several machines"),
+    (("systemd-analyze",), "systemd", "the test of the server's unit"),
+    (("nginx",), "nginx-light", "the tests of the proxy"),
+    (("openssl",), "openssl", "the tests of the proxy"),
+)
+PATH = os.pathsep.join((os.environ.get("PATH", ""), "/usr/sbin", "/sbin", *POSTGRES))
 
 
 def main() -> int:
-    wanted = missing()
+    wanted = {
+        package: use
+        for names, package, use in PROGRAMS
+        if not any(shutil.which(name, path=PATH) for name in names)
+    }
     if not wanted:
         return 0
     if shutil.which("apt-get") and hasattr(os, "geteuid") and os.geteuid() == 0:
-        print(f"Installing Debian's {' and '.join(wanted)}.", flush=True)
+        print(f"Installing Debian's {', '.join(wanted)}.", flush=True)
         quiet = {"stdout": subprocess.DEVNULL}
         subprocess.run(["apt-get", "update", "-q"], check=False, **quiet)
         environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
         command = ["apt-get", "install", "-y", "-q", "--no-install-recommends", *wanted]
         subprocess.run(command, check=True, env=environment, **quiet)
         return 0
-    for name in wanted:
-        why, *others = ELSEWHERE[name]
-        print(f"{why}. Install it (apt: {name}; {'; '.join(others)}), then run `make test` again.")
+    for package, use in wanted.items():
+        print(f"{use.capitalize()} need {package}.")
+    print("Install them (Debian, Ubuntu: apt install; Fedora: dnf install, nginx for nginx-light;")
+    print("macOS: brew install --cask chromium, brew install poppler postgresql nginx openssl;")
+    print("systemd is on Linux alone), then run `make test` again.")
     return 1
-
-
-def missing() -> list[str]:
-    """Return the packages whose programs are not there."""
-    there = {
-        "chromium": any(shutil.which(name) for name in CHROMIUMS),
-        "poppler-utils": shutil.which("pdftotext"),
-        "postgresql": shutil.which("postgres") or any(Path("/usr/lib/postgresql").glob("*/bin")),
-        "nginx-light": shutil.which("nginx", path=f"{os.environ.get('PATH', '')}:/usr/sbin"),
-    }
-    return [name for name, found in there.items() if not found]
 
 
 if __name__ == "__main__":

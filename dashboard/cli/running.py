@@ -8,9 +8,11 @@ import sys
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Annotated
+from urllib.parse import urlsplit
 
 import typer
 
+from dashboard.cli.files import method_in_force
 from dashboard.cli.options import DEFAULT_LANG, Database, Language
 from dashboard.cli.printing import plain, tell, told_in
 from dashboard.errors import Said, UserError
@@ -18,7 +20,11 @@ from dashboard.lake_settings import Lake
 from dashboard.server.settings import ServerSettings, read_server_settings
 from dashboard.settings import default_store, demo_database, settings
 from dashboard.store import Store
+from dashboard.store.backup_keeper import start_keeper
+from dashboard.store.copying import remove
+from dashboard.store.marks import forget_mark
 from dashboard.territory.splitting import check_constituencies
+from dashboard.wording import Wording
 
 _HOST = "127.0.0.1"
 _Port = Annotated[int, typer.Option("--port", min=1, max=65535, help="Port on this machine.")]
@@ -45,15 +51,15 @@ def serve(
         if demo and isinstance(place, Path) and not place.expanduser().exists():
             print(plain(words("Making the demonstration data, once…")), flush=True)
             _fill(place.expanduser())
-        _open_once(place)
+        _open_once(place, words, keep=not demo)
     _run_streamlit(port, browser=browser)
 
 
 def _serve_others(settings_file: Path, db: Path | None, lang: Language) -> None:
-    with told_in(lang):
+    with told_in(lang) as words:
         known = _safe(settings_file)
         _be_ready(known.port, known.address)
-        _open_once(db or default_store())
+        _open_once(db or default_store(), words, keep=True)
     from dashboard.server.application import application  # only where it runs: it starts Streamlit
 
     sys.argv = ["-c"]
@@ -61,6 +67,7 @@ def _serve_others(settings_file: Path, db: Path | None, lang: Language) -> None:
         "server.address": known.address,
         "server.port": known.port,
         "server.headless": True,
+        "server.allowedHosts": [urlsplit(known.public_url).hostname, known.address],
         "server.enableCORS": True,
         "server.enableXsrfProtection": True,
     }
@@ -68,14 +75,18 @@ def _serve_others(settings_file: Path, db: Path | None, lang: Language) -> None:
     application(known).run(config=config)
 
 
-def _open_once(place: Path | Lake) -> None:
-    """Tell here, not in the browser, why a store cannot be opened; the pages open the same."""
-    if not isinstance(place, Path):
-        with Store.open(place):
-            return
-    path = place.expanduser().resolve()
-    with Store.open(path):
-        os.environ["JAHIZIYA_DB"] = str(path)
+def _open_once(place: Path | Lake, words: Wording, *, keep: bool) -> None:
+    """Tell here, not in the browser, why a store cannot be opened; the pages open the same.
+
+    A file that is to be kept is saved to the folder of backups from now on.
+    """
+    known = place.expanduser().resolve() if isinstance(place, Path) else place
+    with Store.open(known) as store:
+        method_in_force(store, words)
+    if isinstance(known, Path):
+        os.environ["JAHIZIYA_DB"] = str(known)
+        if keep:
+            start_keeper(known)
 
 
 def _safe(settings_file: Path) -> ServerSettings:
@@ -145,6 +156,7 @@ def _fill(path: Path) -> int:
     with Store.open(making) as store:
         batches = fill_demo(store)
     making.replace(path)
+    _forget(making)
     return batches
 
 
@@ -155,8 +167,8 @@ def _forget_demo(path: Path) -> None:
 
 
 def _forget(path: Path) -> None:
-    for one in (path, path.with_name(path.name + ".wal")):
-        one.unlink(missing_ok=True)
+    remove(path)
+    forget_mark(path)
 
 
 def _run_streamlit(port: int, *, browser: bool) -> None:
@@ -170,6 +182,8 @@ def _run_streamlit(port: int, *, browser: bool) -> None:
         f"--server.port={port}",
         f"--server.address={_HOST}",
         f"--server.headless={str(not browser).lower()}",
+        # Another name that leads here is somebody's page that would read ours.
+        *(f"--server.allowedHosts={name}" for name in (_HOST, "localhost")),
     ]
     print(f"Jahiziya: http://{_HOST}:{port}", flush=True)
     streamlit_cli.main()

@@ -1,11 +1,7 @@
-"""The one connection of a process to its data: readers, and one writer at a time.
-
-What kind of store it is (a file, memory, a lake) only `engine` knows.
-"""
+"""The store: cursors to read with, and the one way to write, all of it or nothing."""
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -13,15 +9,17 @@ from typing import Any, Final, Literal, TypeVar
 
 import duckdb
 
+from dashboard.errors import Said, StoreError
 from dashboard.lake_settings import Lake
 from dashboard.paths import REFERENCE
-from dashboard.store import reference_tables
+from dashboard.store import engine, lake, reference_tables
 from dashboard.store.engine import Engine, Place
 from dashboard.store.files import Cursor
-from dashboard.store.lake import pause
+from dashboard.store.marks import note_writes
 from dashboard.store.writer import Writer
 
 T = TypeVar("T")
+
 Lock = Literal["import", "audit"]
 
 # A transaction takes the lock of what it writes first: the audit's entries, which come at any
@@ -30,18 +28,16 @@ _LOCKS: Final[dict[Lock, str]] = {
     "import": "update app.app_lock set n = n + 1 where scope = 'import'",
     "audit": "update app.app_audit_lock set n = n + 1",
 }
+_WRITES = "select n from app.app_lock where scope = 'import'"
 _DISK_FAULTS = (duckdb.IOException, duckdb.FatalException, duckdb.OutOfMemoryException)
-
-_registry = threading.RLock()
-_open: dict[Place, Engine] = {}
 
 
 class Store:
     """An open database. Every use takes its own `cursor()`; threads never share one."""
 
-    def __init__(self, engine: Engine, writer: Writer | None = None) -> None:
+    def __init__(self, shared: Engine, writer: Writer | None = None) -> None:
         """Take a share of an open engine; `Store.open` is the way in."""
-        self._engine = engine
+        self._engine = shared
         self._closed = False
         self.writer = writer or Writer()
 
@@ -62,16 +58,7 @@ class Store:
             StoreError: it is not a store of ours, is damaged, is of a newer version, or cannot be
                 reached.
         """
-        if place is None:
-            return cls(Engine(None, reference))
-        known = place.expanduser().resolve() if isinstance(place, Path) else place
-        with _registry:
-            engine = _open.get(known)
-            if engine:
-                engine.users += 1
-            else:
-                engine = _open[known] = Engine(known, reference)
-        return cls(engine)
+        return cls(engine.share(place, reference))
 
     @property
     def place(self) -> Place | None:
@@ -81,7 +68,7 @@ class Store:
     @property
     def path(self) -> Path | None:
         """The file, None when the store is in memory or a lake."""
-        return self.place if isinstance(self.place, Path) else None
+        return self._engine.path
 
     @property
     def scratch(self) -> Path:
@@ -90,18 +77,7 @@ class Store:
 
     def cursor(self) -> Cursor:
         """Return a new cursor on `app`, `reference` in its search path; use it in one thread."""
-        return self._begun("")
-
-    def _begun(self, begin: str) -> Cursor:
-        """Return a new cursor; a transaction is begun first, so that a lake is asked once."""
-        cursor = self._engine.connection.cursor()
-        try:
-            if begin:
-                cursor.execute(begin)
-            cursor.execute("set search_path = 'app,reference'")
-        except _DISK_FAULTS as fault:
-            raise self._engine.failed(fault) from fault
-        return cursor
+        return self._engine.cursor()
 
     def state_no(self) -> int:
         """Return the number of the newest state; it changes with every commit, undo and redo."""
@@ -111,7 +87,7 @@ class Store:
     def use_reference(self, tables: Mapping[str, reference_tables.Table]) -> None:
         """Put other rows in the place of reference tables, until the database is opened again."""
         with self._engine.writing:
-            reference_tables.replace(self._engine.connection.cursor(), tables)
+            reference_tables.replace(self._engine.cursor(), tables)
 
     @contextmanager
     def reading(self) -> Iterator[Cursor]:
@@ -122,11 +98,13 @@ class Store:
         Raises:
             StoreError: the server of a lake cannot be reached.
         """
-        cursor = self._begun("begin transaction")
+        cursor = self._engine.cursor("begin transaction")
         try:
             yield cursor
         except duckdb.IOException as fault:
-            raise self._engine.failed(fault) from fault
+            if isinstance(self.place, Lake):
+                raise lake.told(fault, self.place) from fault
+            raise
         finally:
             _roll_back(cursor)
             cursor.close()
@@ -144,8 +122,8 @@ class Store:
             cursor.execute("commit")
         except BaseException as fault:
             _roll_back(cursor)
-            if isinstance(fault, duckdb.IOException):
-                raise self._engine.failed(fault) from fault
+            if isinstance(fault, duckdb.IOException) and isinstance(self.place, Lake):
+                raise lake.told(fault, self.place) from fault
             raise
 
     def write(self, work: Callable[[Cursor], T], *, lock: Lock = "import") -> T:
@@ -158,28 +136,57 @@ class Store:
         """
         with self._engine.writing:
             for attempt in range(self._engine.tries):
+                written = self.writes() if self.path else 0
                 try:
                     return self._once(work, lock)
                 except duckdb.TransactionException as fault:
                     if "onflict" not in str(fault):  # the commit itself could not be written
-                        raise self._engine.failed(fault, is_committing=True) from fault
+                        raise self._not_written(fault, written) from fault
                     if attempt == self._engine.tries - 1:
                         raise
                     if isinstance(self.place, Lake):
-                        pause(attempt)
+                        lake.pause(attempt)
                 except _DISK_FAULTS as fault:
-                    raise self._engine.failed(fault) from fault
+                    raise self._not_written(fault, written) from fault
         raise AssertionError  # the loop returns or raises
 
+    def writes(self) -> int:
+        """Return how many times the database was ever written to."""
+        return int(only(self.cursor().execute(_WRITES)))
+
+    def _not_written(self, fault: duckdb.Error, before: int) -> StoreError:
+        """Return what is said; a database that DuckDB has given up is opened anew."""
+        if isinstance(self.place, Lake):
+            is_committing = isinstance(fault, duckdb.TransactionException)
+            said = lake.in_doubt if is_committing else lake.told
+            return said(fault, self.place)
+        if engine.is_given_up(fault) and self.writes() > before:
+            return StoreError(
+                Said(
+                    "The disk is full, and what you sent was written all the same: look at the "
+                    "list of imports, and do not send it again. Make room on the disk."
+                )
+            )
+        return StoreError(
+            Said(
+                "The database could not be written: {fault} Nothing was changed. Make room on the "
+                "disk and try again.",
+                fault=str(fault).split("\n", 1)[0],
+            )
+        )
+
     def _once(self, work: Callable[[Cursor], T], lock: Lock) -> T:
-        cursor = self._begun("begin transaction")
+        cursor = self._engine.cursor("begin transaction")
         try:
             cursor.execute(_LOCKS[lock])
             result = work(cursor)
+            writes = int(only(cursor.execute(_WRITES))) if self.path else 0
             cursor.execute("commit")
         except BaseException:
             _roll_back(cursor)
             raise
+        if self.path:
+            note_writes(self.path, writes)
         return result
 
     @contextmanager
@@ -193,12 +200,7 @@ class Store:
         if self._closed:
             return
         self._closed = True
-        with _registry:
-            self._engine.users -= 1
-            if self._engine.users == 0:
-                if self.place is not None:
-                    _open.pop(self.place, None)
-                self._engine.connection.close()
+        engine.leave(self._engine)
 
     def __enter__(self) -> Store:
         """Return the store itself."""
@@ -220,11 +222,6 @@ def only(cursor: Cursor) -> Any:
     if row is None:  # pragma: no cover - an aggregate always has a row
         raise LookupError
     return row[0]
-
-
-def is_open_here(path: Path) -> bool:
-    """Whether this process has the file open."""
-    return path.expanduser().resolve() in _open
 
 
 def _roll_back(cursor: Cursor) -> None:

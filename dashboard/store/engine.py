@@ -1,13 +1,15 @@
-"""The engine of a process, and the only place that knows what kind of store it opens.
+"""The engine that every `Store` of one place shares in this process, opened once and locked.
 
 Two catalogs: `app`, the data (a file, memory, or a lake), and `reference`, in memory, read from
 `data/reference` at every open so that it always is the version shipped. Once both are there the
 engine is locked: no file, no extension, no setting can be reached by SQL any more, but the lake's
-own folder or bucket.
+own folder or bucket. Only this module and `lake` know what kind of store it is.
 """
 
 from __future__ import annotations
 
+import datetime as dt
+import re
 import secrets
 import tempfile
 import threading
@@ -16,87 +18,121 @@ from pathlib import Path
 import duckdb
 
 from dashboard.contracts import contracts
-from dashboard.errors import Said, StoreError
 from dashboard.lake_settings import Lake
 from dashboard.store import lake, reference_tables, schema
-from dashboard.store.files import attach, make_folder, open_plain, recognise
+from dashboard.store.copying import BESIDE, copy_whole, move_whole, remove, scratch
+from dashboard.store.files import Cursor, attach, damaged, make_folder, newer, open_plain, recognise
+from dashboard.store.marks import forget_mark
 
 Place = Path | Lake
 
-# Files DuckDB puts beside a database while it writes one.
-_BESIDE = ("", ".wal", ".wal.checkpoint", ".wal.recovery", ".tmp")
-_TRIES = 5  # a writer of this process and a rehearsal may meet
+# What DuckDB raises when it meets bytes that it did not write.
+_DAMAGE = (
+    duckdb.IOException, duckdb.FatalException, duckdb.InternalException,
+    duckdb.SerializationException,
+)  # fmt: skip
+_TRIES = 5  # of a transaction: a writer of this process and a rehearsal may meet
+_registry = threading.RLock()
+_open: dict[Place, Engine] = {}
 
 
 class Engine:
-    """What every `Store` of one place shares in this process."""
+    """One connection, the lock of its writers, and how many stores use it."""
 
     def __init__(self, place: Place | None, reference: Path) -> None:
-        """Open what is there, or make it."""
         self.place = place
-        folder = place.parent if isinstance(place, Path) else Path(tempfile.gettempdir())
+        self.path = path = place if isinstance(place, Path) else None
+        folder = path.parent if path else Path(tempfile.gettempdir())
         # The only file SQL may make after the lock: what a backup is written to before it is
         # moved to the place asked for. Its name cannot be guessed.
-        self.scratch = folder / f".jahiziya-{secrets.token_hex(12)}.part"
+        name = f"-{path.stem}" if path else ""
+        self.scratch = folder / f".jahiziya{name}-{secrets.token_hex(12)}.part"
         self.writing = threading.RLock()
         self.users = 1
-        if isinstance(place, Path):
-            _refuse_newer_file(place)
-        self.connection = open_plain()
-        try:
-            self._prepare(reference)
-        except BaseException:
-            self.connection.close()
-            raise
+        self._reference = reference
+        self._renewing = threading.Lock()
+        self._connection = self._opened()
 
     @property
     def tries(self) -> int:
         """How often a transaction is tried: replicas meet more often than threads."""
         return lake.TRIES if isinstance(self.place, Lake) else _TRIES
 
-    def failed(self, fault: duckdb.Error, *, is_committing: bool = False) -> StoreError:
-        """Return a fault of disk or server while writing, as a sentence."""
-        if isinstance(self.place, Lake):
-            said = lake.in_doubt if is_committing else lake.told
-            return said(fault, self.place)
-        return StoreError(
-            Said(
-                "The database could not be written: {fault} Nothing was changed. Make room on the "
-                "disk and try again.",
-                fault=str(fault).split("\n", 1)[0],
-            )
-        )
+    def cursor(self, begin: str = "") -> Cursor:
+        """Return a cursor that finds the tables of both catalogs by their names.
 
-    def _prepare(self, reference: Path) -> None:
-        attach_place(self.connection, self.place, "app")
-        self.connection.execute("attach ':memory:' as reference")
-        self.connection.execute("set global TimeZone = 'UTC'")
+        DuckDB gives a database up when a checkpoint finds the disk full: it is opened anew.
+
+        Args:
+            begin: what begins a transaction first, so that a lake is asked for its moment once.
+
+        Raises:
+            StoreError: the file cannot be opened, the server of a lake cannot be reached; the next
+                cursor tries again.
+        """
+        used = self._connection
+        try:
+            return _searching(used, begin)
+        except duckdb.Error as fault:
+            if isinstance(self.place, Lake) and isinstance(fault, duckdb.IOException):
+                raise lake.told(fault, self.place) from fault
+            is_closed = self.users == 0  # nobody's any more: it stays closed
+            if self.path is None or is_closed or not is_given_up(fault):
+                raise
+        with self._renewing:
+            if self._connection is used:  # no other thread was faster
+                used.close()
+                self._connection = self._opened()
+        return _searching(self._connection, begin)
+
+    def close(self) -> None:
+        """Close the connection."""
+        self._connection.close()
+
+    def _opened(self) -> Cursor:
+        connection = open_plain()
+        try:
+            self._prepare(connection)
+        except _DAMAGE as fault:
+            connection.close()
+            if self.path is None:
+                raise
+            raise damaged(self.path, fault) from fault
+        except BaseException:
+            connection.close()
+            raise
+        return connection
+
+    def _prepare(self, connection: Cursor) -> None:
+        attach_place(connection, self.place, "app")
+        if self.path:
+            _forget_scratch(self.path)  # nobody else has the file: what is left is of a kill
+        connection.execute("attach ':memory:' as reference")
+        connection.execute("set global TimeZone = 'UTC'")
         # A question is some sixty small statements: a second thread brings no time and costs a
         # third more of the processor, which other readers want.
-        self.connection.execute("set global threads = 1")
-        reference_tables.load(self.connection, reference)
-        migrate(self.connection, self.place)
-        reference_tables.make_macros(self.connection)
-        self._lock()
-
-    def _lock(self) -> None:
-        spill = str(self.place) + ".tmp" if isinstance(self.place, Path) else ""
-        made = [str(self.scratch) + ending for ending in _BESIDE]
+        connection.execute("set global threads = 1")
+        reference_tables.load(connection, self._reference)
+        _migrate(connection, self.place)
+        reference_tables.make_macros(connection)
+        spill = str(self.path) + ".tmp" if self.path else ""
+        made = [str(self.scratch) + ending for ending in (*BESIDE, ".tmp")]
         if isinstance(self.place, Lake):
-            folders = [self.place.data_path]
-            self.connection.execute("set allowed_directories = $folders", {"folders": folders})
-        self.connection.execute("set temp_directory = $folder", {"folder": spill})
-        self.connection.execute("set allowed_paths = $paths", {"paths": made})
-        self.connection.execute("set enable_external_access = false")
-        self.connection.execute("set lock_configuration = true")
+            folders = {"folders": [self.place.data_path]}
+            connection.execute("set allowed_directories = $folders", folders)
+        connection.execute("set temp_directory = $folder", {"folder": spill})
+        connection.execute("set allowed_paths = $paths", {"paths": made})
+        connection.execute("set enable_external_access = false")
+        connection.execute("set lock_configuration = true")
+
+
+def is_given_up(fault: duckdb.Error) -> bool:
+    """Whether DuckDB will not go on with a database until it is opened anew."""
+    return "has been invalidated" in str(fault) or isinstance(fault, duckdb.ConnectionException)
 
 
 def attach_place(
-    connection: duckdb.DuckDBPyConnection,
-    place: Place | None,
-    name: str,
-    *,
-    read_only: bool = False,
+    connection: Cursor, place: Place | None, name: str, *, read_only: bool = False
 ) -> None:
     """Attach a file, memory or a lake under a catalog name.
 
@@ -109,12 +145,8 @@ def attach_place(
         attach(connection, place, name, read_only=read_only)
 
 
-def migrate(connection: duckdb.DuckDBPyConnection, place: Place | None) -> None:
-    """Bring `app` to this version; replicas that start together do it one after the other.
-
-    Raises:
-        StoreError: it was written by a newer version, or is none of ours.
-    """
+def _migrate(connection: Cursor, place: Place | None) -> None:
+    """Bring `app` to this version; replicas that start together do it one after the other."""
     if not isinstance(place, Lake):
         schema.migrate(connection, contracts().values())
         return
@@ -128,31 +160,84 @@ def migrate(connection: duckdb.DuckDBPyConnection, place: Place | None) -> None:
         raise lake.told(fault, place) from fault
 
 
-def newer(place: str, found: int | None) -> StoreError:
-    """Return what is said of a store that a newer version wrote, or none of ours (None)."""
-    if found is None:
-        return StoreError(
-            Said(
-                "{path} is a DuckDB database, but not one of this program. It was left as it is. "
-                "Name another file.",
-                path=place,
-            )
-        )
-    return StoreError(
-        Said(
-            "{path} was written by a newer version of this program (format {found}, this "
-            "one knows {known}). It was left as it is. Install the newer version.",
-            path=place,
-            found=found,
-            known=schema.VERSION,
-        )
-    )
+def _searching(connection: Cursor, begin: str) -> Cursor:
+    cursor = connection.cursor()
+    if begin:
+        cursor.execute(begin)
+    cursor.execute("set search_path = 'app,reference'")
+    return cursor
 
 
-def _refuse_newer_file(path: Path) -> None:
+def share(place: Place | None, reference: Path) -> Engine:
+    """Return the engine of a file or lake, opened or shared; one in memory is never shared.
+
+    Raises:
+        StoreBusyError: another process has the file open.
+        StoreError: it is not a store of ours, is damaged, is of a newer version, or cannot be
+            reached.
+    """
+    if place is None:
+        return Engine(None, reference)
+    known = place.expanduser().resolve() if isinstance(place, Path) else place
+    with _registry:
+        engine = _open.get(known)
+        if engine:
+            engine.users += 1
+        else:
+            engine = _open[known] = _new(known, reference)
+    return engine
+
+
+def leave(engine: Engine) -> None:
+    """Give a share back; the last one of a file closes its connection."""
+    with _registry:
+        engine.users -= 1
+        if engine.users == 0:
+            if engine.place is not None:
+                _open.pop(engine.place, None)
+            engine.close()
+
+
+def is_open_here(path: Path) -> bool:
+    """Whether this process has the file open."""
+    return path.expanduser().resolve() in _open
+
+
+def _new(path: Place, reference: Path) -> Engine:
+    if isinstance(path, Lake):
+        return Engine(path, reference)
     if not path.exists():
         make_folder(path.parent)
-        return
+        forget_mark(path)
+        return Engine(path, reference)
     found = recognise(path)
     if found > schema.VERSION:
         raise newer(str(path), found)
+    if 0 < found < schema.VERSION:
+        _keep_before_upgrade(path, found)
+    return Engine(path, reference)
+
+
+def _keep_before_upgrade(path: Path, version: int) -> None:
+    """Save a database of an earlier version beside it, before it is brought to this one.
+
+    Raises:
+        StoreError: it cannot be saved; then it is not upgraded.
+    """
+    stamp = dt.datetime.now(dt.UTC).strftime("%Y%m%dT%H%M%S%f")
+    kept = path.with_name(f"{path.stem}.before-upgrade-{version}-{stamp}{path.suffix}")
+    near = kept.with_name(f".{kept.name}.part")
+    with scratch(near), open_plain() as connection:
+        attach(connection, path, "app", read_only=True)
+        move_whole(near, kept, copy_whole(connection, "app", near))
+
+
+def _forget_scratch(path: Path) -> None:
+    """Remove what a killed backup or upgrade of this file left half written."""
+    stem, suffix = re.escape(path.stem), re.escape(path.suffix)
+    ours = re.compile(
+        rf"\.(jahiziya-{stem}-[0-9a-f]{{24}}|{stem}\.before-upgrade-\d+-\w+{suffix})\.part"
+    )
+    for one in path.parent.iterdir():
+        if ours.fullmatch(one.name):
+            remove(one)

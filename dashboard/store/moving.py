@@ -14,10 +14,9 @@ import duckdb
 from dashboard.errors import Said, StoreError
 from dashboard.lake_settings import Lake
 from dashboard.store import schema
-from dashboard.store.connection import is_open_here
-from dashboard.store.contents import Contents, contents
-from dashboard.store.engine import Place, attach_place, newer
-from dashboard.store.files import Cursor, make_folder, open_plain
+from dashboard.store.copying import Contents, contents, remove
+from dashboard.store.engine import Place, attach_place, is_open_here
+from dashboard.store.files import Cursor, make_folder, newer, open_plain
 
 # What a store that nothing was ever put into holds: its version and the locks.
 _OF_AN_EMPTY_ONE = ("app_schema", "app_lock", "app_audit_lock")
@@ -40,12 +39,12 @@ def move(source: Place, target: Place) -> Contents:
         return _copy(read_from, write_to)
     make_folder(write_to.parent)
     fresh = write_to.with_name(f".{write_to.name}.part")
-    _forget(fresh)
+    remove(fresh)
     try:
         found = _copy(read_from, fresh)
         fresh.replace(write_to)
     finally:
-        _forget(fresh)
+        remove(fresh)
     return found
 
 
@@ -145,11 +144,6 @@ def _refuse_full(connection: Cursor, target: Place) -> None:
 
 def _resolved(place: Place) -> Place:
     return place.expanduser().resolve() if isinstance(place, Path) else place
-
-
-def _forget(file: Path) -> None:
-    for ending in ("", ".wal"):
-        Path(str(file) + ending).unlink(missing_ok=True)
 
 
 def _roll_back(connection: Cursor) -> None:
