@@ -42,6 +42,8 @@ def correction(name: str, rows: pd.DataFrame) -> None:
     """
     _ = state.wording()
     tell_last(name)
+    if not state.may_correct():
+        return
     if rows.empty or not st.toggle(_("Correct a figure"), key=f"correct_{name}"):
         return
     contract = contracts()[name]

@@ -83,6 +83,13 @@ def sums_given(given: pd.DataFrame, rows: list[SeatRow]) -> None:
         note(_("Given as the sum of a larger unit, and not added to its parts: {list}.", list=said))
 
 
+def is_named(code: str) -> bool:
+    """Return whether a unit is listed: communes where the reader sees them, larger ones for all."""
+    place = register().place(code)
+    is_small = place is not None and place.level in ("commune", "arrondissement")
+    return not is_small or state.sees(code)
+
+
 def known_note(kind: str, cycle: int) -> None:
     """Say what a source gives for the arrondissements together."""
     _ = state.wording()
@@ -115,10 +122,11 @@ name = election_name(chosen.election_id) if chosen else kind_words(kind)
 finding(f"{name}. {summary(rows)}")
 sentence(_("Seats given by a file or a form stand before the estimate; both are shown."))
 with st.container(key="map_last"):
-    picked = seat_map(kind, rows, rules)
+    shown = [row for row in rows if is_named(row.unit.unit_code)]
+    picked = seat_map(kind, shown, rules)
 with_source = st.toggle(_("Show the sources too"), key="seats_sources")
-show_table(unit_rows(rows, name, with_source=with_source), key="seats", selected=picked)
-listed = unit_rows(rows, name, with_source=True)
+show_table(unit_rows(shown, name, with_source=with_source), key="seats", selected=picked)
+listed = unit_rows(shown, name, with_source=True)
 export_buttons(listed, name=f"jahiziya-seats-{kind}", key="seats_export")
 sums_given(given, rows)
 known_note(kind, cycle)
@@ -129,5 +137,5 @@ if kind == "communal":
     changes_part(rules)
     rule_part(rules)
 st.header(_("Give the seats of a unit"))
-entry_part(chosen.election_id if chosen else None, rows)
+entry_part(chosen.election_id if chosen else None, shown)
 correction("seats", given)

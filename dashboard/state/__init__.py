@@ -24,7 +24,17 @@ from dashboard.readiness.profiles_said import ORGANISATIONAL
 from dashboard.settings import Settings, default_database
 from dashboard.state.audit import delivered as _delivered
 from dashboard.state.audit import noted, write_down
-from dashboard.state.reading import is_server, is_signed_in, is_still, reader, writer
+from dashboard.state.reading import (
+    is_server,
+    is_signed_in,
+    is_still,
+    only_province,
+    reader,
+    scope,
+    seen_places,
+    sees,
+    writer,
+)
 from dashboard.state.shelf import Shelf
 from dashboard.state.views import View, read_view, today
 from dashboard.store import Store, imports
@@ -38,7 +48,11 @@ __all__ = [
     "is_signed_in",
     "is_still",
     "noted",
+    "only_province",
     "reader",
+    "scope",
+    "seen_places",
+    "sees",
     "today",
     "write_down",
 ]
@@ -147,23 +161,6 @@ def data_version() -> tuple[str, int, int]:
     return str(default_database()), store().state_no(), newest_acknowledgement(store())
 
 
-def scope() -> tuple[str, ...]:
-    """Return the territories whose units the reader may see; on a laptop the whole region."""
-    who = reader()
-    return who.territories if who and who.may("view") else ()
-
-
-def sees(code: str) -> bool:
-    """Return whether the reader may see the rows of a territory, with all within it."""
-    return bool(register().containers_of(code) & set(scope()))
-
-
-def only_province() -> str | None:
-    """Return the province of a reader who sees the rows of one alone."""
-    seen = scope()
-    return seen[0] if len(seen) == 1 and seen[0] != settings().region_code else None
-
-
 @st.cache_resource(show_spinner=False, max_entries=64)
 def _shelf(
     version: tuple[str, int, int],
@@ -230,6 +227,11 @@ def may(right: str) -> bool:
     """Return whether the reader has a right; on a laptop its own user has every one."""
     who = reader()
     return who is not None and who.may(right)
+
+
+def may_correct() -> bool:
+    """Return whether the reader corrects figures and leaves warnings, of its own territories."""
+    return may("report") or may("import")
 
 
 def profile() -> str:

@@ -17,6 +17,7 @@ from dashboard.access.roles import Places, Reader, Roles, local_reader, login_of
 from dashboard.errors import Said, UserError
 from dashboard.settings import settings
 from dashboard.store import Writer
+from dashboard.territory.places import Place
 from dashboard.territory.register import register
 
 
@@ -52,6 +53,32 @@ def is_still(who: Reader | None) -> bool:
         return reader() == who
     except UserError:
         return False
+
+
+def scope() -> tuple[str, ...]:
+    """Return the territories whose units the reader may see; on a laptop the whole region."""
+    who = reader()
+    return who.territories if who and who.may("view") else ()
+
+
+def sees(code: str) -> bool:
+    """Return whether the reader may see the rows of a territory, with all within it."""
+    return bool(register().containers_of(code) & set(scope()))
+
+
+def seen_places() -> tuple[Place, ...]:
+    """Return the communes and arrondissements whose rows the reader may see: no other is named."""
+    known, seen = register(), scope()
+    places = (*known.communes(), *known.arrondissements())
+    if settings().region_code in seen:
+        return places
+    return tuple(place for place in places if place.province_code in seen)
+
+
+def only_province() -> str | None:
+    """Return the province of a reader who sees the rows of one alone."""
+    seen = scope()
+    return seen[0] if len(seen) == 1 and seen[0] != settings().region_code else None
 
 
 def writer() -> Writer:

@@ -5,6 +5,9 @@ taken out or put in between breaks the chain, and `check_audit` says where. A ch
 place can be written anew as a whole by whoever can write the file: the newest digest is shown on
 the audit's page to be noted elsewhere. No personal content: accounts are ids, a subject is the
 name of a page, a territory, a batch or a file of ours.
+
+What an account writes is written down in the transaction that writes it: the one is never there
+without the other.
 """
 
 from __future__ import annotations
@@ -12,7 +15,8 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Final
 
@@ -21,10 +25,11 @@ import pandas as pd
 from dashboard.errors import Problem, Said
 from dashboard.store.connection import Store
 from dashboard.store.files import Cursor
+from dashboard.store.writer import NotAllowedError, Writer
 
 ACTIONS: Final = (
     "delivered", "exported", "imported", "undone", "redone", "removed", "corrected", "reported",
-    "planned", "acknowledged", "refused", "signed_in", "forgotten",
+    "planned", "acknowledged", "reopened", "refused", "signed_in", "forgotten",
 )  # fmt: skip
 _START = ""
 _MOST = 200  # characters of a subject: names of pages and codes, never content
@@ -50,6 +55,23 @@ def record(store: Store, events: Sequence[Event]) -> None:
     """Append events in one transaction, in their order."""
     if events:
         store.write(lambda cursor: _append(cursor, events))
+
+
+def write_down(cursor: Cursor, writer: Writer, action: str, subject: str) -> None:
+    """Append what an account does, in the transaction that does it; on a laptop nothing."""
+    if writer.is_audited:
+        _append(cursor, [Event(writer.account, action, subject, _now())])
+
+
+@contextmanager
+def refusals(store: Store, action: str) -> Iterator[None]:
+    """Write down that an account was refused an action; on a laptop nothing."""
+    try:
+        yield
+    except NotAllowedError:
+        if store.writer.is_audited:
+            record(store, [Event(store.writer.account, "refused", action, _now())])
+        raise
 
 
 def audit_rows(
@@ -116,6 +138,10 @@ def newest_digest(store: Store) -> str | None:
         return row[0] if row else None
     finally:
         cursor.close()
+
+
+def _now() -> dt.datetime:
+    return dt.datetime.now(dt.UTC).replace(tzinfo=None)
 
 
 def _append(cursor: Cursor, events: Iterable[Event]) -> None:
