@@ -18,6 +18,7 @@ from dashboard.screens._correction import correction
 from dashboard.screens._elections_words import election_name, kind_words
 from dashboard.screens._export import export_buttons
 from dashboard.screens._opening import filters, opening
+from dashboard.screens._own_part import own_view
 from dashboard.screens._seats_parts import MAPPED, changes_part, entry_part, rule_part, seat_map
 from dashboard.screens._seats_tables import unit_rows
 from dashboard.screens._table import show_table
@@ -83,13 +84,6 @@ def sums_given(given: pd.DataFrame, rows: list[SeatRow]) -> None:
         note(_("Given as the sum of a larger unit, and not added to its parts: {list}.", list=said))
 
 
-def is_named(code: str) -> bool:
-    """Return whether a unit is listed: communes where the reader sees them, larger ones for all."""
-    place = register().place(code)
-    is_small = place is not None and place.level in ("commune", "arrondissement")
-    return not is_small or state.sees(code)
-
-
 def known_note(kind: str, cycle: int) -> None:
     """Say what a source gives for the arrondissements together."""
     _ = state.wording()
@@ -104,7 +98,7 @@ def known_note(kind: str, cycle: int) -> None:
 _ = state.wording()
 opening("seats", _("How many seats are there to fill, and how sure is that?"))
 filters(kind_picker)
-kind, now, rules = state.view().profile or _FIRST, state.view(), seat_rules()
+kind, now, rules = state.view().profile or _FIRST, own_view(), seat_rules()
 answered = state.answers(QUESTIONS)
 chosen = election_of_kind(answered["elections_listed"], kind)
 said = election_of(chosen.election_id) if chosen else None
@@ -122,11 +116,10 @@ name = election_name(chosen.election_id) if chosen else kind_words(kind)
 finding(f"{name}. {summary(rows)}")
 sentence(_("Seats given by a file or a form stand before the estimate; both are shown."))
 with st.container(key="map_last"):
-    shown = [row for row in rows if is_named(row.unit.unit_code)]
-    picked = seat_map(kind, shown, rules)
+    picked = seat_map(kind, rows, rules)
 with_source = st.toggle(_("Show the sources too"), key="seats_sources")
-show_table(unit_rows(shown, name, with_source=with_source), key="seats", selected=picked)
-listed = unit_rows(shown, name, with_source=True)
+show_table(unit_rows(rows, name, with_source=with_source), key="seats", selected=picked)
+listed = unit_rows(rows, name, with_source=True)
 export_buttons(listed, name=f"jahiziya-seats-{kind}", key="seats_export")
 sums_given(given, rows)
 known_note(kind, cycle)
@@ -137,5 +130,5 @@ if kind == "communal":
     changes_part(rules)
     rule_part(rules)
 st.header(_("Give the seats of a unit"))
-entry_part(chosen.election_id if chosen else None, shown)
+entry_part(chosen.election_id if chosen else None, rows)
 correction("seats", given)

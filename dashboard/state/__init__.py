@@ -28,6 +28,9 @@ from dashboard.state.reading import (
     is_server,
     is_signed_in,
     is_still,
+    may,
+    may_correct,
+    may_see_own_candidacies,
     only_province,
     reader,
     scope,
@@ -47,6 +50,9 @@ __all__ = [
     "is_server",
     "is_signed_in",
     "is_still",
+    "may",
+    "may_correct",
+    "may_see_own_candidacies",
     "noted",
     "only_province",
     "reader",
@@ -221,17 +227,6 @@ def may_see_candidacies() -> bool:
 def delivered(page: str) -> None:
     """Write down, on a server, that a page goes to the reader's browser."""
     _delivered(page, view())
-
-
-def may(right: str) -> bool:
-    """Return whether the reader has a right; on a laptop its own user has every one."""
-    who = reader()
-    return who is not None and who.may(right)
-
-
-def may_correct() -> bool:
-    """Return whether the reader corrects figures and leaves warnings, of its own territories."""
-    return may("report") or may("import")
 
 
 def profile() -> str:

@@ -55,6 +55,25 @@ def is_still(who: Reader | None) -> bool:
         return False
 
 
+def may(right: str) -> bool:
+    """Return whether the reader has a right; on a laptop its own user has every one."""
+    who = reader()
+    return who is not None and who.may(right)
+
+
+def may_correct() -> bool:
+    """Return whether the reader corrects figures and leaves warnings, of its own territories."""
+    return may("report") or may("import")
+
+
+def may_see_own_candidacies() -> bool:
+    """Return whether the reader may see candidacies of its own units: rows, in no score.
+
+    Scores of an account of some provinces leave them out everywhere, so that places compare.
+    """
+    return may("candidacies")
+
+
 def scope() -> tuple[str, ...]:
     """Return the territories whose units the reader may see; on a laptop the whole region."""
     who = reader()
