@@ -17,6 +17,7 @@ try:
     _frame.style()
     who = state.reader()
     if who is None or not _menu.allowed():
+        _entrance.turned_away()
         _entrance.entrance()
         st.stop()
     pages = {
@@ -33,7 +34,7 @@ try:
     state.store()
     _frame.header(current)
     _frame.notices(current)
-    state.delivered(current)
+    state.delivered(current, _menu.asked())
     page.run()
     _frame.footer()
 except UserError as fault:

@@ -26,6 +26,7 @@ class Settings:
     `ballot_census` is the year of the census that decides how councils are elected;
     `women_seats_uninominal` are added to a council elected by the uninominal ballot.
     `fonts`: by language, the `file` of a font and the `letters` (a CSS unicode-range) it is for.
+    `audit_keep_months`: how long a server keeps who saw and did what, 1 at least.
     `polling_reserve_share`: representatives in reserve by polling station, 0..1.
     """
 
@@ -40,6 +41,7 @@ class Settings:
     polling_reserve_share: float
     fonts: dict[str, dict[str, str]]
     assumptions: dict[str, dict[str, str]]
+    audit_keep_months: int
 
 
 @cache
@@ -66,6 +68,7 @@ def settings() -> Settings:
         polling_reserve_share=values["elections"]["polling_reserve_percent"] / 100,
         fonts=values["fonts"],
         assumptions=values["assumptions"],
+        audit_keep_months=values["audit"]["keep_months"],
     )
 
 

@@ -39,6 +39,12 @@ def entrance() -> None:
         st.button(_("Sign in"), on_click=st.login, type="primary", key="sign_in")
 
 
+def turned_away() -> None:
+    """Write down that somebody signed in whom the role file does not know: no name, no address."""
+    if state.is_signed_in():
+        state.turned_away()
+
+
 def whoami() -> None:
     """Draw who is signed in and what the account sees, with the way out; nothing on a laptop."""
     who = state.reader()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from urllib.parse import urlsplit
 
 import streamlit as st
 
@@ -82,6 +83,12 @@ def allowed() -> tuple[str, ...]:
     """Return the pages the reader may open, the one that opens first before the others."""
     shown = PAGES if state.may("view") else ()
     return (*shown, AUDIT) if state.is_server() and state.may("audit") else shown
+
+
+def asked() -> str | None:
+    """Return the page that the address names, allowed or not; None where it names none."""
+    name = urlsplit(st.context.url or "").path.rpartition("/")[2]
+    return name if name in _NAMES else None
 
 
 def script(name: str) -> str:

@@ -20,10 +20,9 @@ def own_view() -> state.View:
         return now
     _ = state.wording()
     own = seen[0]
-    names = _.join(register().unit_name(code, now.lang) for code in seen)
     aside(
-        _("The rows of other territories are not shown to your account, which sees: {places}. "
-          "This page is of: {own}.", places=names, own=register().unit_name(own, now.lang))
+        _("This page is of {own}: its sums are made of rows, and those of other territories are "
+          "not shown to your account.", own=register().unit_name(own, now.lang))
     )  # fmt: skip
     return replace(now, province=own, commune=None)
 

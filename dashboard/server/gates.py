@@ -16,6 +16,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from dashboard.access.roles import Reader, login_of
 from dashboard.errors import Said
+from dashboard.state.audit import noted_of
 from dashboard.wording import languages, wording
 
 MOST_IN_FLIGHT: Final = 256 * 1024 * 1024
@@ -85,6 +86,7 @@ class UploadGate:
         if reader is None:
             return 401
         if not (reader.may("import") or reader.may("report")):
+            noted_of(reader.account, "refused", "upload")
             return 403
         length = headers.get("content-length", "0")
         announced = int(length) if length.isdigit() else 0

@@ -23,7 +23,7 @@ from dashboard.questions import QuestionError, ask_many, parameters_of
 from dashboard.readiness.profiles_said import ORGANISATIONAL
 from dashboard.settings import Settings, default_database
 from dashboard.state.audit import delivered as _delivered
-from dashboard.state.audit import noted, write_down
+from dashboard.state.audit import noted, turned_away, write_down
 from dashboard.state.reading import (
     is_server,
     is_signed_in,
@@ -60,6 +60,7 @@ __all__ = [
     "seen_places",
     "sees",
     "today",
+    "turned_away",
     "write_down",
 ]
 
@@ -224,9 +225,13 @@ def may_see_candidacies() -> bool:
     return may("candidacies") and scope() == (settings().region_code,)
 
 
-def delivered(page: str) -> None:
-    """Write down, on a server, that a page goes to the reader's browser."""
-    _delivered(page, view())
+def delivered(page: str, asked: str | None = None) -> None:
+    """Write down, on a server, that a page goes out, and what the address asked for in vain."""
+    now, commune = view(), st.query_params.get("commune", "")
+    refused = [f"page {asked}"] if asked and asked != page else []
+    if register().place(commune) and commune != now.commune:
+        refused.append(f"commune {commune}")
+    _delivered(page, now, refused)
 
 
 def profile() -> str:

@@ -31,6 +31,7 @@ ACTIONS: Final = (
     "delivered", "exported", "imported", "undone", "redone", "removed", "corrected", "reported",
     "planned", "acknowledged", "reopened", "refused", "signed_in", "forgotten",
 )  # fmt: skip
+KEEPER: Final = "server"  # the account of what the server does by itself
 _START = ""
 _MOST = 200  # characters of a subject: names of pages and codes, never content
 _COLUMNS = "entry_no, happened_at, account, action, subject, previous, digest"
@@ -92,42 +93,68 @@ def audit_rows(
 
 
 def check_audit(cursor: Cursor) -> list[Problem]:
-    """Return the first place at which the chain is broken; an empty list when it is whole."""
+    """Return the first place at which the chain is broken; an empty list when it is whole.
+
+    Where it does not start at the first entry, a closing must say with which digest the part
+    before ended: entries taken out at its start are found too.
+    """
     newest = cursor.execute(f"select {_COLUMNS} from app.app_audit order by entry_no")  # noqa: S608
     before: tuple[int, str] | None = None
+    start: tuple[int, str] = (1, _START)
+    closed: set[tuple[int, str]] = set()
     while rows := newest.fetchmany(10_000):
         for number, at, account, action, subject, previous, digest in rows:
             seal = _digest(number, Event(account, action, subject, at), previous)
             follows = before is None or (number == before[0] + 1 and previous == before[1])
             if not follows or seal != digest:
                 return [_broken(number)]
+            if before is None:
+                start = (number, previous)
+            if action == "forgotten":
+                closed.add(_closed(subject))
             before = (number, digest)
+    if before is not None and start != (1, _START) and (start[0] - 1, start[1]) not in closed:
+        return [_broken(start[0])]
     return []
 
 
 def forget_before(store: Store, day: dt.datetime, *, account: str, at: dt.datetime) -> int:
-    """Remove the entries before a day (UTC), as the retention asks; return how many.
+    """Close the entries before a day (UTC), as the retention asks: remove them; return how many.
 
-    The chain goes on: the oldest entry left holds the digest of the one before it, and that
-    entries were forgotten is an entry itself.
+    What closes them is an entry itself: up to which number and digest, and how many there were.
+    The chain goes on from there, and `check_audit` holds its start to that digest.
     """
 
     def work(cursor: Cursor) -> int:
-        before = cursor.execute(
-            "select count(*) from app.app_audit where happened_at < $day", {"day": day}
+        # Only what stands before the first entry that is kept: the clock may have gone back.
+        row = cursor.execute(
+            """select count(*), max(entry_no), arg_max(digest, entry_no) from app.app_audit
+            where entry_no < coalesce(
+                (select min(entry_no) from app.app_audit where happened_at >= $day),
+                (select max(entry_no) + 1 from app.app_audit))""",
+            {"day": day},
         ).fetchone()
-        gone = int(before[0]) if before else 0
+        gone, last, digest = row or (0, 0, "")
         if gone:
-            _append(cursor, [Event(account, "forgotten", day.date().isoformat(), at)])
-            # Only what stands before the first entry that is kept: the clock may have gone back.
-            cursor.execute(
-                """delete from app.app_audit where entry_no < (
-                    select min(entry_no) from app.app_audit where happened_at >= $day)""",
-                {"day": day},
-            )
-        return gone
+            said = f"{day.date().isoformat()} {gone} {last} {digest}"
+            _append(cursor, [Event(account, "forgotten", said, at)])
+            cursor.execute("delete from app.app_audit where entry_no <= $last", {"last": last})
+        return int(gone)
 
     return store.write(work)
+
+
+def forget_old(store: Store, months: int, *, account: str, now: dt.datetime | None = None) -> int:
+    """Close the entries older than so many months before today (UTC); return how many."""
+    at = now or _now()
+    day = (pd.Timestamp(at).normalize() - pd.DateOffset(months=months)).to_pydatetime()
+    return forget_before(store, day, account=account, at=at)
+
+
+def _closed(subject: str) -> tuple[int, str]:
+    """Return up to which entry, and which digest, a closing says; nothing where it says none."""
+    parts = subject.split(" ")
+    return (int(parts[2]), parts[3]) if len(parts) == 4 else (0, "")
 
 
 def newest_digest(store: Store) -> str | None:
