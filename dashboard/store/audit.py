@@ -76,20 +76,40 @@ def refusals(store: Store, action: str) -> Iterator[None]:
 
 
 def audit_rows(
-    store: Store, *, account: str | None = None, action: str | None = None, most: int = 1000
+    store: Store,
+    *,
+    account: str | None = None,
+    action: str | None = None,
+    day: dt.date | None = None,
+    most: int = 1000,
 ) -> pd.DataFrame:
-    """Return the newest entries, of one account or action or of all; the newest first."""
+    """Return the newest entries, of one account, action, day (UTC) or of all; the newest first."""
     cursor = store.cursor()
     try:
         return cursor.execute(
             f"""select {_COLUMNS} from app.app_audit
             where ($account is null or account = $account)
                 and ($action is null or action = $action)
+                and ($day is null or happened_at::date = $day)
             order by entry_no desc limit $most""",  # noqa: S608
-            {"account": account, "action": action, "most": most},
+            {"account": account, "action": action, "day": day, "most": most},
         ).df()
     finally:
         cursor.close()
+
+
+def audited(store: Store) -> tuple[list[str], list[dt.date]]:
+    """Return the accounts and the days (UTC, the newest first) that the audit holds."""
+    cursor = store.cursor()
+    try:
+        row = cursor.execute(
+            """select list_sort(list(distinct account)),
+                list_reverse_sort(list(distinct happened_at::date)) from app.app_audit"""
+        ).fetchone()
+    finally:
+        cursor.close()
+    accounts, days = row or (None, None)
+    return list(accounts or ()), list(days or ())
 
 
 def check_audit(cursor: Cursor) -> list[Problem]:

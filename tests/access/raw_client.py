@@ -4,6 +4,7 @@ import json
 import re
 import urllib.request
 import uuid
+from contextlib import ExitStack
 from urllib.parse import urlencode, urlsplit
 
 from streamlit.proto.BackMsg_pb2 import BackMsg
@@ -15,6 +16,7 @@ from streamlit.web.server.starlette.starlette_app_utils import (
 from websockets.sync.client import connect
 
 _USER, _XSRF = "_streamlit_user", "_streamlit_xsrf"
+_WIDGETS = re.compile(r"(\$\$ID-[0-9a-f]{32}-(\w+))")
 _FILES = re.compile(r"/media/[0-9a-f]+\.\w+")
 
 
@@ -32,26 +34,32 @@ class Client:
 
     def __init__(self, address, cookie=None):
         self.address, self.received, self.pages = address, [], {}
-        token = generate_xsrf_token_string()
-        cookies = {_XSRF: token} | ({_USER: cookie} if cookie else {})
-        self._socket = connect(
-            f"ws{address.removeprefix('http')}/_stcore/stream",
-            origin=address,
-            subprotocols=["streamlit", token],
-            additional_headers={"cookie": "; ".join(f"{k}={v}" for k, v in cookies.items())},
-            max_size=None,
-        )
+        self._cookie, self._held = cookie, ExitStack()
         self.session = ""
 
     def __enter__(self):
+        token = generate_xsrf_token_string()
+        cookies = {_XSRF: token} | ({_USER: self._cookie} if self._cookie else {})
+        self._socket = self._held.enter_context(
+            connect(
+                f"ws{self.address.removeprefix('http')}/_stcore/stream",
+                origin=self.address,
+                subprotocols=["streamlit", token],
+                additional_headers={"cookie": "; ".join(f"{k}={v}" for k, v in cookies.items())},
+                max_size=None,
+            )
+        )
         return self
 
     def __exit__(self, *_):
-        self._socket.close()
+        self._held.close()
 
     def send(self, **said):
         """Send one message as it is."""
-        self._socket.send(BackMsg(**said).SerializeToString())
+        self.send_message(BackMsg(**said))
+
+    def send_message(self, said):
+        self._socket.send(said.SerializeToString())
 
     def open(self, page="", widgets=(), fragment="", **query):
         """Run a page; the messages of the run, whole."""
@@ -64,8 +72,10 @@ class Client:
         run.context_info.locale = "fr"
         for name, value in widgets:
             state = run.widget_states.widgets.add(id=name)
-            kind = {bool: "trigger_value", str: "string_value", int: "int_value"}[type(value)]
-            setattr(state, kind, value)
+            if isinstance(value, list):
+                state.string_array_value.data.extend(value)
+            else:
+                setattr(state, "bool_value" if isinstance(value, bool) else "string_value", value)
         self._socket.send(said.SerializeToString())
         return self.until_finished()
 
@@ -107,6 +117,12 @@ def fetched(address, path, cookie=None):
     assert urlsplit(address).hostname == "127.0.0.1"
     with urllib.request.urlopen(asked, timeout=60) as answer:
         return answer.read()
+
+
+def widgets_of(messages):
+    """The ids of the widgets that messages draw, by the key the page gave them."""
+    found = _WIDGETS.findall("".join(map(str, messages)))
+    return {key: whole for whole, key in found}
 
 
 def files_of(messages):
