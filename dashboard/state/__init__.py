@@ -35,6 +35,7 @@ from dashboard.state.reading import (
     reader,
     scope,
     seen_places,
+    seen_provinces,
     sees,
     writer,
 )
@@ -58,6 +59,7 @@ __all__ = [
     "reader",
     "scope",
     "seen_places",
+    "seen_provinces",
     "sees",
     "today",
     "turned_away",

@@ -94,6 +94,12 @@ def seen_places() -> tuple[Place, ...]:
     return tuple(place for place in places if place.province_code in seen)
 
 
+def seen_provinces() -> tuple[str, ...] | None:
+    """Return the provinces whose rows the reader may see; None: the whole region's."""
+    seen = scope()
+    return None if settings().region_code in seen else seen
+
+
 def only_province() -> str | None:
     """Return the province of a reader who sees the rows of one alone."""
     seen = scope()
