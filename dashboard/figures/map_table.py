@@ -128,7 +128,7 @@ class MapTable:
 def with_elsewhere(table: MapTable, codes: Iterable[str]) -> MapTable:
     """Return a table that marks the units whose rows the reader is not shown."""
     apart: dict[str, float | State] = dict.fromkeys(codes, "elsewhere")
-    marked = (replace(one, values={**apart, **one.values}) for one in table.layers)
+    marked = (replace(one, values={**one.values, **apart}) for one in table.layers)
     return replace(table, layers=tuple(marked))
 
 

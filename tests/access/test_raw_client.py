@@ -2,6 +2,7 @@
 
 import itertools
 import re
+import threading
 from functools import cache
 
 import pytest
@@ -212,3 +213,24 @@ def test_what_was_shown_and_refused_is_in_the_chain(server):
         shown = text_of(keeper.open("audit", lang="fr"))
     for subject in ("page audit", f"commune {ASKED}", "sign-in"):
         assert subject in shown
+
+
+def test_two_readers_at_once_are_each_sent_their_own(server):
+    said = {}
+
+    def read(name, seen):
+        with session(server, name) as client:
+            for page in ("readiness", "mandates", "readiness"):
+                said.setdefault(name, []).append((page, text_of(client.open(page, lang="fr"))))
+
+    readers = [threading.Thread(target=read, args=one)
+               for one in (("provincial", (TAZA,)), ("half", (MEKNES,)))]  # fmt: skip
+    for one in readers:
+        one.start()
+    for one in readers:
+        one.join()
+    for name, seen in (("provincial", (TAZA,)), ("half", (MEKNES,))):
+        assert len(said[name]) == 3
+        for page, text in said[name]:
+            held(text, seen, (name, page))
+            assert f"{seen[0]}.0" in text
