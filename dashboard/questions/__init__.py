@@ -42,7 +42,7 @@ __all__ = [
     "tables_of",
 ]
 
-_ELECTIONS = "elections_of_days"
+ELECTIONS = "elections_of_days"
 
 
 def ask(
@@ -160,7 +160,7 @@ def with_frozen_days(
     Once an election is past its readiness stays as at polling day: the tables are built for that
     day too. What is built on the cursor to find out is dropped again.
     """
-    if _ELECTIONS not in tables_of(asked) or values["profile"] == ["organisational"]:
+    if ELECTIONS not in tables_of(asked) or values["profile"] == ["organisational"]:
         return values
     frozen = question("frozen_days")
     build(cursor, [frozen], values)

@@ -102,7 +102,11 @@ def _parameters(name: str) -> frozenset[str]:
 
 def declared_by(asked: Sequence[Query]) -> set[str]:
     """Return the parameters of the queries and of the tables they stand on."""
-    built = [
-        read(_TABLES / f"{name}.sql") for name in _in_order(asked, set()) if not _is_current(name)
-    ]
-    return {name for query in (*asked, *built) for name in query.parameters}
+    own = {name for query in asked for name in query.parameters}
+    return own | taken_by_tables(asked)
+
+
+def taken_by_tables(asked: Sequence[Query]) -> set[str]:
+    """Return the parameters of the tables that queries stand on, without their own."""
+    built = [read(_TABLES / f"{one}.sql") for one in tables_of(asked) if not _is_current(one)]
+    return {name for query in built for name in query.parameters}

@@ -8,7 +8,7 @@ write to it when they change; nothing else keeps a choice.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -19,9 +19,10 @@ import streamlit as st
 
 from dashboard import settings as settings_module
 from dashboard import wording as wording_module
-from dashboard.questions import QuestionError, ask_many, parameters_of
+from dashboard.questions import QuestionError, parameters_of
 from dashboard.readiness.profiles_said import ORGANISATIONAL
 from dashboard.settings import Settings, default_database
+from dashboard.state import asking
 from dashboard.state.audit import delivered as _delivered
 from dashboard.state.audit import noted, turned_away, write_down
 from dashboard.state.reading import (
@@ -39,7 +40,6 @@ from dashboard.state.reading import (
     sees,
     writer,
 )
-from dashboard.state.shelf import Shelf
 from dashboard.state.views import View, read_view, today
 from dashboard.store import Store, imports
 from dashboard.store.acknowledged import newest_acknowledgement
@@ -125,14 +125,15 @@ def answers(
     reader may see them, unless `profile` or `sees_candidacies` say otherwise.
     """
     on, known_at, asked = _asked(names, days, known_until, parameters)
-    wanted = {name: _taken(asked, (name,)) for name in names}
-    ask = partial(_ask, store(), on, known_at, asked)
-    return _shelf(data_version(), on, known_at).take(wanted, ask)
+    wanted = {name: asking.taken(asked, (name,)) for name in names}
+    version = data_version()
+    ask = partial(asking.ask, store(), version, on, known_at, asked)
+    return asking.shelf(version, on, known_at).take(wanted, ask)
 
 
 def later(names: tuple[str, ...], **parameters: Any) -> Callable[[], dict[str, pd.DataFrame]]:
     """Return a function that asks as `answers` would now, when it is called, from any thread."""
-    return partial(_ask, store(), *_asked(names, (), None, parameters), names)
+    return partial(asking.ask_anew, store(), *_asked(names, (), None, parameters), names)
 
 
 def _asked(
@@ -151,13 +152,8 @@ def _asked(
     unknown = set(parameters) - parameters_of(names)
     if unknown:
         raise QuestionError(f"{', '.join(names)}: not taken: {', '.join(sorted(unknown))}")
-    asked = _taken(((key, _frozen(value)) for key, value in sorted(given.items())), names)
+    asked = asking.taken(((key, _frozen(value)) for key, value in sorted(given.items())), names)
     return tuple(days) or (now.day,), known_until or now.known_until, asked
-
-
-def _taken(asked: Iterable[tuple[str, Any]], names: tuple[str, ...]) -> tuple[tuple[str, Any], ...]:
-    taken = parameters_of(names)
-    return tuple((key, value) for key, value in asked if key in taken)
 
 
 def series(name: str, days: Sequence[dt.date]) -> pd.DataFrame:
@@ -168,26 +164,6 @@ def series(name: str, days: Sequence[dt.date]) -> pd.DataFrame:
 def data_version() -> tuple[str, int, int]:
     """Return what cached figures depend on: the database, its newest state and acknowledgement."""
     return str(default_database()), store().state_no(), newest_acknowledgement(store())
-
-
-@st.cache_resource(show_spinner=False, max_entries=64)
-def _shelf(
-    version: tuple[str, int, int],
-    as_of: tuple[dt.date, ...],
-    known_at: dt.datetime | None,
-) -> Shelf:
-    return Shelf()
-
-
-def _ask(
-    opened: Store,
-    as_of: tuple[dt.date, ...],
-    known_at: dt.datetime | None,
-    asked: tuple[tuple[str, Any], ...],
-    names: tuple[str, ...],
-) -> dict[str, pd.DataFrame]:
-    parameters: dict[str, Any] = dict(_taken(asked, names))
-    return ask_many(opened, names, as_of=as_of, known_at=known_at, **parameters)
 
 
 @st.cache_resource(show_spinner=False, max_entries=8)

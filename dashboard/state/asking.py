@@ -1,0 +1,69 @@
+"""What is kept between questions: answers until the data change, and the tables they stand on."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from dashboard.questions import ask_many, parameters_of
+from dashboard.questions.standing import OF_TABLES, Standing, may_stand, reads_elections
+from dashboard.state.shelf import Shelf
+from dashboard.store import Store
+
+Version = tuple[str, int, int]
+Asked = tuple[tuple[str, Any], ...]
+
+
+@st.cache_resource(show_spinner=False, max_entries=64)
+def shelf(version: Version, as_of: tuple[dt.date, ...], known_at: dt.datetime | None) -> Shelf:
+    """Return the answers about one state of the data and one set of days."""
+    return Shelf()
+
+
+def ask(
+    store: Store,
+    version: Version,
+    as_of: tuple[dt.date, ...],
+    known_at: dt.datetime | None,
+    asked: Asked,
+    names: tuple[str, ...],
+) -> dict[str, pd.DataFrame]:
+    """Ask on tables that stand for the same days and reader, where the questions allow it."""
+    if not may_stand(names, as_of):
+        return ask_anew(store, as_of, known_at, asked, names)
+    of_tables = tuple((key, value) for key, value in asked if key in OF_TABLES)
+    standing = _standing(store, version, as_of, known_at, of_tables, reads_elections(names))
+    return standing.ask(names, **dict(taken(asked, names)))
+
+
+def ask_anew(
+    store: Store,
+    as_of: tuple[dt.date, ...],
+    known_at: dt.datetime | None,
+    asked: Asked,
+    names: tuple[str, ...],
+) -> dict[str, pd.DataFrame]:
+    """Ask on tables built for this asking alone."""
+    return ask_many(store, names, as_of=as_of, known_at=known_at, **dict(taken(asked, names)))
+
+
+def taken(asked: Iterable[tuple[str, Any]], names: tuple[str, ...]) -> Asked:
+    """Return of what is asked the parameters that questions take."""
+    wanted = parameters_of(names)
+    return tuple((key, value) for key, value in asked if key in wanted)
+
+
+@st.cache_resource(show_spinner=False, max_entries=12)
+def _standing(
+    _store: Store,
+    version: Version,
+    as_of: tuple[dt.date, ...],
+    known_at: dt.datetime | None,
+    of_tables: Asked,
+    elections: bool,
+) -> Standing:
+    return Standing(_store, as_of, known_at)
