@@ -31,6 +31,7 @@ class Served:
     database: Path
     secret: str
     log: Path
+    pid: int
 
 
 def free_port():
@@ -70,19 +71,18 @@ def serving(folder, database, roles, *, with_provider=False):
         f'client_id = "jahiziya"\nserver_metadata_url = "{metadata}"\n',
         encoding="utf-8",
     )
-    served = Served(f"http://127.0.0.1:{own}", folder / "roles.toml", copy, secrets.token_hex(32),
-                    folder / "server.log")  # fmt: skip
+    address, secret, log = f"http://127.0.0.1:{own}", secrets.token_hex(32), folder / "server.log"
     commands = [([*SERVER, "--server", str(folder / "server.toml"), "--db", str(copy)],
-                 f"{served.address}/health/ready", served.log)]  # fmt: skip
+                 f"{address}/health/ready", log)]  # fmt: skip
     if with_provider:
         commands.insert(0, ([*PROVIDER, "--port", str(provider)], metadata, folder / "oidc.log"))
     with ExitStack() as ended:
-        for command, at, log in commands:
+        for command, at, said in commands:
             process = started(
-                command, at, log, HOME=str(folder), JAHIZIYA_TODAY=TODAY,
-                JAHIZIYA_CLIENT_SECRET="c", JAHIZIYA_COOKIE_SECRET=served.secret,
+                command, at, said, HOME=str(folder), JAHIZIYA_TODAY=TODAY,
+                JAHIZIYA_CLIENT_SECRET="c", JAHIZIYA_COOKIE_SECRET=secret,
             )  # fmt: skip
             ended.callback(process.wait, timeout=30)
             ended.callback(process.terminate)
-        yield served
-    assert "Traceback" not in served.log.read_text()
+        yield Served(address, folder / "roles.toml", copy, secret, log, process.pid)
+    assert "Traceback" not in log.read_text()

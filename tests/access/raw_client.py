@@ -91,7 +91,8 @@ class Client:
                 self.pages = {
                     one.url_pathname: one.page_script_hash for one in said.new_session.app_pages
                 }
-            if kind == "script_finished":
+            again = ForwardMsg.FINISHED_EARLY_FOR_RERUN
+            if kind == "script_finished" and said.script_finished != again:
                 self.received += found
                 return found
 
