@@ -38,6 +38,7 @@ from dashboard.state.reading import (
     seen_places,
     seen_provinces,
     sees,
+    sign_out,
     writer,
 )
 from dashboard.state.views import View, read_view, today
@@ -61,6 +62,7 @@ __all__ = [
     "seen_places",
     "seen_provinces",
     "sees",
+    "sign_out",
     "today",
     "turned_away",
     "write_down",

@@ -6,10 +6,13 @@ click.
 
 from __future__ import annotations
 
+import hashlib
 import ipaddress
 import os
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
+from typing import Final
 
 import streamlit as st
 
@@ -20,6 +23,9 @@ from dashboard.store import Writer
 from dashboard.territory.places import Place
 from dashboard.territory.register import register
 
+LOGIN: Final = "_streamlit_user"  # the cookie that Streamlit signs
+_ended: set[str] = set()
+
 
 def is_server() -> bool:
     """Whether people sign in: a role file is named."""
@@ -28,7 +34,24 @@ def is_server() -> bool:
 
 def is_signed_in() -> bool:
     """Whether the provider vouches for somebody, known to the role file or not."""
-    return bool(st.user.get("is_logged_in"))
+    return bool(st.user.get("is_logged_in")) and not is_ended(st.context.cookies)
+
+
+def sign_out() -> None:
+    """End the login of this browser in all its tabs: its cookie is good for nothing any more."""
+    _ended.add(_login_cookie(st.context.cookies))
+    st.logout()
+
+
+def is_ended(cookies: Mapping[str, str]) -> bool:
+    """Whether a login was ended by signing out, in this tab or another, since the server began."""
+    return bool(_ended) and _login_cookie(cookies) in _ended
+
+
+def _login_cookie(cookies: Mapping[str, str]) -> str:
+    """Return a digest of the cookie of a login, in parts where it is long."""
+    parts = sorted((name, value) for name, value in cookies.items() if name.startswith(LOGIN))
+    return hashlib.sha256(repr(parts).encode()).hexdigest()
 
 
 def reader() -> Reader | None:

@@ -72,7 +72,9 @@ class Client:
         run.context_info.locale = "fr"
         for name, value in widgets:
             state = run.widget_states.widgets.add(id=name)
-            if isinstance(value, list):
+            if value is None:  # a button that is pressed
+                state.trigger_value = True
+            elif isinstance(value, list):
                 state.string_array_value.data.extend(value)
             else:
                 setattr(state, "bool_value" if isinstance(value, bool) else "string_value", value)

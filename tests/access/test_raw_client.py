@@ -203,6 +203,20 @@ def test_who_is_removed_is_out_at_the_next_click_in_every_tab(server):
     assert "vu" in moved[0]
 
 
+def test_who_signs_out_is_out_in_the_other_tabs_too(server):
+    cookie = signed_cookie(server.address, server.secret, "regional@example.org")
+    with Client(server.address, cookie) as one, Client(server.address, cookie) as other:
+        pressed = widgets_of(one.open("glossary", lang="fr"))["sign_out"]
+        assert "sign_in" not in text_of(other.open("glossary", lang="fr"))
+        one.open("glossary", widgets=[(pressed, None)], lang="fr")
+        after = [text_of(client.open("glossary", lang="fr")) for client in (one, other)]
+    with Client(server.address, cookie) as later:
+        after.append(text_of(later.open("glossary", lang="fr")))
+    assert all("sign_in" in said for said in after)
+    with session(server, "leadership") as another:
+        assert "sign_in" not in text_of(another.open("glossary", lang="fr"))
+
+
 def test_what_was_shown_and_refused_is_in_the_chain(server):
     with session(server, "provincial") as client:
         client.open("audit", lang="fr")

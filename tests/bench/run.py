@@ -130,7 +130,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--set", action="append", default=[], metavar="OPTION=VALUE",
                         help="a Streamlit option for every server, to try it")  # fmt: skip
     parser.add_argument("--only", choices=["maps", "papers", "login"],
-                        help="the two maps, the papers, the login alone; writes nothing")  # fmt: skip
+                        help="this alone; writes nothing")  # fmt: skip
     parser.add_argument("--no-write", dest="write", action="store_false")
     return parser.parse_args()
 
