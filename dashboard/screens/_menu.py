@@ -91,6 +91,11 @@ def asked() -> str | None:
     return name if name in _NAMES else None
 
 
+def lead_on() -> None:
+    """Go to the first page of a reader who has no home: an administrator."""
+    st.switch_page(script(allowed()[0]), query_params=st.query_params.to_dict())
+
+
 def script(name: str) -> str:
     """Return the path of a page's script, as st.page_link takes it."""
     return f"screens/{name}.py"

@@ -65,6 +65,11 @@ def chosen(label: str, values: Sequence[Any], shown: Any, key: str) -> Any:
     )
 
 
+def grouped(digest: str) -> str:
+    """Return a digest in groups of eight, to be compared by eye and to fit a phone."""
+    return " ".join(digest[at : at + 8] for at in range(0, len(digest), 8))
+
+
 _ = state.wording()
 st.title(_("Who saw and did what?"))
 state.write_down()
@@ -90,7 +95,7 @@ else:
     note(
         _("Seal of the newest entry: {digest}. Note it elsewhere: whoever changes the audit cannot "
           "change your note. `jahiziya check` finds an entry that was changed.",
-          digest=_.isolate(str(digest)))
+          digest=_.isolate(grouped(str(digest))))
     )  # fmt: skip
 months = state.settings().audit_keep_months
 note(
