@@ -64,9 +64,10 @@ def reader() -> Reader | None:
     if not is_server():
         _refuse_others()
         return local_reader(region)
-    if not is_signed_in():
+    said = st.user.to_dict()  # a page asks who reads some fifty times a run: looked at once
+    if not said.get("is_logged_in") or is_ended(st.context.cookies if _ended else {}):
         return None
-    login = login_of(st.user.to_dict())
+    login = login_of(said)
     return _roles(os.environ["JAHIZIYA_ROLES"]).now().get(login) if login else None
 
 
@@ -134,7 +135,11 @@ def writer() -> Writer:
 
     Whole is the region: what is entered for it, and what belongs to no territory.
     """
-    who = reader()
+    return _writer(reader())
+
+
+@cache
+def _writer(who: Reader | None) -> Writer:
     if who is None:
         return Writer("", frozenset(), frozenset())
     is_whole = settings().region_code in who.territories

@@ -23,7 +23,7 @@ from tests.served import serving
 
 PAGES = ("readiness", "province", "meetings")
 PROVINCE = "03.561"
-_RUNS = 5  # of each page, between two looks at the processor's clock
+_RUNS = 3  # of each page, between two looks at the processor's clock
 _ROLES = f"""
 [[account]]
 id = "a1"
