@@ -20,6 +20,24 @@ from dashboard.paths import DATA
 
 
 @dataclass(frozen=True)
+class BackupPlan:
+    """Backups made by themselves: where, how often, and how many are kept.
+
+    `daily`, `weekly`, `monthly`: the newest of that many days, weeks and months that have one.
+    """
+
+    folder: Path
+    every_hours: int
+    daily: int
+    weekly: int
+    monthly: int
+
+    def folder_of(self, database: Path) -> Path:
+        """Return the folder: one that is not whole is meant beside the database."""
+        return database.parent / self.folder
+
+
+@dataclass(frozen=True)
 class Settings:
     """The settings in force. Terms are in months; names are by language code.
 
@@ -28,6 +46,9 @@ class Settings:
     `fonts`: by language, the `file` of a font and the `letters` (a CSS unicode-range) it is for.
     `audit_keep_months`: how long a server keeps who saw and did what, 1 at least.
     `polling_reserve_share`: representatives in reserve by polling station, 0..1.
+    `privacy_contact`: whom to write to about personal data, empty when nobody is set.
+    `keep_months`: by section of the file, how long what it is about is kept, where it says so.
+    `backup`: None when no folder is set. `pack_key_file`: the key that packs are signed with.
     """
 
     party_name: dict[str, str]
@@ -41,7 +62,12 @@ class Settings:
     polling_reserve_share: float
     fonts: dict[str, dict[str, str]]
     assumptions: dict[str, dict[str, str]]
-    audit_keep_months: int
+    privacy_contact: str
+    keep_months: dict[str, int]
+    audit_keep_months: int = 24
+    backup: BackupPlan | None = None
+    pack_key_file: Path | None = None
+    packs_may_be_unsigned: bool = True
 
 
 @cache
@@ -49,7 +75,8 @@ def settings() -> Settings:
     """Return the settings in force; read once a process.
 
     Raises:
-        UserError: the file named by `JAHIZIYA_SETTINGS` is missing or is not TOML.
+        UserError: the file named by `JAHIZIYA_SETTINGS` is missing or is not TOML, or a value of
+            it cannot be.
     """
     values: dict[str, Any] = tomllib.loads((DATA / "settings.toml").read_text(encoding="utf-8"))
     override = os.environ.get("JAHIZIYA_SETTINGS")
@@ -69,6 +96,15 @@ def settings() -> Settings:
         fonts=values["fonts"],
         assumptions=values["assumptions"],
         audit_keep_months=values["audit"]["keep_months"],
+        privacy_contact=values["privacy"]["contact"],
+        keep_months={
+            name: section["keep_months"]
+            for name, section in values.items()
+            if isinstance(section, dict) and "keep_months" in section
+        },
+        backup=_backup_plan(values["backup"]),
+        pack_key_file=_path(values["pack"]["key_file"]),
+        packs_may_be_unsigned=values["pack"]["may_be_unsigned"] is True,
     )
 
 
@@ -83,6 +119,27 @@ def default_database() -> Path:
 def demo_database() -> Path:
     """Return the path of the demonstration database, apart from the party's own."""
     return Path(platformdirs.user_data_dir("jahiziya", appauthor=False)) / "demo.duckdb"
+
+
+def _backup_plan(given: dict[str, Any]) -> BackupPlan | None:
+    folder = _path(given["folder"])
+    if folder is None:
+        return None
+    counts = {name: given[name] for name in ("every_hours", "daily", "weekly", "monthly")}
+    for name, value in counts.items():
+        if not isinstance(value, int) or isinstance(value, bool) or value < 1:
+            raise UserError(
+                Said(
+                    "Settings, backup, {name}: found «{found}», expected a whole number from 1 up.",
+                    name=name,
+                    found=str(value),
+                )
+            )
+    return BackupPlan(folder, **counts)
+
+
+def _path(text: str) -> Path | None:
+    return Path(text).expanduser() if text else None
 
 
 def _read(path: Path) -> dict[str, Any]:

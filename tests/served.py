@@ -32,6 +32,7 @@ class Served:
     secret: str
     log: Path
     pid: int
+    provider: subprocess.Popen | None
 
 
 def free_port():
@@ -76,6 +77,7 @@ def serving(folder, database, roles, *, with_provider=False):
                  f"{address}/health/ready", log)]  # fmt: skip
     if with_provider:
         commands.insert(0, ([*PROVIDER, "--port", str(provider)], metadata, folder / "oidc.log"))
+    running = []
     with ExitStack() as ended:
         for command, at, said in commands:
             process = started(
@@ -84,5 +86,9 @@ def serving(folder, database, roles, *, with_provider=False):
             )  # fmt: skip
             ended.callback(process.wait, timeout=30)
             ended.callback(process.terminate)
-        yield Served(address, folder / "roles.toml", copy, secret, log, process.pid)
-    assert "Traceback" not in log.read_text()
+            running.append(process)
+        oidc = running[0] if with_provider else None
+        yield Served(address, folder / "roles.toml", copy, secret, log, process.pid, oidc)
+    said, _, since_down = log.read_text().partition("Error during OAuth")
+    assert "Traceback" not in said
+    assert "dashboard/" not in since_down  # Streamlit's own words on the provider, nothing of ours

@@ -42,9 +42,11 @@ def correction(name: str, rows: pd.DataFrame) -> None:
     """
     _ = state.wording()
     tell_last(name)
-    if not state.may_correct():
-        return
-    if rows.empty or not st.toggle(_("Correct a figure"), key=f"correct_{name}"):
+    if (
+        rows.empty
+        or not state.may_correct()
+        or not st.toggle(_("Correct a figure"), key=f"correct_{name}")
+    ):
         return
     contract = contracts()[name]
     with st.container(border=True):

@@ -32,6 +32,8 @@ def correction_of_indicators(commune: str) -> None:
     _ = state.wording()
     for name in _BEHIND:
         tell_last(name)
+    if not state.may_correct():
+        return
     if not st.toggle(_("Correct a figure behind these indicators"), key="correct_behind"):
         return
     units = register().units_within(commune)

@@ -12,6 +12,7 @@ from dashboard import state
 from dashboard.figures.tables import Table, TableColumn, table
 from dashboard.screens import _columns as columns
 from dashboard.screens._export import export_buttons
+from dashboard.screens._saving import tell_backups
 from dashboard.screens._table import show_table
 from dashboard.screens._text import finding, note
 from dashboard.store.audit import ACTIONS, audit_rows, audited, newest_digest
@@ -102,4 +103,5 @@ note(
     _.count("Entries older than {n} month are closed: the seal they ended in stays.",
             "Entries older than {n} months are closed: the seal they ended in stays.", months)
 )  # fmt: skip
+tell_backups()
 note(_("No names and no content: accounts are ids, the role file alone says whose they are."))

@@ -86,7 +86,7 @@ def may(right: str) -> bool:
 
 
 def may_correct() -> bool:
-    """Return whether the reader corrects figures and leaves warnings, of its own territories."""
+    """Return whether the reader enters figures: stored ones are shown, exact, to such alone."""
     return may("report") or may("import")
 
 

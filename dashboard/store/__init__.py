@@ -1,6 +1,6 @@
 """The store: one database file, batches as the one way to write, current rows by cell."""
 
-from dashboard.store.backup import backup, restore
+from dashboard.store.backup import backup
 from dashboard.store.batch import Batch, Mode, Origin, Part, PendingRow, Row, Scope
 from dashboard.store.batches import StaleCheckError, commit, remove_hanging
 from dashboard.store.connection import Store
@@ -10,7 +10,9 @@ from dashboard.store.imports import imports
 from dashboard.store.integrity import check_integrity
 from dashboard.store.pending import keep_pending, pending
 from dashboard.store.references import HangingError, HangingRow, hanging_rows
+from dashboard.store.restoring import Loss, WouldLoseError, restore
 from dashboard.store.states import batch_state
+from dashboard.store.undo_effect import undo_effect
 from dashboard.store.undoing import redo, undo
 from dashboard.store.writer import NotAllowedError, Writer
 
@@ -19,6 +21,7 @@ __all__ = [
     "Cursor",
     "HangingError",
     "HangingRow",
+    "Loss",
     "Mode",
     "NotAllowedError",
     "Origin",
@@ -28,6 +31,7 @@ __all__ = [
     "Scope",
     "StaleCheckError",
     "Store",
+    "WouldLoseError",
     "Writer",
     "backup",
     "batch_state",
@@ -42,4 +46,5 @@ __all__ = [
     "remove_hanging",
     "restore",
     "undo",
+    "undo_effect",
 ]
