@@ -1,27 +1,41 @@
-"""What a party, region or statute may change.
+"""What a party, region or statute may change, and which region is looked at.
 
 `data/settings.toml`, or the file named by `JAHIZIYA_SETTINGS`, whose values win one by one.
+
+An installation holds one region, or several (`[region] installed`). Whatever runs, runs for one of
+them: the region in force, which `settings().region_code`, the register of territories and the
+store's reference tables all follow. It is the home region unless `in_region` says another.
 """
 
 from __future__ import annotations
 
 import os
 import tomllib
-from dataclasses import dataclass
-from functools import cache
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass, replace
+from functools import cache, lru_cache, wraps
 from pathlib import Path
-from typing import Any
+from typing import Any, ParamSpec, TypeVar
 
 import platformdirs
 
 from dashboard.errors import Said, UserError
 from dashboard.labels import with_labels
 from dashboard.paths import DATA
+from dashboard.reference_files import region_names
+
+P = ParamSpec("P")
+R = TypeVar("R")
+_in_force: ContextVar[str | None] = ContextVar("region in force", default=None)
 
 
 @dataclass(frozen=True)
 class Settings:
     """The settings in force. Terms are in months; names are by language code.
+
+    `region_code` is the region in force; `regions` are all that the installation holds, in order.
 
     `ballot_census` is the year of the census that decides how councils are elected;
     `women_seats_uninominal` are added to a council elected by the uninominal ballot.
@@ -34,6 +48,7 @@ class Settings:
     party_mark: str
     region_code: str
     region_adjective: dict[str, str]
+    regions: tuple[str, ...]
     local_secretariat_term_months: int
     ballot_census: int
     women_seats_uninominal: int
@@ -42,13 +57,72 @@ class Settings:
     assumptions: dict[str, dict[str, str]]
 
 
-@cache
 def settings() -> Settings:
-    """Return the settings in force; read once a process.
+    """Return the settings in force, for the region in force; read once a process.
 
     Raises:
-        UserError: the file named by `JAHIZIYA_SETTINGS` is missing or is not TOML.
+        UserError: the file named by `JAHIZIYA_SETTINGS` is missing or is not TOML, or names a
+            region there is not.
     """
+    return _for_region(_in_force.get())
+
+
+def _forget() -> None:
+    home_settings.cache_clear()
+    _for_region.cache_clear()
+
+
+settings.cache_clear = _forget  # type: ignore[attr-defined]
+
+
+def installed_regions() -> tuple[str, ...]:
+    """Return the codes of the regions that this installation holds, in order."""
+    return home_settings().regions
+
+
+def look_at(region: str | None) -> None:
+    """Put a region in force for what this thread does from now on; None is the home region."""
+    _in_force.set(region)
+
+
+@contextmanager
+def in_region(region: str) -> Iterator[None]:
+    """Put a region in force for a block."""
+    before = _in_force.set(region)
+    try:
+        yield
+    finally:
+        _in_force.reset(before)
+
+
+def kept_by_region(size: int | None = None) -> Callable[[Callable[P, R]], Callable[P, R]]:
+    """Keep what a function returns by its arguments and the region in force."""
+
+    def keep(function: Callable[P, R]) -> Callable[P, R]:
+        @lru_cache(maxsize=size)
+        def kept(region: str, args: tuple[Any, ...], given: tuple[tuple[str, Any], ...]) -> R:
+            return function(*args, **dict(given))
+
+        @wraps(function)
+        def asked(*args: P.args, **given: P.kwargs) -> R:
+            return kept(settings().region_code, args, tuple(sorted(given.items())))
+
+        return asked
+
+    return keep
+
+
+@cache
+def _for_region(code: str | None) -> Settings:
+    home = home_settings()
+    if code in (None, home.region_code):
+        return home
+    return replace(home, region_code=str(code), region_adjective=region_names()[str(code)])
+
+
+@cache
+def home_settings() -> Settings:
+    """Return the settings for the home region, whatever region is in force."""
     values: dict[str, Any] = tomllib.loads((DATA / "settings.toml").read_text(encoding="utf-8"))
     override = os.environ.get("JAHIZIYA_SETTINGS")
     if override:
@@ -60,6 +134,7 @@ def settings() -> Settings:
         party_mark=values["party"]["mark"],
         region_code=values["region"]["code"],
         region_adjective=values["region"]["adjective"],
+        regions=_regions(values["region"]),
         local_secretariat_term_months=values["terms"]["local_secretariat_months"],
         ballot_census=values["elections"]["ballot_census"],
         women_seats_uninominal=values["elections"]["women_seats_uninominal"],
@@ -67,6 +142,21 @@ def settings() -> Settings:
         fonts=values["fonts"],
         assumptions=values["assumptions"],
     )
+
+
+def _regions(region: dict[str, Any]) -> tuple[str, ...]:
+    """Return the regions of the settings: the home one, those listed with it, or all."""
+    known, listed = set(region_names()), set(region["installed"])
+    found = known if listed == {"all"} else {region["code"], *listed}
+    if found - known:
+        said = Said(
+            "The settings name the region {found}, which is not known. The codes are {known}. "
+            "Correct [region] in the settings.",
+            found=", ".join(sorted(found - known)),
+            known=", ".join(sorted(known)),
+        )
+        raise UserError(said)
+    return tuple(sorted(found))
 
 
 def default_database() -> Path:

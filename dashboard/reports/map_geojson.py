@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from functools import cache
 from typing import Any
 
 import geopandas as gpd
@@ -18,6 +17,7 @@ from dashboard.figures.map_table import STATE_WORDS, Layer, MapTable
 from dashboard.paths import GEO
 from dashboard.reports.about import AboutLine
 from dashboard.reports.plain_text import plain_text
+from dashboard.settings import kept_by_region
 from dashboard.territory.register import register
 from dashboard.wording import Wording
 
@@ -109,7 +109,7 @@ def _rounded(reliability: float | None) -> int | None:
     return None if reliability is None else round(reliability)
 
 
-@cache
+@kept_by_region()
 def _outlines(geometry: str) -> Mapping[str, BaseGeometry]:
     """Return the outline of every unit, rings wound as RFC 7946 asks: outer ones to the left."""
     known = {**_read("communes"), **_read("arrondissements")}

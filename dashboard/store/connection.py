@@ -122,9 +122,12 @@ class Store:
         return self._engine.scratch
 
     def cursor(self) -> Cursor:
-        """Return a new cursor on `app`, `reference` in its search path; use it in one thread."""
+        """Return a new cursor on `app`, `reference` in its search path; use it in one thread.
+
+        The reference tables are those of the region in force.
+        """
         cursor = self._engine.connection.cursor()
-        cursor.execute("set search_path = 'app,reference'")
+        cursor.execute(f"set search_path = '{reference_tables.search_path()}'")
         return cursor
 
     def state_no(self) -> int:
