@@ -8,7 +8,7 @@ write to it when they change; nothing else keeps a choice.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -19,15 +19,17 @@ import streamlit as st
 
 from dashboard import settings as settings_module
 from dashboard import wording as wording_module
-from dashboard.questions import QuestionError, ask_many, parameters_of
+from dashboard.questions import QuestionError, parameters_of
 from dashboard.readiness.profiles_said import ORGANISATIONAL
-from dashboard.settings import Settings, default_database
+from dashboard.settings import Settings, default_database, installed_regions
+from dashboard.state import reading
+from dashboard.state.asking import ask_in, frozen, taken
 from dashboard.state.audit import delivered as _delivered
 from dashboard.state.audit import noted, write_down
 from dashboard.state.reading import is_server, is_signed_in, is_still, reader, writer
 from dashboard.state.shelf import Shelf
-from dashboard.state.views import View, read_view, today
-from dashboard.store import Store, imports
+from dashboard.state.views import View, in_own_region, read_view, region_of, today
+from dashboard.store import Store, imports, touched
 from dashboard.store.acknowledged import newest_acknowledgement
 from dashboard.territory.register import register
 from dashboard.wording import Wording
@@ -45,11 +47,22 @@ __all__ = [
 
 
 def view() -> View:
-    """Return the view that the URL holds; what it says of unknown places or days is dropped."""
+    """Return the view that the URL holds; what it says of unknown places or days is dropped.
+
+    Its region is the one in force from then on: a reader who may not look at it gets the first.
+    """
     found = read_view(st.query_params.to_dict(), lambda: st.context.locale or "")
+    if len(installed_regions()) > 1:
+        found = in_own_region(found, regions())
+        settings_module.look_at(region_of(found))
     if found.commune and is_server() and not sees(found.commune):
         return replace(found, commune=None)
     return found
+
+
+def regions() -> tuple[str, ...]:
+    """Return the regions that the reader may look at, the home region first."""
+    return reading.regions_of(reader())
 
 
 def go(**changes: Any) -> None:
@@ -63,7 +76,8 @@ def wording() -> Wording:
 
 
 def settings() -> Settings:
-    """Return the settings in force."""
+    """Return the settings in force, for the region of the view."""
+    view()
     return settings_module.settings()
 
 
@@ -102,14 +116,15 @@ def answers(
     reader may see them, unless `profile` or `sees_candidacies` say otherwise.
     """
     on, known_at, asked = _asked(names, days, known_until, parameters)
-    wanted = {name: _taken(asked, (name,)) for name in names}
-    ask = partial(_ask, store(), on, known_at, asked)
+    wanted = {name: taken(asked, (name,)) for name in names}
+    ask = partial(ask_in, settings().region_code, store(), on, known_at, asked)
     return _shelf(data_version(), on, known_at).take(wanted, ask)
 
 
 def later(names: tuple[str, ...], **parameters: Any) -> Callable[[], dict[str, pd.DataFrame]]:
     """Return a function that asks as `answers` would now, when it is called, from any thread."""
-    return partial(_ask, store(), *_asked(names, (), None, parameters), names)
+    asked = _asked(names, (), None, parameters)
+    return partial(ask_in, settings().region_code, store(), *asked, names)
 
 
 def _asked(
@@ -128,13 +143,8 @@ def _asked(
     unknown = set(parameters) - parameters_of(names)
     if unknown:
         raise QuestionError(f"{', '.join(names)}: not taken: {', '.join(sorted(unknown))}")
-    asked = _taken(((key, _frozen(value)) for key, value in sorted(given.items())), names)
+    asked = taken(((key, frozen(value)) for key, value in sorted(given.items())), names)
     return tuple(days) or (now.day,), known_until or now.known_until, asked
-
-
-def _taken(asked: Iterable[tuple[str, Any]], names: tuple[str, ...]) -> tuple[tuple[str, Any], ...]:
-    taken = parameters_of(names)
-    return tuple((key, value) for key, value in asked if key in taken)
 
 
 def series(name: str, days: Sequence[dt.date]) -> pd.DataFrame:
@@ -143,14 +153,21 @@ def series(name: str, days: Sequence[dt.date]) -> pd.DataFrame:
 
 
 def data_version() -> tuple[str, int, int]:
-    """Return what cached figures depend on: the database, its newest state and acknowledgement."""
-    return str(default_database()), store().state_no(), newest_acknowledgement(store())
+    """Return what cached figures depend on: the database, its newest state and acknowledgement.
+
+    Of several regions it is the newest state that touches the view's: what comes in for another
+    leaves this one's figures as they are.
+    """
+    known, region = store(), settings().region_code
+    newest = touched.state_of_region(known, region)
+    return f"{default_database()} {region}", newest, newest_acknowledgement(known)
 
 
 def scope() -> tuple[str, ...]:
-    """Return the territories whose units the reader may see; on a laptop the whole region."""
+    """Return the territories of the view's region whose units the reader may see."""
     who = reader()
-    return who.territories if who and who.may("view") else ()
+    region = settings().region_code
+    return reading.scope_in(region, who) if who and who.may("view") else ()
 
 
 def sees(code: str) -> bool:
@@ -173,17 +190,6 @@ def _shelf(
     return Shelf()
 
 
-def _ask(
-    opened: Store,
-    as_of: tuple[dt.date, ...],
-    known_at: dt.datetime | None,
-    asked: tuple[tuple[str, Any], ...],
-    names: tuple[str, ...],
-) -> dict[str, pd.DataFrame]:
-    parameters: dict[str, Any] = dict(_taken(asked, names))
-    return ask_many(opened, names, as_of=as_of, known_at=known_at, **parameters)
-
-
 @st.cache_resource(show_spinner=False, max_entries=8)
 def _batches(version: tuple[str, int, int]) -> pd.DataFrame:
     return imports(store())
@@ -191,7 +197,7 @@ def _batches(version: tuple[str, int, int]) -> pd.DataFrame:
 
 def batches() -> pd.DataFrame:
     """Return every batch with its state, the newest first."""
-    return _batches(data_version())
+    return _batches((str(default_database()), store().state_no(), 0))
 
 
 def is_synthetic() -> bool:
@@ -240,7 +246,3 @@ def profile() -> str:
 def region_name() -> str:
     """Return the region's name in the reader's language."""
     return register().unit_name(settings().region_code, view().lang)
-
-
-def _frozen(value: Any) -> Any:
-    return tuple(value) if isinstance(value, list) else value

@@ -15,9 +15,9 @@ import streamlit as st
 
 from dashboard.access.roles import Places, Reader, Roles, local_reader, login_of
 from dashboard.errors import Said, UserError
-from dashboard.settings import settings
+from dashboard.settings import home_settings, installed_regions
 from dashboard.store import Writer
-from dashboard.territory.register import register
+from dashboard.territory.register import COUNTRY, whole_register
 
 
 def is_server() -> bool:
@@ -36,10 +36,9 @@ def reader() -> Reader | None:
     Raises:
         UserError: the role file cannot be read, or there is no login and others reach the address.
     """
-    region = settings().region_code
     if not is_server():
         _refuse_others()
-        return local_reader(region)
+        return local_reader(whole())
     if not is_signed_in():
         return None
     login = login_of(st.user.to_dict())
@@ -57,13 +56,13 @@ def is_still(who: Reader | None) -> bool:
 def writer() -> Writer:
     """Return the reader as the store knows it: what it may write, and where; nobody writes nothing.
 
-    Whole is the region: what is entered for it, and what belongs to no territory.
+    Whole is all that is installed: what is entered for it, and what belongs to no territory.
     """
     who = reader()
     if who is None:
         return Writer("", frozenset(), frozenset())
-    is_whole = settings().region_code in who.territories
-    within = register().units_within
+    is_whole = whole() in who.territories
+    within = whole_register().units_within
     units = None if is_whole else frozenset().union(*map(within, who.territories))
     return Writer(who.account, who.rights, units)
 
@@ -75,7 +74,33 @@ def _roles(path: str) -> Roles:
 
 def role_places() -> Places:
     """Return the territories that a role file may name."""
-    return Places(settings().region_code, tuple(place.code for place in register().provinces()))
+    provinces = tuple(place.code for place in whole_register().provinces())
+    return Places(whole(), provinces, installed_regions() if whole() == COUNTRY else ())
+
+
+def whole() -> str:
+    """Return the code of all that the installation holds: its region, or the kingdom."""
+    return home_settings().region_code if len(installed_regions()) == 1 else COUNTRY
+
+
+def regions_of(who: Reader | None) -> tuple[str, ...]:
+    """Return the regions that a reader may look at, the home region first where it is one."""
+    territories = who.territories if who else ()
+    known = whole_register()
+    held = {place.region_code for code in territories if (place := known.place(code))}
+    all_of_them = installed_regions() if whole() in territories else ()
+    found = [one for one in installed_regions() if one in held or one in all_of_them]
+    return tuple(sorted(found, key=lambda code: code != home_settings().region_code))
+
+
+def scope_in(region: str, who: Reader | None) -> tuple[str, ...]:
+    """Return the territories of a region whose rows a reader may see."""
+    territories = who.territories if who else ()
+    if whole() in territories or region in territories:
+        return (region,)
+    known = whole_register()
+    places = [(code, known.place(code)) for code in territories]
+    return tuple(code for code, place in places if place and place.region_code == region)
 
 
 def _refuse_others() -> None:

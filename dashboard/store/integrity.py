@@ -7,6 +7,7 @@ from dashboard.errors import Problem, Said
 from dashboard.store.audit import check_audit
 from dashboard.store.connection import Store
 from dashboard.store.files import Cursor
+from dashboard.store.reference_tables import search_path
 from dashboard.store.references import HangingRow, hanging_rows
 from dashboard.store.schema import fact_table
 
@@ -64,6 +65,7 @@ def check_integrity(store: Store) -> list[Problem]:
     whose batch or part is missing, batches without a state, malformed months, a broken audit.
     """
     cursor = store.cursor()
+    cursor.execute(f"set search_path = '{search_path(is_whole=True)}'")
     problems = [
         _of_batch(code, batch_no, what)
         for code, sql, what in _BATCHES

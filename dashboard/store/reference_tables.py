@@ -21,7 +21,8 @@ import duckdb
 
 from dashboard.reference_files import TERRITORY, territory_rows
 from dashboard.settings import installed_regions, settings
-from dashboard.store.lying import TERRITORY_COLUMNS, Row, Table, Tables, holders, lying, territories
+from dashboard.store.lying import TERRITORY_COLUMNS, Row, Tables, holders, lying, territories
+from dashboard.store.lying import Table as Table
 
 _MAY_BE_MISSING = {
     "constituencies": ["id", "kind", "name_ar", "name_fr", "seats"],
