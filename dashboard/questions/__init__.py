@@ -20,6 +20,7 @@ from dashboard.questions.tables import (
     build,
     declared_by,
     drop,
+    keep_for,
     parameters_of,
     question,
     tables_of,
@@ -85,7 +86,10 @@ def ask_many(
     cursor = store.cursor()
     try:
         asked = [question(name) for name in names]
-        return _answers(cursor, asked, prepared(asked, as_of, known_at, parameters))
+        values = prepared(asked, as_of, known_at, parameters)
+        keep_for(store, asked, values)
+        cursor.execute("begin transaction")  # one moment of the store, whatever is committed
+        return _answers(cursor, asked, values)
     finally:
         cursor.close()
 

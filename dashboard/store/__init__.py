@@ -8,6 +8,7 @@ from dashboard.store.current import current_select
 from dashboard.store.files import Cursor
 from dashboard.store.imports import imports
 from dashboard.store.integrity import check_integrity
+from dashboard.store.kept import keep, kept_select
 from dashboard.store.pending import keep_pending, pending
 from dashboard.store.references import HangingError, HangingRow, hanging_rows
 from dashboard.store.states import batch_state
@@ -36,7 +37,9 @@ __all__ = [
     "current_select",
     "hanging_rows",
     "imports",
+    "keep",
     "keep_pending",
+    "kept_select",
     "pending",
     "redo",
     "remove_hanging",

@@ -80,6 +80,11 @@ def load(connection: duckdb.DuckDBPyConnection, folder: Path) -> None:
     connection.execute(f"set search_path = '{_WHOLE}.reference'")
 
 
+def shelf() -> str:
+    """Return the schema, in memory, of what every reader of this process shares."""
+    return "reference" if len(installed_regions()) == 1 else f"{_WHOLE}.reference"
+
+
 def search_path(*, is_whole: bool = False) -> str:
     """Return where a cursor looks for tables: the reference of the region in force, or of all."""
     if len(installed_regions()) == 1:
@@ -168,6 +173,7 @@ def make_macros(connection: duckdb.DuckDBPyConnection) -> None:
     """Create the macros every SQL may call; the tables of `app` must be there."""
     for macro in _MACROS:
         connection.execute(macro)
+    connection.execute(f"create table {shelf()}.kept_states (table_name varchar, state_no bigint)")
 
 
 def _read(path: Path, regions: Collection[str]) -> tuple[list[str], list[Row]]:
