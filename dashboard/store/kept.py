@@ -64,7 +64,9 @@ def _bring(cursor: Cursor, contract: Contract, newest: int, at: dt.datetime) -> 
     cursor.execute("begin transaction")
     try:
         if state is None or state > newest:
-            cursor.execute(f"create or replace table {table} as {current_select(contract)}", {"known_at": at})
+            cursor.execute(
+                f"create or replace table {table} as {current_select(contract)}", {"known_at": at}
+            )
         else:
             _again(cursor, contract, state, at)
         cursor.execute(f"delete from {shelf()}.kept_states where table_name = $t",  # noqa: S608

@@ -7,7 +7,7 @@ its rows name. Rows without a place, or of a place that no region holds alone, t
 from __future__ import annotations
 
 import threading
-from pathlib import Path
+from weakref import WeakKeyDictionary
 
 from dashboard.contracts import contracts
 from dashboard.settings import installed_regions
@@ -16,33 +16,49 @@ from dashboard.store.schema import fact_table
 from dashboard.territory.register import whole_register
 
 _lock = threading.Lock()
-_known: dict[tuple[Path | None, int], frozenset[str] | None] = {}
+_STATES_AT_ONCE = 64
+
+
+class _Known:
+    """What is known of one open database: the regions of batches, and the newest of each region."""
+
+    def __init__(self) -> None:
+        self.batches: dict[int, frozenset[str] | None] = {}
+        self.newest: dict[str, tuple[int, int]] = {}
+
+
+_of_engines: WeakKeyDictionary[object, _Known] = WeakKeyDictionary()
 
 
 def state_of_region(store: Store, region: str) -> int:
     """Return the number of the newest state of a batch that touches a region, 0 for none."""
     if len(installed_regions()) == 1:
         return store.state_no()
+    now = store.state_no()
+    with _lock:
+        known = _of_engines.setdefault(store._engine, _Known())
+        if known.newest.get(region, (-1, 0))[0] != now:
+            known.newest[region] = (now, _newest(store, known, region))
+        return known.newest[region][1]
+
+
+def _newest(store: Store, known: _Known, region: str) -> int:
+    """Walk the states backwards to the first that touches the region; seldom far."""
     states = store.cursor().execute(
-        "select batch_no, max(state_no) from app.batch_states group by batch_no order by 2 desc"
+        "select batch_no, state_no from app.batch_states order by state_no desc"
     )
-    for batch_no, state_no in states.fetchall():
-        regions = regions_of_batch(store, batch_no)
-        if regions is None or region in regions:
-            return int(state_no)
+    while some := states.fetchmany(_STATES_AT_ONCE):
+        for batch_no, state_no in some:
+            if batch_no not in known.batches:
+                known.batches[batch_no] = _found(store, batch_no)
+            regions = known.batches[batch_no]
+            if regions is None or region in regions:
+                return int(state_no)
     return 0
 
 
-def regions_of_batch(store: Store, batch_no: int) -> frozenset[str] | None:
-    """Return the regions that a batch's rows lie in; None when it touches every region."""
-    key = (store.path, batch_no)
-    with _lock:
-        if key not in _known:
-            _known[key] = _found(store, batch_no)
-        return _known[key]
-
-
 def _found(store: Store, batch_no: int) -> frozenset[str] | None:
+    """Return the regions that a batch's rows lie in; None when it touches every region."""
     cursor, regions = store.cursor(), set[str]()
     named = cursor.execute(
         "select distinct table_name from app.batch_parts where batch_no = $n", {"n": batch_no}
