@@ -113,8 +113,8 @@ def _country(every: list[Levels], raw: Mapping[str, Shapes]) -> str:
     coarse = geometry.simplified(provinces, COUNTRY_METRES)
     regions = geometry.merged(coarse, {code: code[:2] for code in coarse})
     kingdom = shapely.coverage_union_all(list(regions.values()))
-    rows = {level: [row for levels in every for row in levels[level]] for level in every[0]}
-    return web.country_json(coarse, regions, kingdom, rows, COUNTRY_GRID)
+    rows = [row for levels in every for row in levels["regions"]]
+    return web.country_json(regions, kingdom, rows, COUNTRY_GRID)
 
 
 def _whole(shape: Any) -> Any:

@@ -57,19 +57,14 @@ def constituencies_json(
 
 
 def country_json(
-    provinces: Mapping[str, BaseGeometry],
-    regions: Mapping[str, BaseGeometry],
-    kingdom: BaseGeometry,
-    levels: Levels,
-    step: int,
+    regions: Mapping[str, BaseGeometry], kingdom: BaseGeometry, rows: Sequence[Row], step: int
 ) -> str:
     """Return `geo/country/country.json` as text: the regions drawn as the map draws communes.
 
     Args:
-        provinces: every province and prefecture of the kingdom in metres, one coarse coverage.
-        regions: their unions by region.
-        kingdom: the union of all.
-        levels: the reference rows of the whole kingdom, for codes and names.
+        regions: the regions of the kingdom in metres, one coarse coverage.
+        kingdom: their union.
+        rows: the reference rows of the regions, for codes and names.
         step: metres of a step of the grid.
     """
     grid = Grid(kingdom.bounds, step)
@@ -77,13 +72,10 @@ def country_json(
         {
             "viewBox": grid.view_box,
             "communes": [
-                {"c": row["code"], "p": row["code"], **_drawn(row, regions, grid)}
-                for row in levels["regions"]
+                {"c": row["code"], "p": row["code"], **_drawn(row, regions, grid)} for row in rows
             ],
             "arrondissements": [],
-            "provinces": [
-                {"c": row["code"], **_drawn(row, provinces, grid)} for row in levels["provinces"]
-            ],
+            "provinces": [{"c": row["code"], **_drawn(row, regions, grid)} for row in rows],
             "region": grid.path(kingdom),
         }
     )
