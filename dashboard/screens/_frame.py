@@ -223,6 +223,7 @@ def _brand(current: str) -> None:
             query_params=home.params(),
             disabled=current == first,
         )
-        st.html(f'<span class="jz-brand" title="{name}"><bdi>{party}</bdi> {region}</span>')
+        shown = "" if len(state.regions()) > 1 else region  # the choice beside it says it
+        st.html(f'<span class="jz-brand" title="{name}"><bdi>{party}</bdi> {shown}</span>')
     if len(state.regions()) > 1:
         region_picker()

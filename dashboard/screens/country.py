@@ -81,7 +81,7 @@ def known_and_covered(rows: pd.DataFrame) -> str:
     """Return what is known of the kingdom's communes in a sentence."""
     _ = state.wording()
     return _(
-        "{known} of {all} communes have reported; {covered} have a local secretariat.",
+        "Communes known: {known} of {all}. With a local secretariat: {covered}.",
         known=int(rows["communes_known"].sum()),
         all=int(rows["communes"].sum()),
         covered=int(rows["communes_covered"].sum()),

@@ -14,7 +14,7 @@ from types import ModuleType
 from typing import Any
 
 from dashboard.paths import ROOT
-from dashboard.territory import census, crosswalk, geometry, sources, tables, web
+from dashboard.territory import census, crosswalk, gaps, geometry, sources, tables, web
 from dashboard.territory.build import (
     WEB_METRES,
     Built,
@@ -27,10 +27,12 @@ from dashboard.territory.census import Levels
 from dashboard.territory.crosswalk import Unmatched
 from dashboard.territory.geometry import Shapes
 
-COUNTRY_METRES, COUNTRY_GRID = 2_000.0, 500
+COUNTRY_METRES, COUNTRY_GRID, COUNTRY_GAP = 2_000.0, 500, 30_000.0
+# Between communes a narrower gap is imprecision of the drawing; a wider one is land (gaps.py).
+SLIVER_METRES = 1_000.0
 # Equal areas, so that no region of the long kingdom looks larger than it is.
 FLAT = "+proj=laea +lat_0=28.5 +lon_0=-9 +datum=WGS84 +units=m"
-_UNMATCHED = ("code", "name_fr", "name_ar", "reason")
+_UNMATCHED = ("code", "name_fr", "name_ar", "reason", "area_km2", "lon", "lat")
 
 
 def build_country(home: str = "03", out: Path = ROOT) -> Built:
@@ -46,16 +48,19 @@ def build_country(home: str = "03", out: Path = ROOT) -> Built:
     folder.mkdir(parents=True, exist_ok=True)
     whole: Levels = {level: [] for level in tables.COLUMNS}
     odd: list[Unmatched] = []
-    written, every, outer = [], [], {}
+    written, every = list[Path](), list[Levels]()
+    outer: Shapes = {}
     for code in codes:
         levels = census.rows_by_level(figures, code)
-        every.append(levels)
         sure, beside = crosswalk.matched(_smallest(levels), cartography, renumbered)
-        odd += beside
-        raw = _raw(levels, sure, cartography, renumbered)
-        outer[code] = raw
+        metres, shapes = _flat(_raw(levels, sure, cartography, renumbered))
+        land = gaps.land(shapes)
+        shapes |= {one.code: one.shape for one in land}
+        every.append(levels)
+        odd += [*beside, *(one.said(metres) for one in land)]
+        outer |= _to_degrees(shapes, metres)
         if code != home:
-            written.append(_write_region(code, levels, raw, folder))
+            written.append(_write_region(code, levels, shapes, metres, folder))
             for level, rows in levels.items():
                 whole[level] += rows
     written.append(write_text(folder / "country.json", _country(every, outer)))
@@ -83,43 +88,52 @@ def _raw(
     return {code: one for code, one in shapes.items() if code in sure or code not in wanted}
 
 
-def _projected(shapes: Shapes, metres: str) -> Shapes:
-    import geopandas
-
-    flat = geopandas.GeoSeries(shapes, crs=4326).to_crs(metres)
-    return geometry.without_enclaves({code: geometry.areas_only(one) for code, one in flat.items()})
-
-
-def _write_region(code: str, levels: Levels, raw: Shapes, folder: Path) -> Path:
-    """Add area and point to a region's rows, and write its web file."""
+def _flat(raw: Shapes) -> tuple[str, Shapes]:
+    """Return the projection of a region's own UTM zone, and its shapes in it, none over another."""
     import shapely
 
     west, _south, east, _north = shapely.total_bounds(list(raw.values()))
     metres = geometry.utm_zone((west + east) / 2)
-    shapes = geometry.cleaned(_projected(raw, metres))
-    add_geometry(levels, shapes, metres)
-    coarse = by_level(levels, geometry.simplified(shapes, WEB_METRES))
+    return metres, geometry.without_enclaves(_projected(raw, 4326, metres))
+
+
+def _to_degrees(shapes: Shapes, metres: str) -> Shapes:
+    return _projected(shapes, metres, "EPSG:4326")
+
+
+def _projected(shapes: Shapes, have: str | int, want: str) -> Shapes:
+    import geopandas
+
+    flat = geopandas.GeoSeries(shapes, crs=have).to_crs(want)
+    return {code: geometry.areas_only(one) for code, one in flat.items()}
+
+
+def _write_region(code: str, levels: Levels, shapes: Shapes, metres: str, folder: Path) -> Path:
+    """Add area and point to a region's rows, and write its web file."""
+    clean = geometry.cleaned(shapes, SLIVER_METRES)
+    add_geometry(levels, clean, metres)
+    coarse = by_level(levels, geometry.simplified(clean, WEB_METRES))
     return write_text(folder / f"{code}.json", web.territory_json(coarse, levels, metres))
 
 
-def _country(every: list[Levels], raw: Mapping[str, Shapes]) -> str:
-    """Return the coarse drawing of the kingdom, from one coverage of all its communes."""
+def _country(every: list[Levels], joined: Shapes) -> str:
+    """Return the coarse drawing of the kingdom, from one coverage of all its communes.
+
+    Regions that the cartography draws apart along their limit are brought together.
+    """
     import shapely
 
-    joined = {code: shape for shapes in raw.values() for code, shape in shapes.items()}
-    clean = geometry.cleaned(_projected(joined, FLAT))
-    provinces = geometry.merged(clean, {code: code[:6] for code in clean})
-    provinces = geometry.cleaned({c: _whole(shape) for c, shape in provinces.items()})
-    coarse = geometry.simplified(provinces, COUNTRY_METRES)
-    regions = geometry.merged(coarse, {code: code[:2] for code in coarse})
-    kingdom = shapely.coverage_union_all(list(regions.values()))
+    clean = geometry.cleaned(_projected(joined, 4326, FLAT), SLIVER_METRES)
+    regions = geometry.merged(clean, {code: code[:2] for code in clean})
+    outlines = {code: _whole(shape) for code, shape in regions.items()}
+    coarse = geometry.simplified(geometry.cleaned(outlines, COUNTRY_GAP), COUNTRY_METRES)
+    kingdom = shapely.coverage_union_all(list(coarse.values()))
     rows = [row for levels in every for row in levels["regions"]]
-    return web.country_json(regions, kingdom, rows, COUNTRY_GRID)
+    return web.country_json(coarse, kingdom, rows, COUNTRY_GRID)
 
 
 def _whole(shape: Any) -> Any:
-    """Fill the specks that two limits drawn apart leave inside a province."""
+    """Fill the specks that two limits drawn apart leave inside a region."""
     import shapely
 
-    parts = [shapely.Polygon(one.exterior) for one in shapely.get_parts(shape)]
-    return shapely.union_all(parts)
+    return shapely.union_all([shapely.Polygon(one.exterior) for one in shapely.get_parts(shape)])

@@ -25,12 +25,18 @@ _Sounds = tuple[Sound, Sound]
 
 @dataclass(frozen=True)
 class Unmatched:
-    """A polygon without its unit (`no_unit`, `name`), or a unit without one (`no_polygon`)."""
+    """A polygon without its unit (`no_unit`, `name`), a unit without one (`no_polygon`), or a gap.
+
+    A `gap` is land that no polygon covers: a part of a commune that the cartography leaves out.
+    """
 
     code: str
     name_fr: str
     name_ar: str
     reason: str
+    area_km2: float | None = None
+    lon: float | None = None
+    lat: float | None = None
 
 
 def matched(

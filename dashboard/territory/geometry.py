@@ -165,9 +165,14 @@ def without_enclaves(shapes: Shapes) -> Shapes:
     return cut
 
 
-def cleaned(shapes: Shapes) -> Shapes:
-    """Return the shapes as a coverage without sliver or gap: each border is one line."""
+def cleaned(shapes: Shapes, gap_metres: float = 0.0) -> Shapes:
+    """Return the shapes as a coverage without sliver: each border is one line.
+
+    Gaps narrower than `gap_metres` go to a neighbour.
+    """
     import shapely
 
-    clean = shapely.coverage_clean(list(shapes.values()), snapping_distance=SNAPPING_METRES)
+    clean = shapely.coverage_clean(
+        list(shapes.values()), snapping_distance=SNAPPING_METRES, gap_width=gap_metres
+    )
     return {code: shapely.normalize(shape) for code, shape in zip(shapes, clean, strict=True)}
