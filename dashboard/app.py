@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import logging
-
 import streamlit as st
 
 from dashboard import state
-from dashboard.errors import UserError
-from dashboard.screens import _entrance, _frame, _menu
+from dashboard.screens import _entrance, _frame, _menu, _part
 
 st.set_page_config(page_title="Jahiziya", layout="wide", initial_sidebar_state="collapsed")
 
@@ -31,16 +28,11 @@ try:
     page = st.navigation(list(pages.values()), position="hidden")
     current = next(name for name, one in pages.items() if one == page)
     state.store()
+    _part.carried()
     _frame.header(current)
     _frame.notices(current)
     state.delivered(current)
     page.run()
     _frame.footer()
-except UserError as fault:
-    st.error(state.wording().say(fault.said))
-except Exception:
-    if not state.is_still(who):  # what may be seen changed while the page was made: make it anew
-        st.rerun()
-    # A fault of ours: the log has it whole, the reader gets a sentence and no traceback.
-    logging.getLogger("jahiziya").exception("a page failed")
-    st.error(_frame.our_fault())
+except Exception as fault:
+    _part.tell(fault, who)

@@ -43,7 +43,7 @@ __all__ = [
     "tables_of",
 ]
 
-_ELECTIONS = "elections_of_days"
+ELECTIONS = "elections_of_days"
 
 
 def ask(
@@ -88,7 +88,6 @@ def ask_many(
         asked = [question(name) for name in names]
         values = prepared(asked, as_of, known_at, parameters)
         keep_for(store, asked, values)
-        cursor.execute("begin transaction")  # one moment of the store, whatever is committed
         return _answers(cursor, asked, values)
     finally:
         cursor.close()
@@ -164,7 +163,7 @@ def with_frozen_days(
     Once an election is past its readiness stays as at polling day: the tables are built for that
     day too. What is built on the cursor to find out is dropped again.
     """
-    if _ELECTIONS not in tables_of(asked) or values["profile"] == ["organisational"]:
+    if ELECTIONS not in tables_of(asked) or values["profile"] == ["organisational"]:
         return values
     frozen = question("frozen_days")
     build(cursor, [frozen], values)

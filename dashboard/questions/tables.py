@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import nullcontext
 from functools import cache
 from typing import Any
 
@@ -10,7 +11,7 @@ from dashboard.contracts import Contract, contracts
 from dashboard.paths import QUERIES
 from dashboard.query_files import NAMES, Query, read
 from dashboard.settings import installed_regions
-from dashboard.store import Cursor, Store, current_select, keep, kept_select
+from dashboard.store import Cursor, Store, current_select, keep, kept_select, kept_still
 
 _TABLES = QUERIES / "tables"
 _CURRENT = "_at"
@@ -25,9 +26,10 @@ def build(
 ) -> None:
     """Build the temporary tables the queries read, in order, on a cursor; not those `given`."""
     for name in _in_order(asked, set(given)):
-        sql, given_values = _table(cursor, name, values)
-        kind = "view" if _is_view(name) else "table"
-        cursor.execute(f"create temp {kind} {name} as {sql}", given_values)
+        with kept_still() if _is_current(name) else nullcontext():
+            sql, given_values = _table(cursor, name, values)
+            kind = "view" if _is_view(name) else "table"
+            cursor.execute(f"create temp {kind} {name} as {sql}", given_values)
 
 
 def drop(cursor: Cursor, asked: Iterable[Query], given: Iterable[str] = ()) -> None:
@@ -124,7 +126,11 @@ def _parameters(name: str) -> frozenset[str]:
 
 def declared_by(asked: Sequence[Query]) -> set[str]:
     """Return the parameters of the queries and of the tables they stand on."""
-    built = [
-        read(_TABLES / f"{name}.sql") for name in _in_order(asked, set()) if not _is_current(name)
-    ]
-    return {name for query in (*asked, *built) for name in query.parameters}
+    own = {name for query in asked for name in query.parameters}
+    return own | taken_by_tables(asked)
+
+
+def taken_by_tables(asked: Sequence[Query]) -> set[str]:
+    """Return the parameters of the tables that queries stand on, without their own."""
+    built = [read(_TABLES / f"{one}.sql") for one in tables_of(asked) if not _is_current(one)]
+    return {name for query in built for name in query.parameters}

@@ -77,7 +77,7 @@ def _tools(current: str, pinned: state.View) -> None:
     with st.container(horizontal=True, width="content", key="tools"):
         search()
         help_menu(current)
-        this_view(current, pinned)
+        this_view(current, replace(pinned, layer=state.view().layer))
 
 
 def notices(current: str) -> None:
@@ -188,15 +188,6 @@ def end() -> NoReturn:
     """End a page that has nothing more to show, its footer drawn."""
     footer()
     st.stop()
-
-
-def our_fault() -> str:
-    """Return what is said when the product itself fails."""
-    _ = state.wording()
-    return _(
-        "Something failed on our side; nothing was changed. Reload the page. If it fails again, "
-        "tell whoever keeps the dashboard what you did: the log has the details."
-    )
 
 
 def month_ends(day: dt.date, count: int) -> list[dt.date]:

@@ -22,6 +22,7 @@ from dashboard.screens._export import FileForm, download, table_files
 from dashboard.screens._map import MapChoice, readiness_map
 from dashboard.screens._map_files import map_files
 from dashboard.screens._map_words import twin_rows
+from dashboard.screens._part import choose_layer
 from dashboard.screens._robust import LAYER as ROBUSTNESS
 from dashboard.screens._robust import asked, robust_rows
 from dashboard.screens._table import show_table
@@ -171,7 +172,7 @@ def province_of(code: str) -> str | None:
 
 
 def _follow(choice: MapChoice) -> None:
-    state.go(layer=None if choice.layer == "readiness" else choice.layer, commune=choice.selected)
+    choose_layer(None if choice.layer == "readiness" else choice.layer, choice.selected)
 
 
 def _names() -> dict[str, tuple[str, str]]:

@@ -10,6 +10,7 @@ import streamlit as st
 from dashboard import state
 from dashboard.figures.tables import records
 from dashboard.readiness.robustness import VERDICTS, Parts, choices, parts_of, robustness
+from dashboard.screens._part import choose_layer
 from dashboard.screens._text import finding
 
 LAYER = "robustness"
@@ -46,7 +47,9 @@ def switch() -> None:
     st.toggle(
         _("Show how sure each class is"),
         key="show_sure",
-        on_change=lambda: state.go(layer=LAYER if st.session_state["show_sure"] else None),
+        on_change=lambda: choose_layer(
+            LAYER if st.session_state["show_sure"] else None, state.view().commune
+        ),
     )
 
 

@@ -18,6 +18,7 @@ from dashboard.screens._home_figures import five_figures, movements
 from dashboard.screens._home_now import three_things, what_changed
 from dashboard.screens._index import page_index
 from dashboard.screens._menu import HOME, script
+from dashboard.screens._part import part
 from dashboard.screens._profile import election_note
 from dashboard.screens._region_map import QUESTIONS as MAP_QUESTIONS
 from dashboard.screens._region_map import commune_map
@@ -66,9 +67,13 @@ def compared_with(said: str) -> None:
         st.page_link(script(HOME), label=_("Show today's figures"), query_params=today.params())
 
 
-def chosen_commune() -> None:
-    """Offer the sheet of the commune that is chosen on the map."""
+@part
+def map_of_region(drawn_for: str | None) -> None:
+    """Draw the map, and the way to the sheet of the commune that is chosen on it."""
     _, now = state.wording(), state.view()
+    if now.commune != drawn_for:
+        st.rerun()
+    commune_map(is_whole=True)
     if now.commune:
         sheet = _("Open the sheet of this commune")
         st.page_link(script("commune"), label=sheet, query_params=now.params())
@@ -99,8 +104,7 @@ if "home_was_drawn" not in st.session_state:
 with st.container(key="list_first"):
     drawn, beside = st.columns([5, 3])
 with drawn:
-    commune_map(is_whole=True)
-    chosen_commune()
+    map_of_region(state.view().commune)
     st.header(said_since)
     changes_at = st.container()
 with beside:

@@ -20,6 +20,7 @@ from dashboard.screens._history import history
 from dashboard.screens._message import message_part, tile_lines
 from dashboard.screens._nine import small_multiples
 from dashboard.screens._opening import filters, opening, province_name
+from dashboard.screens._part import part
 from dashboard.screens._profile import election_note, for_files, profile_picker
 from dashboard.screens._province_plan import QUESTIONS as PLAN_QUESTIONS
 from dashboard.screens._province_plan import plan_part
@@ -100,6 +101,14 @@ def province_message() -> list[str]:
     return [standing(row, _), *tile_lines(headline_tiles(figures))]
 
 
+@part
+def province_map(drawn_for: str | None) -> None:
+    """Draw the map of the province with its files; another commune is another page."""
+    if state.view().commune != drawn_for:
+        st.rerun()
+    map_download(commune_map())
+
+
 _ = state.wording()
 now = state.view()
 question = (
@@ -134,7 +143,7 @@ else:
     known = for_files("commune_table")
     for_file = commune_rows(known[known["province_code"] == now.province])
     export_buttons(for_file, name=f"jahiziya-{now.province}", key="communes_export")
-    map_download(commune_map())
+    province_map(now.commune)
     plan_part(now.province, stood)
     what_changed(now.province, steps)
     history(now.province)

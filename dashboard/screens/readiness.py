@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from dashboard import state
 from dashboard.figures.tables import records
@@ -14,6 +15,7 @@ from dashboard.screens._menu import script
 from dashboard.screens._message import message_part, tile_lines
 from dashboard.screens._nothing import nothing
 from dashboard.screens._opening import filters, opening, province_name
+from dashboard.screens._part import part
 from dashboard.screens._profile import election_note, for_files, profile_picker
 from dashboard.screens._region_map import QUESTIONS, commune_map, twin
 from dashboard.screens._robust import switch
@@ -46,6 +48,21 @@ def first_places(rows: pd.DataFrame) -> None:
     note(_("In order of the low end of the range: communes that have not reported come first."))
 
 
+@part
+def map_with_twin(drawn_for: str | None, below: DeltaGenerator) -> None:
+    """Draw the map, and under it the table of its figures; another commune is another page."""
+    now = state.view()
+    if now.commune != drawn_for:
+        st.rerun()
+    choice = commune_map()
+    switch()
+    if choice.selected:
+        sheet = state.wording()("Open the sheet of this commune")
+        st.page_link(script("commune"), label=sheet, query_params=now.params())
+    with below:
+        twin(choice)
+
+
 _ = state.wording()
 opening("readiness", _("Where are we ready, and what comes next?"))
 filters(profile_picker)
@@ -65,11 +82,7 @@ with st.container(key="list_first"):
     drawn, beside = st.columns([3, 1])
 with beside:
     first_places(listed[listed["province_code"] == now.province] if now.province else listed)
+below = st.container()
 with drawn:
-    choice = commune_map()
-    switch()
-    if choice.selected:
-        sheet = _("Open the sheet of this commune")
-        st.page_link(script("commune"), label=sheet, query_params=now.params())
-twin(choice)
+    map_with_twin(now.commune, below)
 message_part(province_name() or state.region_name(), region_message)

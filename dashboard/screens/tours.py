@@ -12,8 +12,9 @@ from dashboard.planning.conflicts import refuse_conflicts
 from dashboard.planning.kept import Tour
 from dashboard.planning.solving import plan
 from dashboard.planning.tour import TourRequest
-from dashboard.screens._frame import end, our_fault, province_picker
+from dashboard.screens._frame import end, province_picker
 from dashboard.screens._opening import opening
+from dashboard.screens._part import our_fault
 from dashboard.screens._text import finding, note
 from dashboard.screens._tours_asked import ask_tour, road_of
 from dashboard.screens._tours_edited import edit_tour

@@ -22,12 +22,10 @@ from dashboard import wording as wording_module
 from dashboard.questions import QuestionError, parameters_of
 from dashboard.readiness.profiles_said import ORGANISATIONAL
 from dashboard.settings import Settings, default_database, installed_regions
-from dashboard.state import reading
-from dashboard.state.asking import ask_in, frozen, taken
+from dashboard.state import asking, reading
 from dashboard.state.audit import delivered as _delivered
 from dashboard.state.audit import noted, write_down
 from dashboard.state.reading import is_server, is_signed_in, is_still, reader, writer
-from dashboard.state.shelf import Shelf
 from dashboard.state.views import View, in_own_region, read_view, region_of, today
 from dashboard.store import Store, imports, touched
 from dashboard.store.acknowledged import newest_acknowledgement
@@ -116,15 +114,16 @@ def answers(
     reader may see them, unless `profile` or `sees_candidacies` say otherwise.
     """
     on, known_at, asked = _asked(names, days, known_until, parameters)
-    wanted = {name: taken(asked, (name,)) for name in names}
-    ask = partial(ask_in, settings().region_code, store(), on, known_at, asked)
-    return _shelf(data_version(), on, known_at).take(wanted, ask)
+    wanted = {name: asking.taken(asked, (name,)) for name in names}
+    version = data_version()
+    ask = partial(asking.ask, settings().region_code, store(), version, on, known_at, asked)
+    return asking.shelf(version, on, known_at).take(wanted, ask)
 
 
 def later(names: tuple[str, ...], **parameters: Any) -> Callable[[], dict[str, pd.DataFrame]]:
     """Return a function that asks as `answers` would now, when it is called, from any thread."""
     asked = _asked(names, (), None, parameters)
-    return partial(ask_in, settings().region_code, store(), *asked, names)
+    return partial(asking.ask_anew, settings().region_code, store(), *asked, names)
 
 
 def _asked(
@@ -143,7 +142,7 @@ def _asked(
     unknown = set(parameters) - parameters_of(names)
     if unknown:
         raise QuestionError(f"{', '.join(names)}: not taken: {', '.join(sorted(unknown))}")
-    asked = taken(((key, frozen(value)) for key, value in sorted(given.items())), names)
+    asked = asking.taken(((key, _frozen(value)) for key, value in sorted(given.items())), names)
     return tuple(days) or (now.day,), known_until or now.known_until, asked
 
 
@@ -179,15 +178,6 @@ def only_province() -> str | None:
     """Return the province of a reader who sees the rows of one alone."""
     seen = scope()
     return seen[0] if len(seen) == 1 and seen[0] != settings().region_code else None
-
-
-@st.cache_resource(show_spinner=False, max_entries=64)
-def _shelf(
-    version: tuple[str, int, int],
-    as_of: tuple[dt.date, ...],
-    known_at: dt.datetime | None,
-) -> Shelf:
-    return Shelf()
 
 
 @st.cache_resource(show_spinner=False, max_entries=8)
@@ -246,3 +236,7 @@ def profile() -> str:
 def region_name() -> str:
     """Return the region's name in the reader's language."""
     return register().unit_name(settings().region_code, view().lang)
+
+
+def _frozen(value: Any) -> Any:
+    return tuple(value) if isinstance(value, list) else value

@@ -1,4 +1,4 @@
-"""Asking the store for a page: for a region, with what each question takes."""
+"""What is kept between questions: answers until the data change, and the tables they stand on."""
 
 from __future__ import annotations
 
@@ -7,32 +7,71 @@ from collections.abc import Iterable
 from typing import Any
 
 import pandas as pd
+import streamlit as st
 
 from dashboard.questions import ask_many, parameters_of
+from dashboard.questions.standing import OF_TABLES, Standing, may_stand, reads_elections
 from dashboard.settings import in_region
+from dashboard.state.shelf import Shelf
 from dashboard.store import Store
 
+Version = tuple[str, int, int]
+Asked = tuple[tuple[str, Any], ...]
 
-def taken(asked: Iterable[tuple[str, Any]], names: tuple[str, ...]) -> tuple[tuple[str, Any], ...]:
-    """Return the parameters that questions take, of all that are given."""
+
+@st.cache_resource(show_spinner=False, max_entries=64)
+def shelf(version: Version, as_of: tuple[dt.date, ...], known_at: dt.datetime | None) -> Shelf:
+    """Return the answers about one state of the data and one set of days."""
+    return Shelf()
+
+
+def ask(
+    region: str,
+    store: Store,
+    version: Version,
+    as_of: tuple[dt.date, ...],
+    known_at: dt.datetime | None,
+    asked: Asked,
+    names: tuple[str, ...],
+) -> dict[str, pd.DataFrame]:
+    """Ask on tables that stand for the same days and reader, where the questions allow it.
+
+    `version` says the region too: tables of one never serve another.
+    """
+    if not may_stand(names, as_of):
+        return ask_anew(region, store, as_of, known_at, asked, names)
+    of_tables = tuple((key, value) for key, value in asked if key in OF_TABLES)
+    with in_region(region):
+        standing = _standing(store, version, as_of, known_at, of_tables, reads_elections(names))
+        return standing.ask(names, **dict(taken(asked, names)))
+
+
+def ask_anew(
+    region: str,
+    store: Store,
+    as_of: tuple[dt.date, ...],
+    known_at: dt.datetime | None,
+    asked: Asked,
+    names: tuple[str, ...],
+) -> dict[str, pd.DataFrame]:
+    """Ask on tables built for this asking alone, for a region, from whatever thread."""
+    with in_region(region):
+        return ask_many(store, names, as_of=as_of, known_at=known_at, **dict(taken(asked, names)))
+
+
+def taken(asked: Iterable[tuple[str, Any]], names: tuple[str, ...]) -> Asked:
+    """Return of what is asked the parameters that questions take."""
     wanted = parameters_of(names)
     return tuple((key, value) for key, value in asked if key in wanted)
 
 
-def ask_in(
-    region: str,
-    opened: Store,
+@st.cache_resource(show_spinner=False, max_entries=12)
+def _standing(
+    _store: Store,
+    version: Version,
     as_of: tuple[dt.date, ...],
     known_at: dt.datetime | None,
-    asked: tuple[tuple[str, Any], ...],
-    names: tuple[str, ...],
-) -> dict[str, pd.DataFrame]:
-    """Ask questions for a region, from whatever thread."""
-    parameters: dict[str, Any] = dict(taken(asked, names))
-    with in_region(region):
-        return ask_many(opened, names, as_of=as_of, known_at=known_at, **parameters)
-
-
-def frozen(value: Any) -> Any:
-    """Return a value as a key can hold it."""
-    return tuple(value) if isinstance(value, list) else value
+    of_tables: Asked,
+    elections: bool,
+) -> Standing:
+    return Standing(_store, as_of, known_at)

@@ -5,13 +5,10 @@ from __future__ import annotations
 from functools import partial
 
 import pandas as pd
-import streamlit as st
 
 from dashboard import state
 from dashboard.settings import default_database
-from dashboard.state import reading
-from dashboard.state.asking import ask_in, frozen, taken
-from dashboard.state.shelf import Shelf
+from dashboard.state import asking, reading
 from dashboard.store import touched
 from dashboard.store.acknowledged import newest_acknowledgement
 
@@ -27,19 +24,14 @@ def answers_by_region(names: tuple[str, ...]) -> dict[str, dict[str, pd.DataFram
     for region in state.regions():
         given = {
             "profile": state.profile(),
-            "scope": frozen(list(reading.scope_in(region, who))),
+            "scope": reading.scope_in(region, who),
             "sees_candidacies": False,
         }
-        asked = taken(sorted(given.items()), names)
+        asked = asking.taken(sorted(given.items()), names)
         newest = touched.state_of_region(known, region)
         version = (f"{default_database()} {region}", newest, newest_acknowledgement(known))
 
-        ask = partial(ask_in, region, known, (now.day,), now.known_until, asked)
-        wanted = {name: taken(asked, (name,)) for name in names}
-        found[region] = _shelf(version, now.day.isoformat(), now.known_until).take(wanted, ask)
+        ask = partial(asking.ask_anew, region, known, (now.day,), now.known_until, asked)
+        wanted = {name: asking.taken(asked, (name,)) for name in names}
+        found[region] = asking.shelf(version, (now.day,), now.known_until).take(wanted, ask)
     return found
-
-
-@st.cache_resource(show_spinner=False, max_entries=64)
-def _shelf(version: tuple[str, int, int], day: str, known_at: object) -> Shelf:
-    return Shelf()

@@ -8,7 +8,7 @@ from dashboard.store.current import current_select
 from dashboard.store.files import Cursor
 from dashboard.store.imports import imports
 from dashboard.store.integrity import check_integrity
-from dashboard.store.kept import keep, kept_select
+from dashboard.store.kept import keep, kept_select, kept_still
 from dashboard.store.pending import keep_pending, pending
 from dashboard.store.references import HangingError, HangingRow, hanging_rows
 from dashboard.store.states import batch_state
@@ -40,6 +40,7 @@ __all__ = [
     "keep",
     "keep_pending",
     "kept_select",
+    "kept_still",
     "pending",
     "redo",
     "remove_hanging",

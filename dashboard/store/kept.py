@@ -11,7 +11,8 @@ from __future__ import annotations
 
 import datetime as dt
 import threading
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 
 from dashboard.contracts import Contract
 from dashboard.store.connection import Store, newest_state
@@ -20,7 +21,7 @@ from dashboard.store.files import Cursor
 from dashboard.store.reference_tables import shelf
 from dashboard.store.schema import fact_table
 
-# One keeps at a time; who reads meanwhile finds what was kept before whole, or walks.
+# One keeps at a time, and nobody copies meanwhile.
 _lock = threading.Lock()
 _STATES = "select state_no from {shelf}.kept_states where table_name = $table"
 
@@ -42,6 +43,13 @@ def keep(store: Store, tables: Iterable[Contract], known_at: dt.datetime) -> Non
                 _bring(cursor, contract, newest, at)
         finally:
             cursor.close()
+
+
+@contextmanager
+def kept_still() -> Iterator[None]:
+    """Hold what is kept as it is: nothing is brought up between looking at it and copying it."""
+    with _lock:
+        yield
 
 
 def kept_select(cursor: Cursor, contract: Contract, known_at: dt.datetime) -> str | None:

@@ -5,8 +5,8 @@ import sys
 
 import pytest
 
-from dashboard import state
 from dashboard.paths import ROOT
+from dashboard.state import asking
 from dashboard.store import Store
 from dashboard.wording import wording
 
@@ -32,7 +32,7 @@ def test_a_question_that_fails_is_told_in_a_sentence(
     def fails(*_asked, **_parameters):
         raise RuntimeError("a secret of the log")
 
-    monkeypatch.setattr(state, "ask_many", fails)
+    monkeypatch.setattr(asking, "ask", fails)
     run = opened(demo, page, lang=lang)
     assert [one.value for one in run.error] == [wording(lang)(OUR_FAULT)]
     assert not run.exception

@@ -8,6 +8,7 @@ from statistics import median
 from typing import Any
 
 import growth
+import reruns
 from browsing import Change, Load
 from papers import Papers
 from robustness import Growth, table
@@ -52,6 +53,7 @@ class Browsed:
     changed: dict[str, list[Change]]
     loaded: dict[str, list[Load]]
     cold: dict[str, Load]
+    costs: dict[str, list[reruns.Cost]]
 
 
 def whole(
@@ -73,6 +75,7 @@ def whole(
         f"{machine} Medians of n = {counts}.\n",
         "## Targets\n\n" + _targets(browsed, worked, readiness, robust, printed, geometry),
         "## Changing the indicator\n\n" + _changes(browsed.changed),
+        "## What a choice costs the server\n\n" + reruns.table(browsed.costs),
         "## First load, empty cache\n\n" + _loads(browsed),
         "## Without a browser\n\n" + _works(worked, geometry),
         "## Readiness, growth\n\n" + growth.table(readiness),
@@ -93,14 +96,13 @@ def _targets(
         return _median(browsed.changed[name], lambda one: getattr(one, what))
 
     empty = changed("frame", "rest")
-    painted, rest = changed("product", "painted"), changed("product", "rest")
+    painted, rest = (changed("product", what) for what in ("painted", "rest"))
     load = {name: _median(some, lambda one: one.painted) for name, some in browsed.loaded.items()}
-    sent = changed("product", "socket_bytes")
     rows = [
         _most("indicator changed, map painted ÷ empty rerun of the frame", painted / empty, 0.25),
         _least("naive app painted ÷ product painted", changed("naive", "painted") / painted, 100),
-        _most("the rest of the page follows ÷ empty rerun of the frame", rest / empty, 1.5),
-        _most("websocket bytes of that change, kB", sent / 1000, 10),
+        _most("the rest of the page follows ÷ empty rerun of the frame", rest / empty, 1.2),
+        *(_most(*one) for one in reruns.targets(browsed.costs)),
         _maps(browsed.changed),
         _most("first load painted ÷ the naive app's", load["product"] / load["naive"], 0.5),
         _most("first view beyond Streamlit's own files, kB", _view(browsed.loaded["product"]), 300),
@@ -113,7 +115,7 @@ def _targets(
             1,
         ),
         _most(
-            "10,000 Monte Carlo draws for 194 communes, CPU s, median", median(robust[0].seconds), 1
+            "10,000 Monte Carlo draws, 194 communes, CPU s, median", median(robust[0].seconds), 1
         ),
         _most(
             "a unit at 15,030 ÷ a unit at 194, the same draws",

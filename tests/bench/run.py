@@ -7,6 +7,7 @@ tables and writes them to docs/bench.md. Nothing here is a test.
 from __future__ import annotations
 
 import argparse
+import asyncio
 import os
 import sys
 import tempfile
@@ -18,6 +19,7 @@ import browsing
 import growth
 import papers
 import report
+import reruns
 import robustness
 import servers
 import working
@@ -61,10 +63,11 @@ def browse(folder: Path, demo: Path, changes: int, loads: int) -> report.Browsed
     """Start every server, then take turns: first loads, then changes."""
     scripts = servers.scripts(folder, demo)
     with ExitStack() as running:
-        urls = {
-            name: running.enter_context(servers.Server(name, script, demo, folder)).url
+        started = {
+            name: running.enter_context(servers.Server(name, script, demo, folder))
             for name, script in scripts.items()
         }
+        urls = {name: one.url for name, one in started.items()}
         browser = running.enter_context(browsing.browser())
         _say("first visit after the start of each server")
         cold = {name: browsing.first_load(browser, name, url) for name, url in urls.items()}
@@ -74,7 +77,9 @@ def browse(folder: Path, demo: Path, changes: int, loads: int) -> report.Browsed
             for name, url in urls.items():
                 loaded[name].append(browsing.first_load(browser, name, url))
         changed = _take_turns(browser, {**_maps(urls["product"]), **urls}, changes)
-    return report.Browsed(changed, loaded, cold)
+        _say("what a choice costs the server")
+        costs = asyncio.run(reruns.measured(started, changes))
+    return report.Browsed(changed, loaded, cold, costs)
 
 
 def only_maps(folder: Path, changes: int) -> dict[str, list[browsing.Change]]:

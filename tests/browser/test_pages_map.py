@@ -117,6 +117,24 @@ def test_another_indicator_is_in_the_url_and_the_table_follows(new_page, app):
     expect(page.locator(".legend .title")).to_contain_text("Population")
 
 
+def test_a_link_drawn_before_keeps_the_indicator_and_back_leaves_it(new_page, app):
+    """The map is drawn anew alone: the header's links still say what the page was drawn with."""
+    page = drawn(opened(new_page(), app, lang="fr"))
+    page.locator("select.layer").select_option("population_2024")
+    expect(page).to_have_url(re.compile("layer=population_2024"))
+    page.locator("select.layer").select_option("coverage")
+    expect(page).to_have_url(re.compile("layer=coverage"))
+    page.get_by_role("link", name="العربية").click()
+    expect(page).to_have_url(re.compile("lang=ar.*layer=coverage"))
+    expect(page.locator("html")).to_have_attribute("lang", "ar")
+    expect(page.locator("select.layer")).to_have_value("coverage")
+    page.go_back()
+    expect(page.locator("html")).to_have_attribute("lang", "fr")
+    page.go_back()
+    expect(page).to_have_url(re.compile("layer=population_2024"))
+    expect(page.locator("select.layer")).to_have_value("population_2024")
+
+
 def test_a_commune_clicked_is_in_the_url_and_opens_its_sheet(new_page, app):
     page = drawn(opened(new_page(), app, lang="fr", province=MEKNES))
     page.locator(f'.map [data-c="{DKHISSA}"]').click()

@@ -225,7 +225,7 @@ def test_a_region_answers_with_all_installed_as_it_does_alone(demo_file, tmp_pat
     assert len(alone["readiness_map"]) == 200
     assert len(other) == 13
     assert other["score"].notna().any()
-    for name in ASKED:
+    for name in set(ASKED) - {"freshness"}:  # which says the newest batch of all
         pd.testing.assert_frame_equal(alone[name], together[name], obj=name)
 
 

@@ -1,0 +1,102 @@
+"""What one choice costs a server: processor time of the run and bytes, over the websocket.
+
+The variants take turns on servers that nothing else asks; read the ratios to the empty rerun.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+from statistics import median
+
+import psutil
+from readers import LAYERS
+from servers import Server
+from sessions import Run, Session
+
+from dashboard.territory.register import register
+
+EMPTY = "empty rerun, same frame"
+
+
+@dataclass(frozen=True)
+class Cost:
+    """One run: ms of the server's processor, ms until its end, bytes of the websocket."""
+
+    cpu: float
+    took: float
+    payload: int
+    packed: int
+
+
+Choice = Callable[[int], Awaitable[Run]]
+
+
+async def measured(running: Mapping[str, Server], turns: int) -> dict[str, list[Cost]]:
+    """Return the costs of each choice; the first two runs of each warm up."""
+    costs: dict[str, list[Cost]] = {}
+    async with Session(running["product"].url) as one, Session(running["frame"].url) as frame:
+        await one.open("readiness", "lang=fr")
+        await frame.open("readiness", "lang=fr")
+        communes = [place.code for place in register().communes()]
+        choices: dict[str, tuple[str, Choice]] = {
+            EMPTY: ("frame", lambda _turn: frame.again()),
+            "indicator": ("product", lambda turn: one.tell("map", _indicator(turn))),
+            "month": ("product", lambda turn: one.choose("pick_as_of", turn % 3)),
+            "province": ("product", lambda turn: one.choose("pick_province", turn)),
+            "election kind": ("product", lambda turn: one.choose("pick_profile", turn % 3)),
+        }
+        for name, (server, choose) in choices.items():
+            process = psutil.Process(running[server].process.pid)
+            costs[name] = [await _cost(process, choose, turn) for turn in range(turns + 6)][6:]
+        process = psutil.Process(running["product"].process.pid)
+        costs["a commune's sheet never opened before"] = [
+            await _cost(
+                process,
+                lambda turn: one.follow("commune", f"lang=fr&commune={communes[turn * 7]}"),
+                turn,
+            )
+            for turn in range(turns + 2)
+        ][2:]
+    return costs
+
+
+def _indicator(turn: int) -> dict[str, object]:
+    return {"sel": {"layer": LAYERS[turn % len(LAYERS)], "code": None, "n": turn + 1}}
+
+
+async def _cost(process: psutil.Process, choose: Choice, turn: int) -> Cost:
+    await asyncio.sleep(0.3)  # what the run before left to do is done
+    before = process.cpu_times()
+    run = await choose(turn)
+    after = process.cpu_times()
+    cpu = after.user + after.system - before.user - before.system
+    return Cost(1000 * cpu, 1000 * run.seconds, run.payload, run.packed)
+
+
+def table(costs: Mapping[str, list[Cost]]) -> str:
+    """Return the table in Markdown."""
+    empty = median(one.cpu for one in costs[EMPTY])
+    rows = [
+        "| chosen | CPU ms | ÷ empty rerun | until the end ms | payload bytes | on the wire |",
+        "| --- | --- | --- | --- | --- | --- |",
+    ]
+    for name, some in costs.items():
+        cpu = median(one.cpu for one in some)
+        rows.append(
+            f"| {name} | {cpu:.0f} | {cpu / empty:.2f} | {median(one.took for one in some):.0f} | "
+            f"{median(one.payload for one in some):,.0f} | "
+            f"{median(one.packed for one in some):,.0f} |"
+        )
+    return "\n".join(rows) + "\n"
+
+
+def targets(costs: Mapping[str, list[Cost]]) -> list[tuple[str, float, float]]:
+    """Return what is aimed at: what, reached, at most."""
+    empty, chosen = (median(one.cpu for one in costs[name]) for name in (EMPTY, "indicator"))
+    wire = median(one.packed for one in costs["indicator"])
+    return [
+        ("CPU of the server, indicator changed ÷ empty rerun of the frame", chosen / empty, 1.5),
+        ("bytes of that change on the wire, kB", wire / 1000, 3),
+    ]
