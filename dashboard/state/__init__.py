@@ -182,12 +182,15 @@ def only_province() -> str | None:
 
 @st.cache_resource(show_spinner=False, max_entries=8)
 def _batches(version: tuple[str, int, int]) -> pd.DataFrame:
-    return imports(store())
+    found = imports(store())
+    elsewhere = touched.batches_elsewhere(store(), settings().region_code)
+    return found[~found["batch_no"].isin(elsewhere)].reset_index(drop=True) if elsewhere else found
 
 
 def batches() -> pd.DataFrame:
-    """Return every batch with its state, the newest first."""
-    return _batches((str(default_database()), store().state_no(), 0))
+    """Return every batch with its state, the newest first; not those of other regions alone."""
+    name = f"{default_database()} {settings().region_code}"
+    return _batches((name, store().state_no(), 0))
 
 
 def is_synthetic() -> bool:

@@ -25,6 +25,8 @@ class _Known:
     def __init__(self) -> None:
         self.batches: dict[int, frozenset[str] | None] = {}
         self.newest: dict[str, tuple[int, int]] = {}
+        self.places: dict[int, set[str | None]] = {}
+        self.last = 0
 
 
 _of_engines: WeakKeyDictionary[object, _Known] = WeakKeyDictionary()
@@ -40,6 +42,40 @@ def state_of_region(store: Store, region: str) -> int:
         if known.newest.get(region, (-1, 0))[0] != now:
             known.newest[region] = (now, _newest(store, known, region))
         return known.newest[region][1]
+
+
+def batches_elsewhere(store: Store, region: str) -> frozenset[int]:
+    """Return the numbers of the batches that touch other regions alone."""
+    if len(installed_regions()) == 1:
+        return frozenset()
+    with _lock:
+        known = _of_engines.setdefault(store._engine, _Known())
+        for batch_no, found in _regions_after(store, known.last):
+            known.places.setdefault(batch_no, set()).add(found)
+            known.last = max(known.last, batch_no)
+        return frozenset(
+            batch_no for batch_no, found in known.places.items() if not found & {None, region}
+        )
+
+
+def _regions_after(store: Store, last: int) -> list[tuple[int, str | None]]:
+    """Return (batch, region) of every batch after one; the region is None for every region's."""
+    cursor, known = store.cursor(), whole_register()
+    codes = [one.code for one in known.places()] + [one.id for one in known.constituencies()]
+    cursor.execute(
+        "create or replace temp table place_regions as select unnest($c) code, unnest($r) region",
+        {"c": codes, "r": [_region_of(code) for code in codes]},
+    )
+    found: list[tuple[int, str | None]] = []
+    for contract in contracts().values():
+        place = f'f."{contract.place}"' if contract.place else "null"
+        found += cursor.execute(
+            f"""select distinct f.batch_no, p.region from {fact_table(contract)} f
+            left join temp.main.place_regions p on p.code = {place}
+            where f.batch_no > $last""",  # noqa: S608
+            {"last": last},
+        ).fetchall()
+    return found
 
 
 def _newest(store: Store, known: _Known, region: str) -> int:

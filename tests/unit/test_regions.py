@@ -22,7 +22,7 @@ from dashboard.figures.layers import readiness_layer
 from dashboard.figures.map_table import MapTable
 from dashboard.figures.static_files import drawing_file, prepare_static
 from dashboard.paths import GEO, QUERIES, REFERENCE
-from dashboard.questions import ask, ask_many, parameters_of
+from dashboard.questions import ask, ask_many
 from dashboard.reports.map_geojson import map_geojson
 from dashboard.settings import in_region, installed_regions, settings
 from dashboard.state import reading
@@ -240,6 +240,8 @@ def test_an_import_of_one_region_leaves_the_state_of_the_others(all_regions):
         assert touched.state_of_region(store, "03") == 1
         assert touched.state_of_region(store, "07") == 2
         assert touched.state_of_region(store, "12") == 0
+        assert touched.batches_elsewhere(store, "03") == {2}
+        assert touched.batches_elsewhere(store, "12") == {1, 2}
         part = Part("membership", "upsert", [row("07.041.01.03", 41)])
         with in_region("03"), pytest.raises(Refused):  # a file belongs to the region in force
             commit(store, [Batch([part], "synthetic")])
