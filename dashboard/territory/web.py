@@ -97,31 +97,23 @@ def territory_json(
     (region,) = shapes["regions"].values()
     grid = Grid(region.bounds)
     flat = {"metres": metres, "corner": grid.corner, "step": GRID_METRES} if metres else {}
-    body = {
-        **flat,
-        "viewBox": grid.view_box,
-        "communes": [
-            {"c": row["code"], "p": row["province_code"], **_drawn(row, shapes["communes"], grid)}
-            for row in levels["communes"]
-            if row["code"] in shapes["communes"]
-        ],
-        "arrondissements": [
+    parents: Mapping[str, Mapping[str, str]] = {
+        "communes": {"p": "province_code"},
+        "arrondissements": {"p": "province_code", "of": "commune_code"},
+        "provinces": {},
+    }
+    body: dict[str, Any] = {**flat, "viewBox": grid.view_box}
+    for level, above in parents.items():
+        body[level] = [
             {
                 "c": row["code"],
-                "p": row["province_code"],
-                "of": row["commune_code"],
-                **_drawn(row, shapes["arrondissements"], grid),
+                **{name: row[column] for name, column in above.items()},
+                **_drawn(row, shapes[level], grid),
             }
-            for row in levels["arrondissements"]
-            if row["code"] in shapes["arrondissements"]
-        ],
-        "provinces": [
-            {"c": row["code"], **_drawn(row, shapes["provinces"], grid)}
-            for row in levels["provinces"]
-            if row["code"] in shapes["provinces"]
-        ],
-        "region": grid.path(region),
-    }
+            for row in levels[level]
+            if row["code"] in shapes[level]
+        ]
+    body["region"] = grid.path(region)
     return _versioned(body)
 
 
