@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/.ready
 
-.PHONY: run test check format lint types imports words bench soak screenshots geo clean
+.PHONY: run test check format lint types imports words bench soak screenshots geo clean bundle wheelhouse audit
 .DEFAULT_GOAL := run
 
 run: $(READY)  ## open the dashboard on demo data
@@ -24,6 +24,17 @@ bench: $(READY)  ## the figures the README quotes, as ratios in one run
 screenshots: $(READY)  ## every page in two languages, sizes and themes: make screenshots TO=folder
 	$(BIN)/python tests/ensure_browser.py
 	$(BIN)/python -m tests.screenshots $(TO)
+
+# Another machine's: make bundle FOR=win_amd64 PYTHONS="3.11 3.12 3.13"
+bundle: $(READY)  ## one zip for a laptop without internet, in dist/
+	$(BIN)/python deploy/bundle.py $(if $(FOR),--system $(FOR)) $(PYTHONS:%=--python %)
+
+wheelhouse: $(READY)  ## the wheels a server is installed from (deploy/install.sh), in dist/wheelhouse
+	$(BIN)/python deploy/wheelhouse.py dist/wheelhouse $(if $(FOR),--system $(FOR)) $(PYTHONS:%=--python %)
+
+audit: $(READY)  ## known faults of the pinned versions; asks a service on the internet
+	test -x dist/audit/bin/pip-audit || { $(PYTHON) -m venv dist/audit && dist/audit/bin/python -m pip install --quiet pip-audit; }
+	dist/audit/bin/pip-audit --disable-pip --no-deps -r constraints.txt
 
 check: $(READY) format lint types imports words test  ## what a change must pass
 

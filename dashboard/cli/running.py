@@ -8,6 +8,7 @@ import sys
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Annotated
+from urllib.parse import urlsplit
 
 import typer
 
@@ -65,6 +66,7 @@ def _serve_others(settings_file: Path, db: Path | None, lang: Language) -> None:
         "server.address": known.address,
         "server.port": known.port,
         "server.headless": True,
+        "server.allowedHosts": [urlsplit(known.public_url).hostname, known.address],
         "server.enableCORS": True,
         "server.enableXsrfProtection": True,
     }
@@ -164,6 +166,8 @@ def _run_streamlit(port: int, *, browser: bool) -> None:
         f"--server.port={port}",
         f"--server.address={_HOST}",
         f"--server.headless={str(not browser).lower()}",
+        # Another name that leads here is somebody's page that would read ours.
+        *(f"--server.allowedHosts={name}" for name in (_HOST, "localhost")),
     ]
     print(f"Jahiziya: http://{_HOST}:{port}", flush=True)
     streamlit_cli.main()

@@ -10,6 +10,7 @@ import json
 import queue
 import shutil
 import tempfile
+import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -31,6 +32,9 @@ from dashboard.intake.wire import read_back
 T = TypeVar("T")
 _LIMITS = Limits()
 _TICK = 0.05
+# Files read at once in this process, each by a child that may take `Limits.memory`; others wait.
+MOST_AT_ONCE = 4
+_room = threading.BoundedSemaphore(MOST_AT_ONCE)
 _LARGEST_RESULT = 256 * 2**20
 PREFIX = "jahiziya-upload-"
 
@@ -115,7 +119,7 @@ def _apart(
     problem = too_large(len(content))
     if problem is not None:
         return problem
-    with private_folder() as folder:
+    with _turn(cancelled), private_folder() as folder:
         _give(folder, content, {**job, "limits": asdict(limits)})
         child = nursery.take()
         try:
@@ -125,6 +129,26 @@ def _apart(
             code = child.end()
             nursery.prepare()
         return _result(folder, code, take, in_time=in_time)
+
+
+@contextmanager
+def _turn(cancelled: Callable[[], bool] | None) -> Iterator[None]:
+    """Wait until fewer than `MOST_AT_ONCE` files are being read.
+
+    Raises:
+        CancelledError: the user stopped it meanwhile.
+    """
+    while not _room.acquire(timeout=_TICK):
+        _stop_if(cancelled)
+    try:
+        yield
+    finally:
+        _room.release()
+
+
+def _stop_if(cancelled: Callable[[], bool] | None) -> None:
+    if cancelled is not None and cancelled():
+        raise CancelledError(Said("The import was stopped. Nothing was imported."))
 
 
 def _give(folder: Path, content: bytes, job: Mapping[str, object]) -> None:
@@ -155,8 +179,7 @@ def _wait(
     """
     end = time.monotonic() + seconds
     while True:
-        if cancelled is not None and cancelled():
-            raise CancelledError(Said("The import was stopped. Nothing was imported."))
+        _stop_if(cancelled)
         if time.monotonic() > end:
             return False
         try:

@@ -25,6 +25,7 @@ from dashboard.questions.tables import (
     question,
     tables_of,
 )
+from dashboard.questions.time_limit import bounded
 from dashboard.settings import settings
 from dashboard.store import Cursor, Store
 
@@ -82,6 +83,7 @@ def ask_many(
 
     Raises:
         QuestionError: as for `ask`.
+        UserError: it took too long and was stopped.
     """
     cursor = store.cursor()
     try:
@@ -142,8 +144,9 @@ def prepared(
 def _answers(
     cursor: Cursor, asked: Sequence[Query], values: Mapping[str, Any]
 ) -> dict[str, pd.DataFrame]:
-    build(cursor, asked, with_frozen_days(cursor, asked, values))
-    return answered(cursor, asked, values)
+    with bounded(cursor):
+        build(cursor, asked, with_frozen_days(cursor, asked, values))
+        return answered(cursor, asked, values)
 
 
 def answered(

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import streamlit as st
 
 from dashboard import state
 from dashboard.figures.tables import Table, asset
+from dashboard.screens._text import note
 
+MOST_ROWS = 2000  # that a browser is sent; a file holds them all
 _FEW = 7  # rows that are seen at a glance: nothing to search or sort
 _COMPONENT = st.components.v2.component(
     "jahiziya_table", html=asset("table.html"), css=asset("table.css"), js=asset("table.js")
@@ -29,6 +32,8 @@ def show_table(
     Pressing a row's name calls `on_pick` with its id before the rerun.
     """
     _ = state.wording()
+    count = len(rows.ids)
+    rows = replace(rows, ids=rows.ids[:MOST_ROWS], cells=rows.cells[:MOST_ROWS])
     labels = {
         "caption": rows.caption,
         "search": _("Search in the table"),
@@ -47,6 +52,17 @@ def show_table(
         "picks": on_pick is not None,
     }
     _COMPONENT(key=key, data=data, on_pick_change=lambda: _picked(key, on_pick))
+    if count > MOST_ROWS:
+        _tell_cut(count)
+
+
+def _tell_cut(count: int) -> None:
+    _ = state.wording()
+    shown, every = _.number(MOST_ROWS), _.number(count)
+    note(
+        _("The first {shown} of {all} rows are shown. Narrow the view, or take the file: it "
+          "holds them all.", shown=shown, all=every)
+    )  # fmt: skip
 
 
 def _picked(key: str, on_pick: Callable[[str], None] | None) -> None:

@@ -101,7 +101,7 @@ def _ask_rules(rules: Rules) -> Rules:
             speed = st.number_input(_("Mean speed (km/h)"), 10, 120, int(rules.speed_kmh), 5,
                                     key="tour_speed")  # fmt: skip
         st.file_uploader(
-            _("Travel times instead (CSV: origin, destination, minutes)"), "csv", key="tour_matrix"
+            _("Travel times instead (CSV: origin, destination, minutes)"), key="tour_matrix"
         )
         starts = st.selectbox(_("The day starts at"), range(420, 661, 30), 4, clock,
                               key="tour_starts")  # fmt: skip

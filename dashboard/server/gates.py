@@ -130,6 +130,7 @@ class Headers:
 
     def __init__(self, app: ASGIApp, *, is_encrypted: bool) -> None:
         self.app = app
+        self.is_encrypted = is_encrypted
         self.added = [(name.encode(), value.encode()) for name, value in HEADERS.items()]
         if is_encrypted:
             self.added.append((b"strict-transport-security", b"max-age=31536000"))
@@ -145,6 +146,8 @@ class Headers:
             if message["type"] == "http.response.start":
                 ours = {name for name, _value in self.added}
                 given = [one for one in message["headers"] if one[0].lower() not in ours]
+                if self.is_encrypted:
+                    given = [_for_tls_alone(name, value) for name, value in given]
                 if message["status"] == 200 and ("/static/geo/" in path or "/static/map/" in path):
                     given = [one for one in given if one[0].lower() != b"cache-control"]
                     given.append((b"cache-control", _FOREVER.encode()))
@@ -152,6 +155,13 @@ class Headers:
             await send(message)
 
         await self.app(scope, receive, sending)
+
+
+def _for_tls_alone(name: bytes, value: bytes) -> tuple[bytes, bytes]:
+    """Return a header, a cookie with `Secure`: Streamlit adds it only to its own TLS."""
+    parts = [part.strip().lower() for part in value.split(b";")]
+    is_open = name.lower() == b"set-cookie" and b"secure" not in parts
+    return (name, value + b"; Secure") if is_open else (name, value)
 
 
 def signed_in(cookies: str) -> str | None:

@@ -288,6 +288,31 @@ def test_many_files_at_once_are_each_read():
     assert results == {number: str(number) for number in range(6)}
 
 
+def test_no_more_files_are_read_at_once_than_there_is_room_for(monkeypatch):
+    at_once, most, counting, waits = 0, [], threading.Lock(), isolation._wait
+
+    def counted(*asked):
+        nonlocal at_once
+        with counting:
+            at_once += 1
+            most.append(at_once)
+        try:
+            return waits(*asked)
+        finally:
+            with counting:
+                at_once -= 1
+
+    monkeypatch.setattr(isolation, "_wait", counted)
+    threads = [threading.Thread(target=read_apart, args=(GOOD, "membership")) for _ in range(9)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    assert len(most) == 9
+    assert 1 < max(most) <= isolation.MOST_AT_ONCE
+
+
 def test_a_result_that_is_no_sheet_is_a_crash(tmp_path):
     (tmp_path / "result.json").write_text("{}")
 

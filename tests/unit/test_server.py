@@ -179,6 +179,24 @@ def test_every_answer_says_what_a_browser_may_do_with_it(client):
     assert "max-age" in found["strict-transport-security"]
 
 
+@pytest.mark.parametrize("is_encrypted", [True, False])
+def test_a_cookie_travels_over_tls_alone_where_there_is_tls(is_encrypted):
+    def give(_request):
+        answer = PlainTextResponse("x")
+        answer.set_cookie("_streamlit_user", "signed", httponly=True, samesite="lax")
+        answer.set_cookie("own", "x", secure=True)
+        return answer
+
+    app = Starlette(
+        routes=[Route("/", give)], middleware=[Middleware(Headers, is_encrypted=is_encrypted)]
+    )
+    login, own = Client(app).ask("GET", "/").headers.get_list("set-cookie")
+
+    assert {"HttpOnly", "SameSite=lax"} <= {part.strip() for part in login.split(";")}
+    assert login.lower().count("secure") == is_encrypted
+    assert own.lower().count("secure") == 1
+
+
 @pytest.mark.parametrize(
     ("claims", "login"),
     [
