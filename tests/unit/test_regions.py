@@ -20,7 +20,7 @@ from dashboard.errors import Refused, UserError
 from dashboard.figures.geometry import geometry, shapes
 from dashboard.figures.layers import readiness_layer
 from dashboard.figures.map_table import MapTable
-from dashboard.figures.static_files import drawing_file, prepare_static
+from dashboard.figures.static_files import country_maps, drawing_file
 from dashboard.paths import GEO, QUERIES, REFERENCE
 from dashboard.questions import ask, ask_many
 from dashboard.reports.map_geojson import map_geojson
@@ -194,10 +194,12 @@ def test_a_region_without_a_fine_outline_gives_its_drawing_as_geojson(all_region
         assert area == pytest.approx(whole_register().place(code).area_km2, rel=0.02), code
 
 
-def test_the_drawings_of_installed_regions_alone_are_served(all_regions, tmp_path):
-    served = prepare_static(folder=tmp_path)
+def test_the_drawings_of_installed_regions_alone_are_served(all_regions):
+    assert set(country_maps()) == {*OTHERS, "country"}
 
-    assert set(served.geometries) == {"territory", "legislative", "regional", "country", *OTHERS}
+
+def test_nothing_more_is_served_for_one_region():
+    assert country_maps() == ()
 
 
 # ------------------------------------------------------------------ one region as if alone
