@@ -16,7 +16,6 @@ from typing import Any
 from dashboard.paths import ROOT
 from dashboard.territory import census, crosswalk, gaps, geometry, sources, tables, web
 from dashboard.territory.build import (
-    WEB_METRES,
     Built,
     add_geometry,
     by_level,
@@ -27,6 +26,8 @@ from dashboard.territory.census import Levels
 from dashboard.territory.crosswalk import Unmatched
 from dashboard.territory.geometry import Shapes
 
+# Twice as coarse as the home region: eleven files travel with every installation.
+REGION_METRES, REGION_GRID = 160.0, 40
 COUNTRY_METRES, COUNTRY_GRID, COUNTRY_GAP = 2_000.0, 500, 30_000.0
 # Between communes a narrower gap is imprecision of the drawing; a wider one is land (gaps.py).
 SLIVER_METRES = 1_000.0
@@ -112,8 +113,9 @@ def _write_region(code: str, levels: Levels, shapes: Shapes, metres: str, folder
     """Add area and point to a region's rows, and write its web file."""
     clean = geometry.cleaned(shapes, SLIVER_METRES)
     add_geometry(levels, clean, metres)
-    coarse = by_level(levels, geometry.simplified(clean, WEB_METRES))
-    return write_text(folder / f"{code}.json", web.territory_json(coarse, levels, metres))
+    coarse = by_level(levels, geometry.simplified(clean, REGION_METRES))
+    text = web.territory_json(coarse, levels, metres, REGION_GRID)
+    return write_text(folder / f"{code}.json", text)
 
 
 def _country(every: list[Levels], joined: Shapes) -> str:

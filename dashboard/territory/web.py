@@ -82,7 +82,10 @@ def country_json(
 
 
 def territory_json(
-    shapes: Mapping[str, Mapping[str, BaseGeometry]], levels: Levels, metres: str | None = None
+    shapes: Mapping[str, Mapping[str, BaseGeometry]],
+    levels: Levels,
+    metres: str | None = None,
+    step: int = GRID_METRES,
 ) -> str:
     """Return the web geometry of a region (`geo/web/territory.json`) as text.
 
@@ -93,10 +96,11 @@ def territory_json(
             regions) and code, all from one coverage.
         levels: the reference rows by the same levels, for codes and names.
         metres: the projection, said in the file with the grid's corner when it is given.
+        step: metres of a step of the grid.
     """
     (region,) = shapes["regions"].values()
-    grid = Grid(region.bounds)
-    flat = {"metres": metres, "corner": grid.corner, "step": GRID_METRES} if metres else {}
+    grid = Grid(region.bounds, step)
+    flat = {"metres": metres, "corner": grid.corner, "step": step} if metres else {}
     parents: Mapping[str, Mapping[str, str]] = {
         "communes": {"p": "province_code"},
         "arrondissements": {"p": "province_code", "of": "commune_code"},
