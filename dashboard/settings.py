@@ -11,13 +11,13 @@ from __future__ import annotations
 
 import os
 import tomllib
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, replace
-from functools import cache, lru_cache, wraps
+from functools import cache
 from pathlib import Path
-from typing import Any, ParamSpec, TypeVar
+from typing import Any
 
 import platformdirs
 
@@ -26,9 +26,25 @@ from dashboard.labels import with_labels
 from dashboard.paths import DATA
 from dashboard.reference_files import region_names
 
-P = ParamSpec("P")
-R = TypeVar("R")
 _in_force: ContextVar[str | None] = ContextVar("region in force", default=None)
+
+
+@dataclass(frozen=True)
+class BackupPlan:
+    """Backups made by themselves: where, how often, and how many are kept.
+
+    `daily`, `weekly`, `monthly`: the newest of that many days, weeks and months that have one.
+    """
+
+    folder: Path
+    every_hours: int
+    daily: int
+    weekly: int
+    monthly: int
+
+    def folder_of(self, database: Path) -> Path:
+        """Return the folder: one that is not whole is meant beside the database."""
+        return database.parent / self.folder
 
 
 @dataclass(frozen=True)
@@ -41,6 +57,9 @@ class Settings:
     `women_seats_uninominal` are added to a council elected by the uninominal ballot.
     `fonts`: by language, the `file` of a font and the `letters` (a CSS unicode-range) it is for.
     `polling_reserve_share`: representatives in reserve by polling station, 0..1.
+    `privacy_contact`: whom to write to about personal data, empty when nobody is set.
+    `keep_months`: by section of the file, how long what it is about is kept, where it says so.
+    `backup`: None when no folder is set. `pack_key_file`: the key that packs are signed with.
     """
 
     party_name: dict[str, str]
@@ -55,14 +74,19 @@ class Settings:
     polling_reserve_share: float
     fonts: dict[str, dict[str, str]]
     assumptions: dict[str, dict[str, str]]
+    privacy_contact: str
+    keep_months: dict[str, int]
+    backup: BackupPlan | None = None
+    pack_key_file: Path | None = None
+    packs_may_be_unsigned: bool = True
 
 
 def settings() -> Settings:
     """Return the settings in force, for the region in force; read once a process.
 
     Raises:
-        UserError: the file named by `JAHIZIYA_SETTINGS` is missing or is not TOML, or names a
-            region there is not.
+        UserError: the file named by `JAHIZIYA_SETTINGS` is missing or is not TOML, names a region
+            there is not, or a value of it cannot be.
     """
     return _for_region(_in_force.get())
 
@@ -95,23 +119,6 @@ def in_region(region: str) -> Iterator[None]:
         _in_force.reset(before)
 
 
-def kept_by_region(size: int | None = None) -> Callable[[Callable[P, R]], Callable[P, R]]:
-    """Keep what a function returns by its arguments and the region in force."""
-
-    def keep(function: Callable[P, R]) -> Callable[P, R]:
-        @lru_cache(maxsize=size)
-        def kept(region: str, args: tuple[Any, ...], given: tuple[tuple[str, Any], ...]) -> R:
-            return function(*args, **dict(given))
-
-        @wraps(function)
-        def asked(*args: P.args, **given: P.kwargs) -> R:
-            return kept(settings().region_code, args, tuple(sorted(given.items())))
-
-        return asked
-
-    return keep
-
-
 @cache
 def _for_region(code: str | None) -> Settings:
     home = home_settings()
@@ -141,6 +148,15 @@ def home_settings() -> Settings:
         polling_reserve_share=values["elections"]["polling_reserve_percent"] / 100,
         fonts=values["fonts"],
         assumptions=values["assumptions"],
+        privacy_contact=values["privacy"]["contact"],
+        keep_months={
+            name: section["keep_months"]
+            for name, section in values.items()
+            if isinstance(section, dict) and "keep_months" in section
+        },
+        backup=_backup_plan(values["backup"]),
+        pack_key_file=_path(values["pack"]["key_file"]),
+        packs_may_be_unsigned=values["pack"]["may_be_unsigned"] is True,
     )
 
 
@@ -170,6 +186,27 @@ def default_database() -> Path:
 def demo_database() -> Path:
     """Return the path of the demonstration database, apart from the party's own."""
     return Path(platformdirs.user_data_dir("jahiziya", appauthor=False)) / "demo.duckdb"
+
+
+def _backup_plan(given: dict[str, Any]) -> BackupPlan | None:
+    folder = _path(given["folder"])
+    if folder is None:
+        return None
+    counts = {name: given[name] for name in ("every_hours", "daily", "weekly", "monthly")}
+    for name, value in counts.items():
+        if not isinstance(value, int) or isinstance(value, bool) or value < 1:
+            raise UserError(
+                Said(
+                    "Settings, backup, {name}: found «{found}», expected a whole number from 1 up.",
+                    name=name,
+                    found=str(value),
+                )
+            )
+    return BackupPlan(folder, **counts)
+
+
+def _path(text: str) -> Path | None:
+    return Path(text).expanduser() if text else None
 
 
 def _read(path: Path) -> dict[str, Any]:

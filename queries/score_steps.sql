@@ -10,7 +10,7 @@
 --              where not assessable; they add up to it; possible: what it would be at the target. low_part:
 --              points of the low end; unknown_part: what silence leaves between the low and the high end.
 --              own_share, covered_share 0..1: local bodies on a commune, null above. is_masked: value stands
---              on a stand-in for 1 to 9 persons
+--              on a stand-in for 1 to 9 persons. numerator / denominator is the value, 0 where the latter is 0
 with steps as (
     select w.*, w.w * w.k * coalesce(w.points, 0) as low_part, 100 * w.w * (1 - w.k) as unknown_part
     from weighted_indicators w
@@ -25,7 +25,8 @@ summed as (
 select t.as_of, t.profile, t.unit_code, t.grain, n.name_ar, n.name_fr, t.pillar, p.name_ar as pillar_name_ar,
     p.name_fr as pillar_name_fr, p.name_en as pillar_name_en, t.indicator, i.name_ar as indicator_ar,
     i.name_fr as indicator_fr, i.name_en as indicator_en, i.unit, q.weight as pillar_weight,
-    g.weight as weight_in_pillar, t.is_applicable, t.value, t.floor, t.target, t.k, t.points, t.w, t.freshness,
+    g.weight as weight_in_pillar, t.is_applicable, t.value, v.numerator, v.denominator,
+    t.floor, t.target, t.k, t.points, t.w, t.freshness,
     t.is_inherited, coalesce(v.is_masked, false) as is_masked, t.fact_on as true_on, t.cap_share,
     c.own_share, c.covered_share, t.low_part, t.unknown_part,
     case when s.score is not null then coalesce(s.score * t.low_part / nullif(t.low_sum, 0), 0) end as contribution,

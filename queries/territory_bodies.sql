@@ -3,8 +3,8 @@
 -- Grain:       as_of, structure_id; own bodies first, then by kind and seat
 -- Reads:       bodies, body_units, unit_within, territories, constituencies, batches, seen
 -- Parameters:  $territory  varchar, code of the territory
--- Units:       dates and offices, null when not reported; persons published (bureau_women,
---              bureau_under_35). reach: own (seated here), covers, inside (seated on a unit within)
+-- Units:       dates and offices, null when not reported; no persons: beside the exact size of a bureau its
+--              women would be told more nearly than they are rounded. reach: own (seated here), covers, inside (seated on a unit within)
 with inside as (
     select unit_code from reference.unit_within where territory_code = $territory
 ),
@@ -22,8 +22,7 @@ select r.as_of, r.structure_id, r.reach, r.kind, r.unit_code, r.number, r.label,
     coalesce(t.name_ar, k.name_ar) as seat_name_ar, coalesce(t.name_fr, k.name_fr) as seat_name_fr, r.covers,
     r.status, r.given_status, r.has_contradiction, r.first_planned_on, r.planned_on, r.note_on, r.convened_on,
     r.founded_on, r.renewed_on, r.term_ends_on, r.dormant_since, r.dissolved_on, r.reported_on,
-    r.bureau_members, published(r.bureau_women) as bureau_women,
-    published(r.bureau_under_35) as bureau_under_35, r.offices_total, r.offices_filled,
+    r.bureau_members, r.offices_total, r.offices_filled,
     r.last_batch_no, a.origin, a.file_name
 from reached r
 left join reference.territories t on t.code = r.unit_code

@@ -132,6 +132,11 @@ def login_of(claims: Mapping[str, Any]) -> str | None:
     return str(claims["sub"]).strip().casefold() if claims.get("sub") else None
 
 
+def given_alone() -> frozenset[str]:
+    """Return the rights that no role has: the role file gives them, account by account."""
+    return _GIVEN_ALONE
+
+
 @cache
 def rights_of_roles() -> Mapping[str, frozenset[str]]:
     """Return the rights of each role, as `data/roles.toml` gives them.

@@ -9,7 +9,7 @@ from typing import Annotated, Any
 import pandas as pd
 import typer
 
-from dashboard.cli.files import opened
+from dashboard.cli.files import method_in_force, opened
 from dashboard.cli.matching import province_code
 from dashboard.cli.options import DEFAULT_LANG, Database, Format, Language, day
 from dashboard.cli.printing import plain, print_json, tell, told_in
@@ -18,7 +18,8 @@ from dashboard.cli.visual_language import visual_language as visual_language_of
 from dashboard.dictionary import dictionary as dictionary_of
 from dashboard.errors import Said, UserError
 from dashboard.questions import ask
-from dashboard.readiness.method import classes, method, profiles
+from dashboard.readiness.method import classes, method
+from dashboard.readiness.profiles_said import PROFILES
 from dashboard.settings import settings
 from dashboard.store import Store, imports
 from dashboard.territory.register import register
@@ -55,6 +56,7 @@ def readiness(
     with told_in(lang, as_json=how is Format.json) as words:
         profile, scope = profile_of(election), _scope(province, words)
         with opened(db) as store:
+            method_in_force(store, words)
             rows = ask(
                 store, "score_series",
                 as_of=on, known_at=end_of(known), profile=profile, scope=[scope],
@@ -122,11 +124,11 @@ def _shown(one: dict[str, Any], words: Wording) -> dict[str, Any]:
 def profile_of(election: str) -> str:
     """Return the profile of an election: its kind, the first part of its id."""
     kind = election.split(".")[0]
-    if kind not in profiles():
+    if kind not in PROFILES:
         said = Said(
             "There is no election {name}. The kinds are: {known}.",
             name=election,
-            known=list(profiles()),
+            known=list(PROFILES),
         )
         raise UserError(said)
     return kind

@@ -7,9 +7,12 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Literal
 
+from dashboard.cli.printing import tell_refusal
 from dashboard.errors import Said, UserError
+from dashboard.readiness.method_in_force import put_in_force
 from dashboard.settings import default_database
 from dashboard.store import Store
+from dashboard.wording import Wording
 
 Missing = Literal["make", "empty", "empty_unless_named", "refuse"]
 
@@ -36,6 +39,22 @@ def opened(named: Path | None, *, missing: Missing = "empty_unless_named") -> It
             yield store
     else:
         raise UserError(Said("There is no file {path}.", path=str(path)))
+
+
+def method_in_force(store: Store, words: Wording) -> None:
+    """Put the method in force before a figure is asked for; say why files of it were refused.
+
+    Raises:
+        UserError: they are refused and no method was ever in force in this database.
+    """
+    for fault in put_in_force(store):
+        tell_refusal(
+            Said(
+                "The files of the method are refused, the last good one is in force: {fault}",
+                fault=fault,
+            ),
+            words,
+        )
 
 
 def content_of(file: Path) -> bytes:

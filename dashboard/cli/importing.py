@@ -47,8 +47,8 @@ _Given = Annotated[
     list[str],
     typer.Argument(
         metavar="TABLE FILE [TABLE FILE]...",
-        help="Name of a table (see `jahiziya dictionary`), then its CSV, XLSX or ODS; again for "
-        "more files of the same upload.",
+        help="Name of a table (see `jahiziya dictionary`), then its CSV, XLSX, XLS or ODS; again "
+        "for more files of the same upload.",
     ),
 ]
 _Mode = Annotated[FileMode, typer.Option(help="What it does to the table.")]

@@ -11,7 +11,7 @@ import pandas as pd
 import typer
 
 from dashboard.cli.figures import AsOf, Election, KnownAt, end_of, is_synthetic, profile_of
-from dashboard.cli.files import opened, write_new
+from dashboard.cli.files import method_in_force, opened, write_new
 from dashboard.cli.matching import commune_code, province_code
 from dashboard.cli.options import DEFAULT_LANG, Database, day
 from dashboard.cli.printing import tell, told_in
@@ -49,6 +49,7 @@ def brief(
     """Write the one-page brief of a province, or a commune's sheet; of all provinces as ZIP."""
     on, known = day(as_of, "--as-of") or dt.date.today(), day(known_at, "--known-at")
     with told_in(DEFAULT_LANG) as words, opened(db) as store:
+        method_in_force(store, words)
         within = province_code(province, words) if province else None
         place = commune_code(commune, within) if commune else within
         of, ask = _occasion(store, on, known, election), _asker(store, known, election)
@@ -74,6 +75,7 @@ def report(
     """Write the report of the region: cover, contents, region, provinces, method."""
     on, known = day(as_of, "--as-of") or dt.date.today(), day(known_at, "--known-at")
     with told_in(DEFAULT_LANG) as words, opened(db) as store:
+        method_in_force(store, words)
         of, ask = _occasion(store, on, known, election), _asker(store, known, election)
         write_new(out, report_file(gather(ask, of), of, lang.value))
         tell(words("Written: {path}.", path=str(out)))

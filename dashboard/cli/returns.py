@@ -8,7 +8,7 @@ from typing import Annotated, Any
 import typer
 
 from dashboard.cli.files import content_of, opened, write_new
-from dashboard.cli.options import DEFAULT_LANG, AsJson, Database, Language
+from dashboard.cli.options import DEFAULT_LANG, AsJson, Database, Encoding, Language
 from dashboard.cli.printing import (
     print_json,
     print_problems,
@@ -17,6 +17,9 @@ from dashboard.cli.printing import (
     tell,
     told_in,
 )
+from dashboard.errors import Problem, Refused
+from dashboard.intake.books import is_workbook
+from dashboard.intake.charsets import encoding_said
 from dashboard.intake.monthly.returning import (
     CheckedReturn,
     check_pasted,
@@ -57,6 +60,7 @@ def read(
     file: _File,
     province: _OfProvince = None,
     month: _OfMonth = None,
+    encoding: Encoding = None,
     dry_run: _DryRun = False,
     db: Database = None,
     json: AsJson = False,
@@ -66,7 +70,7 @@ def read(
     with told_in(lang, as_json=json) as words:
         content = content_of(file)
         with opened(db, missing="empty" if dry_run else "make") as store:
-            checked = _checked(store, content, file.name, province, month)
+            checked = _checked(store, content, file.name, province, month, encoding)
             if checked.refused:
                 refuse_file(file.name, checked.problems, checked.error_count, words, as_json=json)
             batch = None if dry_run else commit_return(store, checked)
@@ -74,15 +78,23 @@ def read(
 
 
 def _checked(
-    store: Store, content: bytes, name: str, province: str | None, month: str | None
+    store: Store,
+    content: bytes,
+    name: str,
+    province: str | None,
+    month: str | None,
+    encoding: str | None,
 ) -> CheckedReturn:
-    if content.startswith(b"PK"):
+    if is_workbook(content):
         return check_workbook(store, content, file_name=name, province=province, period=month)
     if province is None or month is None:
         raise typer.BadParameter(
             "pasted cells need --province and --month.", param_hint="--province"
         )
-    text = content.decode("utf-8-sig", errors="replace")
+    found = encoding_said(content, encoding or "utf-8")
+    if isinstance(found, Problem):
+        raise Refused(found.message, [found])
+    text = content.decode(found.codec)
     return check_pasted(store, text, province=province, period=month)
 
 

@@ -12,12 +12,16 @@ from urllib.parse import urlsplit
 
 import typer
 
+from dashboard.cli.files import method_in_force
 from dashboard.cli.options import DEFAULT_LANG, Database, Language
 from dashboard.cli.printing import plain, tell, told_in
 from dashboard.errors import Said, UserError
 from dashboard.server.settings import ServerSettings, read_server_settings
 from dashboard.settings import default_database, demo_database, settings
 from dashboard.store import Store
+from dashboard.store.backup_keeper import start_keeper
+from dashboard.store.copying import remove
+from dashboard.store.marks import forget_mark
 from dashboard.territory.splitting import check_constituencies
 
 _HOST = "127.0.0.1"
@@ -45,20 +49,23 @@ def serve(
         if demo and not path.exists():
             print(plain(words("Making the demonstration data, once…")), flush=True)
             _fill(path)
-        with Store.open(path):
-            pass  # a file that cannot be opened is told here, not in the browser
+        with Store.open(path) as store:  # what cannot be opened is told here, not in the browser
+            method_in_force(store, words)
     os.environ["JAHIZIYA_DB"] = str(path)
+    if not demo:
+        start_keeper(path)
     _run_streamlit(port, browser=browser)
 
 
 def _serve_others(settings_file: Path, db: Path | None, lang: Language) -> None:
-    with told_in(lang):
+    with told_in(lang) as words:
         known = _safe(settings_file)
         path = (db or default_database()).expanduser().resolve()
         _be_ready(known.port, known.address)
-        with Store.open(path):
-            pass
+        with Store.open(path) as store:
+            method_in_force(store, words)
         os.environ["JAHIZIYA_DB"] = str(path)
+        start_keeper(path)
     from dashboard.server.application import application  # only where it runs: it starts Streamlit
 
     sys.argv = ["-c"]
@@ -141,6 +148,7 @@ def _fill(path: Path) -> int:
     with Store.open(making) as store:
         batches = fill_demo(store)
     making.replace(path)
+    _forget(making)
     return batches
 
 
@@ -151,8 +159,8 @@ def _forget_demo(path: Path) -> None:
 
 
 def _forget(path: Path) -> None:
-    for one in (path, path.with_name(path.name + ".wal")):
-        one.unlink(missing_ok=True)
+    remove(path)
+    forget_mark(path)
 
 
 def _run_streamlit(port: int, *, browser: bool) -> None:

@@ -14,6 +14,7 @@ from dashboard.figures.drawn_map import described
 from dashboard.figures.geometry import Outline, geometry_of
 from dashboard.figures.map_legend import legend, pattern
 from dashboard.figures.map_table import Layer, MapTable, State
+from dashboard.figures.paleness import opacity, pales
 from dashboard.figures.svg_text import image
 from dashboard.figures.theme import theme_rules
 from dashboard.figures.tokens import css_variable
@@ -28,20 +29,30 @@ _Point = tuple[int, int]
 
 
 def small_map(table: MapTable, layer_id: str, province: str, words: Wording) -> str:
-    """Draw the units of a province by their class; its alternative text counts them."""
+    """Draw the units of a province by their class, paler where it is less reliable.
+
+    Its alternative text counts them.
+    """
     layer, drawn = table.layer(layer_id), geometry_of(table.geometry)
     here = [unit for unit in drawn.units if unit.province == province]
     outline = next(one for one in drawn.provinces if one.code == province)
     left, top, right, bottom = outline.box
     step = max(right - left, bottom - top) / _GRID
-    by_key: dict[Key, list[Outline]] = defaultdict(list)
+    by_look: dict[tuple[Key, float], list[Outline]] = defaultdict(list)
     for unit in here:
-        by_key[layer.state(unit.code) or layer.number(unit.code) or "no_data"].append(unit)
+        key = layer.state(unit.code) or layer.number(unit.code) or "no_data"
+        by_look[key, opacity(layer, unit.code) if pales(layer) else 1].append(unit)
     inks = _Inks(layer)
-    parts = ["<defs>", *(inks.pattern(key) for key in by_key), "</defs>"]
-    for key, units in by_key.items():
+    parts = [
+        "<defs>",
+        *(inks.pattern(key) for key in dict.fromkeys(key for key, _shade in by_look)),
+        "</defs>",
+    ]
+    for (key, shade), units in by_look.items():
         path = "".join(_coarse(unit, left, top, step) for unit in units)
-        parts.append(f"<path d='{path}' fill='{inks.fill(key)}' stroke='{inks.of('halo')}'/>")
+        faded = f" fill-opacity='{shade:g}'" if shade < 1 else ""
+        stroke = inks.of("halo")
+        parts.append(f"<path d='{path}' fill='{inks.fill(key)}'{faded} stroke='{stroke}'/>")
     edge = _coarse(outline, left, top, step)
     parts.append(f"<path d='{edge}' fill='none' stroke='{inks.of('ink')}' stroke-width='1.5'/>")
     rows = legend(table, layer_id, words, [unit.code for unit in here])

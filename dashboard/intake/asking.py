@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from dashboard.contracts import Contract
@@ -9,11 +10,35 @@ from dashboard.errors import Problem, Said
 from dashboard.intake.faults import Place, error, warning
 from dashboard.intake.staging import Staged
 
+_LEAST_SUMMED = 3  # sums of fewer cells come about by chance
+
 
 def repeated(row: int, first: int) -> Problem:
     """Return the warning of a row that says the same as an earlier one."""
     said = Said("This row says the same as row {row}.", row=first)
     return warning("row.repeated", said, Said("It is taken once; nothing to do."), at=Place(row))
+
+
+def sum_of_all_above(contract: Contract, rows: Sequence[Staged]) -> list[Problem]:
+    """Warn when the last row counts what all rows above it count together, as a total does.
+
+    A commune may bear the name of its province: «Taza» below the communes of Taza is read as the
+    commune.
+    """
+    if len(rows) < _LEAST_SUMMED:
+        return []
+    *above, last = rows
+    counts = [one.name for one in contract.columns if one.type == "integer" and one.count_class]
+    counts = [name for name in counts if last.values.get(name)]
+    summed = [sum(row.values.get(name) or 0 for row in above) for name in counts]
+    if not counts or len(counts) * len(above) < _LEAST_SUMMED:
+        return []
+    if summed != [last.values[name] for name in counts]:
+        return []
+    said = Said("This row counts as much as all the rows above it together: is it a total?")
+    remedy = Said("If it is, take it out; if not, there is nothing to do.")
+    found = last.values.get(contract.place or contract.dated_by)
+    return [warning("row.sum_of_above", said, remedy, at=Place(last.row), found=found)]
 
 
 def conflict(row: int, first: int, key: tuple[Any, ...]) -> Problem:

@@ -28,6 +28,7 @@ from dashboard.intake.rules import check_table
 from dashboard.store import Cursor, current_select
 
 MAX_ODD = 50_000
+FIRST_OF_TOO_MANY = 5_000  # of more odd rows than that: the file is refused, its memory bounded
 MAX_CHANGES = 10_000  # cells listed one by one; all are counted
 _SHOWN_WARNINGS = 1_000
 _ALWAYS = dt.datetime(9999, 12, 31)
@@ -77,8 +78,13 @@ class BulkCheck:
         )
 
     def plain(self, also_odd: Collection[int] = ()) -> Plain:
-        """Return what is plainly right; `odd` then says which rows are not."""
+        """Return what is plainly right; `odd` then says which rows are not.
+
+        Nothing of it goes in when there are more odd rows than are looked at: none is returned.
+        """
         self._part_odd(also_odd)
+        if _looked_at(self._odd) < self._odd.sum():
+            return Plain(self._rows.slice(0, 0), (0, 0, 0, 0, 0), (), (), 0)
         rows = self._rows.filter(pa.array(~self._odd))
         self._cursor.register("bulk_rows", rows)
         new, changed, erased, warnings, *values = self._counted()
@@ -198,17 +204,22 @@ def _repeated(keys: npt.NDArray[np.uint64]) -> npt.NDArray[np.bool_]:
 
 
 def odd_lines(bulk: BulkRows, odd: npt.NDArray[np.bool_], width: int) -> tuple[Line, ...]:
-    """Return the odd rows as a small file has them, at most `MAX_ODD`."""
-    at = np.flatnonzero(odd)[:MAX_ODD]
+    """Return the odd rows that are looked at, as a small file has them."""
+    at = np.flatnonzero(odd)[: _looked_at(odd)]
     held = bulk.table.take(pa.array(at))
     columns = [held.column(f"c{index}").to_pylist() for index in range(width)]
     cells = zip(*([None if one is None else clean(one) for one in c] for c in columns), strict=True)
     return tuple(map(Line, held.column(ROW).to_pylist(), cells))
 
 
+def _looked_at(odd: npt.NDArray[np.bool_]) -> int:
+    count = int(odd.sum())
+    return count if count <= MAX_ODD else min(MAX_ODD, FIRST_OF_TOO_MANY)
+
+
 def more_odd(odd: npt.NDArray[np.bool_]) -> list[Problem]:
     """Return the error of more odd rows than are looked at."""
-    more = int(odd.sum()) - MAX_ODD
+    more = int(odd.sum()) - _looked_at(odd)
     if more <= 0:
         return []
     return [

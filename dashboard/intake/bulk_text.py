@@ -25,7 +25,6 @@ from dashboard.intake.bulk_totals import filled, without_totals
 from dashboard.intake.charsets import Found
 from dashboard.intake.delimited import Broken, choose_delimiter, records_of
 from dashboard.intake.layout import (
-    is_total,
     ragged,
     split_header,
     too_many_columns,
@@ -33,6 +32,7 @@ from dashboard.intake.layout import (
     without_empty_tail,
 )
 from dashboard.intake.reading import MAX_COLUMNS, Cell, Record, Sheet, refused_sheet
+from dashboard.intake.totals import is_total
 
 _STEP = 4 * 2**20
 _BLOCK = 4 * 2**20

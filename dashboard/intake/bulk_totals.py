@@ -9,8 +9,8 @@ import pyarrow.compute as pc
 
 from dashboard.errors import Problem
 from dashboard.intake.bulk import ROW
-from dashboard.intake.layout import is_total, says_total, total_left_out
 from dashboard.intake.reading import clean
+from dashboard.intake.totals import is_total, says_total, total_left_out
 
 _TOTAL_WORDS = "(?i)total|totaux|somme|ensemble|جموع|جمال|حصيل|ﻤﺠﻤ"
 
@@ -27,7 +27,7 @@ def filled(table: pa.Table, names: list[str]) -> pa.Table:
 
 
 def without_totals(table: pa.Table, names: list[str]) -> tuple[pa.Table, list[Problem]]:
-    """Leave totals out. The cell that says so is the first of its row: any column may hold it."""
+    """Leave totals out. Any column may hold the cell that says so."""
     suspects: set[int] = set()
     for name in names:
         suspects.update(_saying_total(table.column(name)))

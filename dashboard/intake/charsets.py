@@ -219,7 +219,7 @@ def _undecided(previews: tuple[tuple[str, str], ...]) -> Problem:
     return error(
         "file.encoding",
         Said("The text is not UTF-8, and nothing in it tells which encoding it is in."),
-        Said("Say which encoding it is (--encoding), or save it as CSV UTF-8."),
+        Said("Say which encoding it is, or save it as CSV UTF-8."),
         candidates=tuple(name for name, _ in previews),
     )
 

@@ -8,12 +8,14 @@ from functools import partial
 
 from dashboard.contracts import Contract, contracts
 from dashboard.errors import Problem, Refused, Said
+from dashboard.intake.asking import sum_of_all_above
 from dashboard.intake.bulk import BULK_ROWS, BULK_TABLES
 from dashboard.intake.bulk_check import Plain
 from dashboard.intake.bulk_split import split
 from dashboard.intake.cell_answers import answered, persons_in, without_quotes
 from dashboard.intake.checks import Standing, check_row
 from dashboard.intake.convening import before_convening
+from dashboard.intake.date_styles import with_days_of_1904
 from dashboard.intake.election_rules import check_elections
 from dashboard.intake.faults import Place, error
 from dashboard.intake.headers import columns_of
@@ -31,6 +33,7 @@ from dashboard.intake.place_answers import (
 )
 from dashboard.intake.resolving import Resolver
 from dashboard.intake.rules import check_table
+from dashboard.intake.running_numbers import asked, counts_rows, proposed
 from dashboard.intake.same_table import said_before
 from dashboard.intake.staging import Staged, stage
 from dashboard.intake.uploads import NOTHING_TOLD, Found, Told, Upload
@@ -79,12 +82,21 @@ def _stage(
         contract, sheet.header, confirmed=told.mapping, remembered=before
     )
     columns = columns_of(
-        contract, sheet.header, sheet.header_row, {**before, **by_fold(told.mapping)}
+        contract,
+        sheet.header,
+        sheet.header_row,
+        {**before, **by_fold(told.mapping)},
+        sheet.numbers,
     )
+    running = counts_rows(contract, columns, sheet, {**before, **by_fold(told.mapping)})
+    if running is not None:
+        found.mapping = proposed(found.mapping, running)
+        found.problems.append(asked(running, sheet))
     places = PlaceAnswers(told.places, recall_places(upload.store, told.account))
     aside = PlaceAnswers(told.places, recall_places(upload.store, told.account))
     sheet, found.plain, more = split(upload, contract, sheet, columns, aside, told)
     found.sheet = sheet
+    sheet = with_days_of_1904(contract, columns.at, sheet)
     sheet, told_cells = answered(contract, columns.at, sheet, told.cells)
     persons = list(persons_in(contract, columns.at, sheet, told.cells.kept))
     staged, problems = stage(contract, sheet, columns, places, upload.progress)
@@ -128,6 +140,7 @@ def check_rows(
     found.rows = rows
     _count(found, known, rows, standings, reach)
     found.problems += said_before(upload, known, standings)
+    found.problems += sum_of_all_above(contract, rows)
     if (named := upload.targets_in(contract)) is not None:
         for standing in standings:
             named.add(standing.now)

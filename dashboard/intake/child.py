@@ -18,6 +18,7 @@ from typing import Any
 
 from dashboard.contracts import contracts
 from dashboard.errors import Problem
+from dashboard.intake.books import is_workbook
 from dashboard.intake.confining import Limits, confine
 from dashboard.intake.decoding import encoding_of, other_form, read
 from dashboard.intake.grids import grids_written, read_grids
@@ -67,7 +68,7 @@ def _text(content: bytes, job: dict[str, Any], folder: Path) -> str:
 
         return text_written(document_text(content))
     if job["kind"] == "workbook":
-        return grids_written(read_grids(content, job["sheet"]))
+        return grids_written(read_grids(content, job["sheet"], spread=job["spread"]))
     return written(_bulk(content, job, folder) or _sheet(content, job))
 
 
@@ -85,7 +86,7 @@ def _sheet(content: bytes, job: dict[str, Any]) -> Sheet:
 
 def _bulk(content: bytes, job: dict[str, Any], folder: Path) -> Sheet | None:
     """Return a large text read as columns, None when it is not large or not a text."""
-    if job["bulk"] is None or content.startswith(b"PK") or other_form(content):
+    if job["bulk"] is None or is_workbook(content) or other_form(content):
         return None
     if max(content.count(sign) for sign in (b"\n", b"\r")) <= job["bulk"]:
         return None

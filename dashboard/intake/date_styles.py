@@ -9,15 +9,18 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
 from dashboard.contracts import Contract
 from dashboard.errors import Said
 from dashboard.intake.counts import plain_digits
 from dashboard.intake.dates import day
 from dashboard.intake.faults import CellFault
+from dashboard.intake.reading import Cell, Line, Sheet
 
 _SLASHED = re.compile(r"(\d{1,2})([-/.])(\d{1,2})\2(?:\d{4}|\d{2})(?:[ t]\d{1,2}:\d\d(?::\d\d)?)?")
 _TYPES = ("date", "dates")
+_YEARS_APART = 1_462  # days from 1 January 1900 to 1 January 1904, as spreadsheets count them
 
 
 def columns_asked(contract: Contract, cells: Mapping[str, Iterable[object]]) -> frozenset[str]:
@@ -31,6 +34,29 @@ def columns_asked(contract: Contract, cells: Mapping[str, Iterable[object]]) -> 
         name for name, held in cells.items()
         if contract.by_name[name].type in _TYPES and _is_unsettled(_parts(held))
     )  # fmt: skip
+
+
+def with_days_of_1904(contract: Contract, at: Mapping[str, int], sheet: Sheet) -> Sheet:
+    """Return a sheet whose bare numbers in date columns are days, where it counts from 1904.
+
+    Cells formatted as days are days already; a bare number is read as counted from 1900.
+    """
+    dated = {
+        index for name, index in at.items() if contract.by_name[name].type in (*_TYPES, "period")
+    }
+    if not sheet.from_1904 or not dated:
+        return sheet
+    lines = [
+        Line(line.row, tuple(_later(c) if i in dated else c for i, c in enumerate(line.cells)))
+        for line in sheet.lines
+    ]
+    return replace(sheet, lines=tuple(lines))
+
+
+def _later(cell: Cell) -> Cell:
+    if isinstance(cell, int | float) and not isinstance(cell, bool):
+        return cell + _YEARS_APART
+    return cell
 
 
 def refuse_ambiguous(cell: object) -> None:

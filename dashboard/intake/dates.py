@@ -41,6 +41,7 @@ _NAMED = re.compile(r"(\d{1,2})(?:er)?[ -]+([^\W\d]+)\.?[ -]+(\d{4}|\d{2})")
 _ISO_MONTH = re.compile(r"(\d{4})[-/.](\d{1,2})")
 _MONTH_FIRST = re.compile(r"(\d{1,2})[-/.](\d{4})")
 _NAMED_MONTH = re.compile(r"([^\W\d]+)\.?[ -]+(\d{4}|\d{2})")
+_MONTH_IN_TITLE = re.compile(r"([^\W\d]+)\.? (\d{4})(?!\d)")
 _SERIAL = re.compile(r"\d{5}")
 _SERIAL_ZERO = dt.date(1899, 12, 30)
 _SERIALS = range(32_874, 73_051)  # 1990-01-01 to 2099-12-31
@@ -94,6 +95,16 @@ def days_in(text: str) -> list[tuple[dt.date, str]]:
                 found.append((dt.date(*parts), match.group()))
                 plain = plain.replace(match.group(), " " * len(match.group()), 1)
     return found
+
+
+def months_in(text: str) -> list[str]:
+    """Return the months that a title names with their year, as `2026-05`."""
+    named = [
+        (int(year), MONTHS[name])
+        for name, year in _MONTH_IN_TITLE.findall(_plain(text))
+        if name in MONTHS
+    ]
+    return [f"{year}-{month:02d}" for year, month in named]
 
 
 def plain_words(text: str) -> str:

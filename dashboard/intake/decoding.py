@@ -6,15 +6,16 @@ import io
 from collections.abc import Callable
 from dataclasses import replace
 
-from dashboard.errors import Problem, Said
+from dashboard.errors import Problem
+from dashboard.intake.books import is_workbook
 from dashboard.intake.charsets import ENCODINGS, Found, encoding_said, find_encoding
 from dashboard.intake.delimited import read_delimited, read_lines
-from dashboard.intake.faults import error
-from dashboard.intake.file_forms import OLD_OFFICE, form_of
+from dashboard.intake.file_forms import form_of, not_read_form, text_form
 from dashboard.intake.reading import Sheet, refused_sheet, too_large
 from dashboard.intake.workbooks import read_workbook
 
 __all__ = ["ENCODINGS", "read"]
+_HEAD = 1_000
 
 
 def read(
@@ -39,7 +40,7 @@ def read(
     problem = too_large(len(content)) or other_form(content)
     if problem is not None:
         return refused_sheet(problem)
-    if content.startswith(b"PK\x03\x04"):
+    if is_workbook(content):
         return read_workbook(content, known, sheet)
     found = encoding_of(content, known=known, speaks=speaks, encoding=encoding)
     if isinstance(found, Problem):
@@ -64,12 +65,5 @@ def encoding_of(
 
 def other_form(content: bytes) -> Problem | None:
     """Return the problem of a file that is neither text nor a workbook we read."""
-    form = form_of(content, {OLD_OFFICE: "XLS", b"%PDF": "PDF"})
-    if form is None:
-        return None
-    return error(
-        "file.form",
-        Said("This is a {form} file.", form=form),
-        Said("Save it from the spreadsheet as .xlsx or as CSV UTF-8."),
-        expected=Said("CSV, XLSX or ODS"),
-    )
+    form = form_of(content, {b"%PDF": "PDF"}) or text_form(content[:_HEAD])
+    return None if form is None else not_read_form(form)

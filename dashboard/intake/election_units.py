@@ -10,7 +10,7 @@ from dashboard.intake.checks import Standing
 from dashboard.intake.election_ids import election_of
 from dashboard.intake.faults import Place, error
 from dashboard.reference_files import reference_rows
-from dashboard.settings import kept_by_region
+from dashboard.region_cache import kept_by_region
 from dashboard.territory.register import register
 
 # Tables whose rows hold one unit of an election, or of a council elected by it.

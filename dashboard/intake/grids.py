@@ -7,16 +7,13 @@ upload; what it found comes back as JSON.
 from __future__ import annotations
 
 import datetime as dt
-import io
 import json
 from collections.abc import Mapping, Sequence
 from typing import Any, TypeAlias
 
-from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook
-
 from dashboard.errors import Problem
+from dashboard.intake.books import Book, NotRead, opened
 from dashboard.intake.decoding import other_form
-from dashboard.intake.packages import errors_as_text, unreadable, unsafe
 from dashboard.intake.reading import MAX_COLUMNS, MAX_ROWS
 from dashboard.intake.wire import problem_back, problem_written
 from dashboard.intake.workbooks import spans_too_much
@@ -26,28 +23,29 @@ Grid: TypeAlias = Sequence[tuple[Value, ...]]  # from the sheet's first row on
 Grids: TypeAlias = Mapping[str, Grid]
 
 
-def read_grids(content: bytes, only: str | None = None) -> Grids | Problem:
+def read_grids(content: bytes, only: str | None = None, *, spread: bool = False) -> Grids | Problem:
     """Return the sheets of a workbook by name, in its order, or why it is not read.
 
     Args:
         content: the bytes of the file.
         only: the one sheet wanted; None for all of them.
+        spread: merged cells are read over all their rows, as those of a table are.
     """
-    problem = other_form(content) or unsafe(content)
+    problem = other_form(content)
     if problem is not None:
         return problem
     try:
-        with CalamineWorkbook.from_filelike(io.BytesIO(errors_as_text(content))) as workbook:
+        with opened(content) as book:
             grids: dict[str, Grid] = {}
-            for name in workbook.sheet_names:
+            for name in book.names:
                 if only in (None, name):
-                    found = _grid(workbook.get_sheet_by_name(name))
+                    found = _grid(book, name, spread=spread)
                     if isinstance(found, Problem):
                         return found
                     grids[name] = found
             return grids
-    except (CalamineError, IndexError, OSError, ValueError) as fault:
-        return unreadable(str(fault))
+    except NotRead as fault:
+        return fault.problem
 
 
 def grids_written(found: Grids | Problem) -> str:
@@ -76,11 +74,11 @@ def grids_back(text: str) -> Grids | Problem:
         raise ValueError(str(fault)) from fault
 
 
-def _grid(sheet: CalamineSheet) -> Grid | Problem:
-    if sheet.end and (sheet.end[0] > MAX_ROWS or sheet.end[1] >= MAX_COLUMNS):
-        return spans_too_much(*sheet.end)
-    rows = sheet.to_python(skip_empty_area=False)
-    return [tuple(_value(cell) for cell in row) for row in rows]
+def _grid(book: Book, name: str, *, spread: bool) -> Grid | Problem:
+    end = book.sheet(name).end
+    if end and (end[0] > MAX_ROWS or end[1] >= MAX_COLUMNS):
+        return spans_too_much(*end)
+    return [tuple(_value(cell) for cell in row) for row in book.grid(name, spread=spread)]
 
 
 def _value(cell: object) -> Value:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from dashboard.contracts import Contract
@@ -34,6 +34,7 @@ def columns_of(
     header: tuple[str, ...],
     row: int,
     decisions: Mapping[str, str] | None = None,
+    numbers: Sequence[int] = (),
 ) -> Columns:
     """Return where each column stands in the header, and every fault of the header.
 
@@ -43,6 +44,7 @@ def columns_of(
         row: where the header stands.
         decisions: folded header → column, or "" for a column that is not read; they go before what
             a header says by itself. A header that names a person is refused whatever they say.
+        numbers: the number of each column in the spreadsheet; none: they are counted from 1.
     """
     at: dict[str, int] = {}
     problems: list[Problem] = []
@@ -51,7 +53,9 @@ def columns_of(
         if name == LEFT_OUT:
             continue
         if name is None:
-            problems.append(_stranger(contract, title, index, row))
+            problems.append(
+                _stranger(contract, title, numbers[index] if numbers else index + 1, row)
+            )
         elif name in at:
             problems.append(_twice(header[at[name]], title, name, row))
         else:
@@ -62,9 +66,9 @@ def columns_of(
     )
 
 
-def _stranger(contract: Contract, title: str, index: int, row: int) -> Problem:
+def _stranger(contract: Contract, title: str, number: int, row: int) -> Problem:
     if not title:
-        said = Said("Column {n} has cells but no header.", n=index + 1)
+        said = Said("Column {n} has cells but no header.", n=number)
         return error("column.unnamed", said, Said("Name the column, or empty it."), at=Place(row))
     if is_personal_header(title):
         return personal_header(row, title)

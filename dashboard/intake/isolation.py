@@ -78,14 +78,16 @@ def read_apart(
 
 
 def read_workbook_apart(
-    content: bytes, *, sheet: str | None = None, limits: Limits = _LIMITS
+    content: bytes, *, sheet: str | None = None, spread: bool = False, limits: Limits = _LIMITS
 ) -> Grids:
     """Return every sheet of a workbook, or the one named, read by a child process.
+
+    With `spread`, cells merged over rows are read as those of a table are.
 
     Raises:
         Refused: it is no workbook, or is not read.
     """
-    found = _apart(content, {"kind": "workbook", "sheet": sheet}, limits, _grids)
+    found = _apart(content, {"kind": "workbook", "sheet": sheet, "spread": spread}, limits, _grids)
     if isinstance(found, Problem):
         raise Refused(found.message, [found])
     return found

@@ -6,13 +6,11 @@ everything else that is skipped is empty, or stands above the header and is kept
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import cache, lru_cache
 from itertools import chain, islice
 
 from dashboard.errors import Problem, Said
-from dashboard.intake.faults import Place, error, warning
+from dashboard.intake.faults import Place, error
 from dashboard.intake.reading import (
     MAX_COLUMNS,
     MAX_ROWS,
@@ -22,27 +20,25 @@ from dashboard.intake.reading import (
     Sheet,
     refused_sheet,
 )
-from dashboard.territory.matching import fold
+from dashboard.intake.totals import is_total, total_left_out
 
 LOOKED_AT = 20  # a header stands among the first rows that are not blank
 
-_TOTALS = ("total", "totaux", "sous total", "grand total", "subtotal", "somme", "ensemble")
-_TOTALS_AR = ("المجموع", "مجموع", "الإجمالي", "إجمالي", "الحصيلة الإجمالية")
-_NUMBER = re.compile(r"[-+]?[\d\s.,٫٬%٠-٩۰-۹()]+")
-_GAPS = re.compile(r"[\s\-:._]+")
-_LETTER = re.compile(r"[^\W\d_]")
-_LONGEST = 80
-_MOST_WORDS = 6  # «Total de la province de Taza»; a longer text is a sentence
 
+def tabulate(
+    records: Iterable[Record], known: Callable[[str], bool], *, is_grid: bool = False
+) -> Sheet:
+    """Return the table in numbered rows; the header is found by the headers it knows.
 
-def tabulate(records: Iterable[Record], known: Callable[[str], bool]) -> Sheet:
-    """Return the table in numbered rows; the header is found by the headers it knows."""
+    In the grid of a workbook every row is as wide as the sheet, the header too: what stands beside
+    it lies in a column without a name. In a text such a row is of another width.
+    """
     head, rest = split_header(records, known)
     if not head:
         return refused_sheet(_empty())
     header_row, header = head[-1]
     names = without_empty_tail(header)
-    table = _Table(names)
+    table = _Table(header if is_grid else names)
     if len(names) > MAX_COLUMNS:
         return refused_sheet(too_many_columns(len(names)))
     for row, cells in rest:
@@ -81,25 +77,6 @@ def merit(cells: Iterable[Cell], known: Callable[[str], bool]) -> int:
     """Count the different headers of a row that are known."""
     titles = {cell for cell in islice(cells, MAX_COLUMNS) if isinstance(cell, str)}
     return sum(known(title) for title in titles)
-
-
-def is_total(cells: Iterable[Cell]) -> bool:
-    """Say whether a row is a total: its first cell says so and only numbers follow."""
-    filled = [cell for cell in cells if cell is not None]
-    if not filled or not isinstance(filled[0], str) or not says_total(filled[0]):
-        return False
-    return all(_is_figure(cell) for cell in filled[1:])
-
-
-def total_left_out(row: int, cells: Iterable[Cell]) -> Problem:
-    """Return the warning of a total that was left out."""
-    return warning(
-        "row.total",
-        Said("Row {row} is a total: it is left out.", row=row),
-        Said("Nothing to do: totals are computed from the rows."),
-        at=Place(row),
-        found=next((cell for cell in cells if cell is not None), None),
-    )
 
 
 def without_empty_tail(cells: tuple[Cell, ...]) -> tuple[Cell, ...]:
@@ -155,12 +132,16 @@ class _Table:
     def sheet(self, header_row: int, titles: tuple[str, ...]) -> Sheet:
         names = tuple("" if cell is None else str(cell).strip() for cell in self._header)
         lines = self._lines
+        kept: list[int] = []
         if self._unnamed:
             kept = [index for index in range(len(names)) if index not in self._unnamed]
             names = tuple(names[index] for index in kept)
             lines = [Line(one.row, tuple(one.cells[i] for i in kept)) for one in lines]
         problems = [*self._problems, *([too_many_rows()] if self.is_full else [])]
-        return Sheet(names, header_row, tuple(lines), problems=tuple(problems), titles=titles)
+        return Sheet(
+            names, header_row, tuple(lines), problems=tuple(problems), titles=titles,
+            numbers=tuple(index + 1 for index in kept),
+        )  # fmt: skip
 
 
 def _narrow(rows: Sequence[Sequence[Cell]], merits: Sequence[int]) -> int:
@@ -175,28 +156,6 @@ def _narrow(rows: Sequence[Sequence[Cell]], merits: Sequence[int]) -> int:
 
 def _is_narrow(rows: Sequence[Sequence[Cell]]) -> bool:
     return all(sum(cell is not None for cell in cells) <= 1 for cells in rows)
-
-
-@lru_cache(maxsize=4_096)
-def says_total(text: str) -> bool:
-    """Say whether a text begins with a word for a total and is no sentence."""
-    if len(text) > _LONGEST or not _LETTER.search(text):
-        return False
-    words = [word for one in _GAPS.split(text) if (word := fold(one))]
-    if not words or len(words) > _MOST_WORDS:
-        return False
-    return any(tuple(words[: len(said)]) == said for said in _totals())
-
-
-@cache
-def _totals() -> tuple[tuple[str, ...], ...]:
-    return tuple(tuple(map(fold, said.split())) for said in (*_TOTALS, *_TOTALS_AR))
-
-
-def _is_figure(cell: Cell) -> bool:
-    if isinstance(cell, str):
-        return bool(_NUMBER.fullmatch(cell)) or cell in ("-", "–", "—")
-    return isinstance(cell, int | float)
 
 
 def _joined(cells: tuple[Cell, ...]) -> str:

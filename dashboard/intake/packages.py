@@ -13,15 +13,31 @@ import zipfile
 
 from dashboard.errors import Problem, Said
 from dashboard.intake.faults import error
+from dashboard.intake.file_forms import not_read_form
 
 _MAX_UNPACKED = 300 * 2**20
 _MAX_PARTS = 2_000
 _XLSX, _ODS = "xl/workbook.xml", "content.xml"
+_OTHERS = {
+    form: re.compile(sign)
+    for form, sign in (
+        ("XLSB", r"xl/workbook\.bin$"), ("NUMBERS", r"Index/|.*\.iwa$"), ("DOCX", "word/"),
+        ("PPTX", "ppt/"),
+    )
+}  # fmt: skip
 _STEP = 2**20
-_OVERLAP = 4_096
+_OVERLAP = 12_000
 # A formula whose result was never stored reads as an empty cell, which would say «not reported».
-_UNCALCULATED = re.compile(rb"(?:</f>|<f[^>]{0,2000}/>)\s*(?:<v>\s*</v>|<v\s*/>)?\s*</c>")
-_ERROR_CELL = re.compile(rb"(<(?:\w+:)?c\s[^<>]{0,300}?\bt=)([\"'])e\2")
+# A text of no letters is a result: its cell says t="str".
+_UNCALCULATED = re.compile(
+    rb"<((?:\w+:)?)c\b(?![^<>]{0,300}\bt=[\"']str[\"'])[^<>]{0,300}>\s*"
+    rb"(?:<\1f\b[^<>]{0,2000}/>|<\1f\b[^<>]{0,2000}>[^<>]{0,9000}</\1f>)\s*"
+    rb"(?:<\1v>\s*</\1v>|<\1v\s*/>)?\s*</\1c>"
+)
+_UNCALCULATED_ODS = re.compile(
+    rb"<table:table-cell\b(?=[^<>]{0,9000}\btable:formula=)(?![^<>]{0,9000}\boffice:value-type=)[^<>]{0,9000}>"
+)
+_FROM_1904 = re.compile(rb"workbookPr\b[^<>]*\bdate1904=[\"'](?:1|true)")
 _ENTITY = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 _WIDE_ENTITY = re.compile(rb"<\0!\0D\0O\0C\0T\0Y\0P\0E|\0<\0!\0D\0O\0C\0T\0Y\0P\0E")
 
@@ -35,31 +51,10 @@ def unsafe(content: bytes) -> Problem | None:
         return unreadable(str(fault))
 
 
-def errors_as_text(content: bytes) -> bytes:
-    """Return a workbook whose errors (#REF!) are texts: calamine would read them as empty cells."""
+def counts_from_1904(content: bytes) -> bool:
+    """Say whether an XLSX counts its days from 1904, as old ones of a Mac do."""
     with zipfile.ZipFile(io.BytesIO(content)) as parts:
-        sheets = [name for name in parts.namelist() if name.startswith("xl/worksheets/")]
-        spoiled = {name for name in sheets if name.endswith(".xml") and _has_error(parts, name)}
-        if not spoiled:
-            return content
-        held = io.BytesIO()
-        with zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as written:
-            for name in dict.fromkeys(parts.namelist()):
-                part = parts.read(name)
-                written.writestr(
-                    name, _ERROR_CELL.sub(rb"\1\2str\2", part) if name in spoiled else part
-                )
-    return held.getvalue()
-
-
-def _has_error(parts: zipfile.ZipFile, name: str) -> bool:
-    before = b""
-    with parts.open(name) as source:
-        while piece := source.read(_STEP):
-            if _ERROR_CELL.search(before + piece):
-                return True
-            before = piece[-_OVERLAP:]
-    return False
+        return _XLSX in parts.namelist() and bool(_FROM_1904.search(parts.read(_XLSX)))
 
 
 def unreadable(fault: str) -> Problem:
@@ -77,11 +72,12 @@ def _outside(infos: list[zipfile.ZipInfo]) -> Problem | None:
     if len(infos) > _MAX_PARTS or sum(info.file_size for info in infos) > _MAX_UNPACKED:
         return _bomb()
     if not names & {_XLSX, _ODS}:
-        return unreadable(f"no {_XLSX}")
+        form = next((form for form, sign in _OTHERS.items() if any(map(sign.match, names))), "ZIP")
+        return not_read_form(form)
     if any(name.endswith("vbaProject.bin") or name.startswith("Basic/") for name in names):
-        return _macros()
+        return has_macros()
     if any(name.startswith("xl/externalLinks/") for name in names):
-        return _links()
+        return has_links()
     return None
 
 
@@ -90,17 +86,24 @@ def _inside(parts: zipfile.ZipFile) -> Problem | None:
     for name in parts.namelist():
         if not name.endswith((".xml", ".rels")):
             continue
-        is_sheet = name.startswith("xl/worksheets/sheet")
+        formula = _formula_of(name)
         with parts.open(name) as source:
             before = b""
             while piece := source.read(_STEP):
                 looked_at = before + piece
                 if not before and (_ENTITY.search(piece) or _WIDE_ENTITY.search(piece)):
                     return _entities()
-                if is_sheet and _UNCALCULATED.search(looked_at):
-                    return _uncalculated()
+                if formula is not None and formula.search(looked_at):
+                    return never_worked_out()
                 before = piece[-_OVERLAP:]
     return None
+
+
+def _formula_of(name: str) -> re.Pattern[bytes] | None:
+    """Return what a formula without a result looks like in a part; None where there is none."""
+    if name.startswith("xl/worksheets/"):
+        return _UNCALCULATED
+    return _UNCALCULATED_ODS if name == _ODS else None
 
 
 def _bomb() -> Problem:
@@ -111,7 +114,8 @@ def _bomb() -> Problem:
     )
 
 
-def _macros() -> Problem:
+def has_macros() -> Problem:
+    """Return the problem of a workbook with macros."""
     return error(
         "file.macros",
         Said("This workbook holds macros."),
@@ -119,7 +123,8 @@ def _macros() -> Problem:
     )
 
 
-def _links() -> Problem:
+def has_links() -> Problem:
+    """Return the problem of a workbook that stands on other files."""
     return error(
         "file.links",
         Said("This workbook is linked to other files."),
@@ -135,7 +140,17 @@ def _entities() -> Problem:
     )
 
 
-def _uncalculated() -> Problem:
+def is_locked() -> Problem:
+    """Return the problem of a workbook locked by a password."""
+    return error(
+        "file.locked",
+        Said("This workbook is locked by a password."),
+        Said("Open it, take the password away and save it as .xlsx."),
+    )
+
+
+def never_worked_out() -> Problem:
+    """Return the problem of a workbook whose formulas have no results."""
     return error(
         "file.formulas",
         Said("The workbook holds formulas whose results were never stored."),

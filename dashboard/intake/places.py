@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dashboard.errors import Said
 from dashboard.intake.faults import CellFault
-from dashboard.settings import kept_by_region
+from dashboard.region_cache import kept_by_region
 from dashboard.territory.folding import joined, plain_words
 from dashboard.territory.matching import Candidate, Match, fold, is_name, match
 from dashboard.territory.register import LEVELS, Level, register

@@ -44,6 +44,8 @@ class Sheet:
     `sheets` are the names of all sheets of a workbook and `sheet` the one that was read.
     `certainty` says how the encoding was found; `previews` hold the first telling lines in every
     encoding the file could be in, the one taken first. `titles` are the rows above the header.
+    `numbers` are the columns of the header, from 1, where blank ones among them were passed over.
+    `from_1904` says that a bare number for a day counts from there.
     `bulk` holds the rows of a large file instead of `lines`.
     """
 
@@ -58,6 +60,8 @@ class Sheet:
     certainty: Certainty = ""
     previews: tuple[tuple[str, str], ...] = ()
     titles: tuple[str, ...] = ()
+    numbers: tuple[int, ...] = ()
+    from_1904: bool = False
     bulk: BulkRows | None = None
 
 

@@ -12,13 +12,13 @@ import io
 import re
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Font, PatternFill
 
 from dashboard.errors import Problem, Said, UserError
+from dashboard.intake.books import is_workbook
 from dashboard.intake.charsets import ENCODINGS
 from dashboard.intake.isolation import read_workbook_apart
 from dashboard.wording import Wording
@@ -30,38 +30,6 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _SEP = re.compile(r"\ufeff?\"?sep=.\"?\s*", re.IGNORECASE)
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 _MARKS = dict.fromkeys(map(ord, "\u2066\u2067\u2068\u2069"))
-_FIRST_ROWS = 5
-
-
-@dataclass(frozen=True)
-class Group:
-    """Problems that say the same: their level, code, sentence, number, and first rows."""
-
-    code: str
-    level: str
-    message: Said
-    count: int
-    rows: tuple[int, ...]
-    columns: tuple[str, ...]
-
-
-def grouped(problems: Sequence[Problem]) -> list[Group]:
-    """Return problems by code and sentence, errors first, then the most frequent."""
-    groups: dict[tuple[str, str, str], list[Problem]] = {}
-    for one in problems:
-        groups.setdefault((one.level, one.code, one.message.sentence), []).append(one)
-    made = [
-        Group(
-            code,
-            level,
-            held[0].message,
-            len(held),
-            tuple(dict.fromkeys(p.row for p in held if p.row is not None))[:_FIRST_ROWS],
-            tuple(dict.fromkeys(p.column for p in held if p.column is not None))[:_FIRST_ROWS],
-        )
-        for (level, code, _), held in groups.items()
-    ]
-    return sorted(made, key=lambda one: (one.level != "error", -one.count, one.code))
 
 
 def returned_file(
@@ -99,7 +67,7 @@ def returned_name(checked: Checked, words: Wording) -> str:
 
 
 def _is_workbook(checked: Checked) -> bool:
-    return checked.file.content.startswith(b"PK\x03\x04")
+    return is_workbook(checked.file.content)
 
 
 def messages_by_row(

@@ -25,6 +25,7 @@ from dashboard.intake.uploads import Found, Upload
 from dashboard.intake.values import read_cell
 from dashboard.store import Batch, Mode, Origin, Part, Row, Scope, Store
 from dashboard.store.packing import IDENTITY, PackedBatch, packed_batch, read_pack
+from dashboard.store.signing import Trust
 
 What = Literal["taken", "skipped", "undone", "redone", "refused"]
 _REPORTED_FROM = "reported_from"
@@ -41,15 +42,17 @@ class Outcome:
     problems: tuple[Problem, ...] = ()
 
 
-def unpack(store: Store, content: bytes, *, today: dt.date | None = None) -> list[Outcome]:
+def unpack(
+    store: Store, content: bytes, trust: Trust, *, today: dt.date | None = None
+) -> list[Outcome]:
     """Bring in a pack, each batch in a transaction of its own, in the order it was made in.
 
     A refused batch stops none of the others; one that stands on it is refused in turn.
 
     Raises:
-        Refused: the pack cannot be read or was altered; nothing was taken.
+        Refused: the pack cannot be read, was altered or is not to be trusted; nothing was taken.
     """
-    batches = read_pack(content)
+    batches = read_pack(content, trust)
     forms = _forms(store)
     known = {
         one.batch_no: found for one in batches if (found := _here(store, one, forms)) is not None

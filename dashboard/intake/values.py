@@ -9,6 +9,7 @@ from collections.abc import Callable
 
 from dashboard.contracts import Column, contracts
 from dashboard.errors import Said
+from dashboard.intake.books import is_merged_number
 from dashboard.intake.counts import count
 from dashboard.intake.dates import day, period
 from dashboard.intake.faults import CellFault, Typed
@@ -62,6 +63,12 @@ def read_cell(
             "cell.formula_error",
             Said("The spreadsheet shows an error in this cell."),
             Said("Correct the formula, or write the value."),
+        )
+    if is_merged_number(cell):
+        raise CellFault(
+            "cell.merged",
+            Said("This number stands in cells merged over several rows: of which row is it?"),
+            Said("Undo the merging and write the number of each row in its own cell."),
         )
     if column.type in ("code", "unit"):
         return place_code(cell, province, levels)

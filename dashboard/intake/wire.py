@@ -9,8 +9,8 @@ from typing import Any
 from dashboard.errors import Named, Problem, Said
 from dashboard.intake.reading import Cell, Line, Sheet
 
-_PLAIN = ("header_row", "encoding", "delimiter", "sheet", "certainty")
-_LISTS = ("header", "sheets", "titles")
+_PLAIN = ("header_row", "encoding", "delimiter", "sheet", "certainty", "from_1904")
+_LISTS = ("header", "sheets", "titles", "numbers")
 
 
 def written(sheet: Sheet) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 from dashboard.errors import Said, Speaker
-from dashboard.settings import kept_by_region
+from dashboard.region_cache import kept_by_region
 from dashboard.territory.register import register
 
 

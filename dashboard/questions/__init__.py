@@ -28,6 +28,7 @@ from dashboard.questions.tables import (
 from dashboard.questions.time_limit import bounded
 from dashboard.settings import settings
 from dashboard.store import Cursor, Store
+from dashboard.store.imports import known_now
 
 __all__ = [
     "Query",
@@ -61,7 +62,8 @@ def ask(
         store: the open store.
         name: the file of `queries/`, without its ending.
         as_of: the day or days asked about; facts dated later do not count.
-        known_at: batches accepted up to then count, in UTC; None is now.
+        known_at: batches accepted up to then count, in UTC; None is now, and all that is stored
+            where the clock went back since.
         **parameters: the parameters the headers declare. `term_months` is taken from the settings,
             `profile` (one or several) is organisational and `sees_candidacies` false unless given.
 
@@ -88,7 +90,7 @@ def ask_many(
     cursor = store.cursor()
     try:
         asked = [question(name) for name in names]
-        values = prepared(asked, as_of, known_at, parameters)
+        values = prepared(asked, as_of, known_at or known_now(cursor), parameters)
         keep_for(store, asked, values)
         return _answers(cursor, asked, values)
     finally:
@@ -111,7 +113,9 @@ def ask_within(
         QuestionError: as for `ask`.
     """
     asked = [question(name) for name in names]
-    found = _answers(cursor, asked, prepared(asked, as_of, known_at, parameters))
+    found = _answers(
+        cursor, asked, prepared(asked, as_of, known_at or known_now(cursor), parameters)
+    )
     drop(cursor, asked)
     return found
 
@@ -119,7 +123,7 @@ def ask_within(
 def prepared(
     asked: Sequence[Query],
     as_of: dt.date | Sequence[dt.date],
-    known_at: dt.datetime | None,
+    known_at: dt.datetime,
     parameters: Mapping[str, object],
 ) -> dict[str, Any]:
     """Return the parameters of queries as SQL takes them, with what they are unless given.
@@ -202,8 +206,7 @@ def _days(as_of: dt.date | Sequence[dt.date]) -> list[dt.date]:
     return [day.date() if isinstance(day, dt.datetime) else day for day in days]
 
 
-def _utc(moment: dt.datetime | None) -> dt.datetime:
-    known = moment or dt.datetime.now(dt.UTC)
+def _utc(known: dt.datetime) -> dt.datetime:
     return known.astimezone(dt.UTC).replace(tzinfo=None) if known.tzinfo else known
 
 

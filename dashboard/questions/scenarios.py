@@ -18,6 +18,7 @@ from dashboard.query_files import Query, read
 from dashboard.questions import answered, prepared, question, with_frozen_days
 from dashboard.questions.tables import bound, build, drop
 from dashboard.store import Cursor, Store
+from dashboard.store.imports import known_now
 
 Stage = Mapping[str, str]
 # Every table a stage of this kind takes the place of, and the file that says by what.
@@ -63,7 +64,7 @@ def ask_otherwise(
     every = [*asked, *(query for stage in changed for query in stage.values())]
     cursor = store.cursor()
     try:
-        values = prepared(every, as_of, known_at, parameters)
+        values = prepared(every, as_of, known_at or known_now(cursor), parameters)
         built = with_frozen_days(cursor, asked, values)
         given: set[str] = set()
         for stage in changed:

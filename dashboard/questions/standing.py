@@ -12,11 +12,17 @@ from collections.abc import Iterable, Sequence
 from threading import Lock
 from typing import Any, Final
 
+import duckdb
 import pandas as pd
 
+from dashboard.errors import UserError
+from dashboard.query_files import Query
 from dashboard.questions import ELECTIONS, answered, prepared, with_frozen_days
 from dashboard.questions.tables import build, keep_for, question, tables_of, taken_by_tables
+from dashboard.questions.time_limit import bounded
 from dashboard.store import Store
+from dashboard.store.engine import is_given_up
+from dashboard.store.imports import known_now
 
 OF_TABLES: Final = frozenset({"profile", "scope", "sees_candidacies"})
 _ALWAYS: Final = frozenset({"as_of", "known_at", "term_months"})
@@ -44,12 +50,16 @@ class Standing:
     def __init__(
         self, store: Store, as_of: Sequence[dt.date], known_at: dt.datetime | None
     ) -> None:
-        self._store, self._cursor = store, store.cursor()
+        self._store = store
         self._as_of = list(as_of)
-        self._known_at = known_at or dt.datetime.now(dt.UTC)
+        self._lock = Lock()
+        self._begin()
+        self._known_at = known_at or known_now(self._cursor)
+
+    def _begin(self) -> None:
+        self._cursor = self._store.cursor()
         self._built: set[str] = set()
         self._days: list[dt.date] | None = None
-        self._lock = Lock()
 
     def ask(self, names: Iterable[str], **parameters: Any) -> dict[str, pd.DataFrame]:
         """Return the answers by name; what their tables take must be the same at every call.
@@ -61,6 +71,16 @@ class Standing:
         given = prepared(asked, self._as_of, self._known_at, parameters)
         with self._lock:
             keep_for(self._store, asked, given)
+            try:
+                return self._answers(asked, given)
+            except (duckdb.Error, UserError) as fault:
+                self._begin()  # a table may be half of those that stand
+                if not (isinstance(fault, duckdb.Error) and is_given_up(fault)):
+                    raise
+                return self._answers(asked, given)  # the disk was full: opened anew
+
+    def _answers(self, asked: list[Query], given: dict[str, Any]) -> dict[str, pd.DataFrame]:
+        with bounded(self._cursor):
             if self._days is None:
                 self._days = with_frozen_days(self._cursor, asked, given)["as_of"]
             build(self._cursor, asked, {**given, "as_of": self._days}, self._built)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Mapping
 from pathlib import Path
 
 from dashboard.errors import Said, UserError
@@ -19,19 +20,22 @@ from dashboard.store import Store
 from dashboard.store.scenarios import keep_method, last_method
 
 
-def put_in_force(store: Store, *, folder: Path = REFERENCE) -> list[Said]:
+def put_in_force(store: Store, *, folder: Path | None = None) -> list[Said]:
     """Check the method's files and put it in force; return why they were refused, if they were.
+
+    `folder` holds the files, the shipped ones unless given.
 
     Raises:
         UserError: they are refused and no method was ever in force in this database.
     """
+    folder = folder or REFERENCE
     files = {name: _text(folder / f"{name}.csv") for name in METHOD_FILES}
-    faults = method_faults(files, _text(folder / "constituencies.csv"))
+    kept = last_method(store)
+    faults = method_faults(files) or _unnamed_change(files, kept)
     if not faults:
         use({} if folder == REFERENCE else files)
         keep_method(store, _version(files), files)
         return []
-    kept = last_method(store)
     if kept is None:
         raise UserError(faults[0])
     store.use_reference({name: _table(text) for name, text in kept.items()})
@@ -39,11 +43,38 @@ def put_in_force(store: Store, *, folder: Path = REFERENCE) -> list[Said]:
     return faults
 
 
+def _unnamed_change(files: Mapping[str, str], kept: Mapping[str, str] | None) -> list[Said]:
+    """Two methods never bear one version: it is what every page and file is stamped with."""
+    if kept is None or _version(files) != _version(kept) or _figures(files) == _figures(kept):
+        return []
+    said = Said(
+        "The method has other weights, aims, classes or thresholds than before, under the same "
+        "version {version}. Give it a new version in method.csv.",
+        version=_version(files),
+    )
+    return [said]
+
+
+def _figures(files: Mapping[str, str]) -> list[list[tuple[str, ...]]]:
+    """Return what of a method makes scores: no names, no sources, in whatever order of rows."""
+    return [
+        sorted(
+            tuple(f"{name}={value}" for name, value in row.items() if not _is_said(name))
+            for row in csv.DictReader(io.StringIO(files[file]))
+        )
+        for file in ("pillar_weights", "indicator_weights", "indicators", "classes", "method")
+    ]
+
+
+def _is_said(column: str) -> bool:
+    return column == "source" or column.startswith("name_")
+
+
 def _text(path: Path) -> str:
     return path.read_text(encoding="utf-8-sig") if path.is_file() else ""
 
 
-def _version(files: dict[str, str]) -> str:
+def _version(files: Mapping[str, str]) -> str:
     return next(csv.DictReader(io.StringIO(files["method"])))["version"]
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import json
+import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from typing import Any
@@ -70,13 +71,23 @@ def read_scenario(text: str) -> Scenario:
         kept = json.loads(text)
         return Scenario(
             str(kept["profile"]),
-            {str(name): float(weight) for name, weight in kept["weights"].items()},
-            {str(name): (float(low), float(high)) for name, (low, high) in kept["aims"].items()},
+            {str(name): _finite(weight) for name, weight in kept["weights"].items()},
+            {
+                str(name): (_finite(low), _finite(high))
+                for name, (low, high) in kept["aims"].items()
+            },
             tuple((str(unit), str(action)) for unit, action in kept["done"]),
-            tuple((str(unit), str(name), float(value)) for unit, name, value in kept["values"]),
+            tuple((str(unit), str(name), _finite(value)) for unit, name, value in kept["values"]),
         )
     except (KeyError, TypeError, ValueError, AttributeError) as fault:
         raise UserError(Said("This scenario cannot be read. Make it again.")) from fault
+
+
+def _finite(value: Any) -> float:
+    found = float(value)
+    if not math.isfinite(found):
+        raise ValueError(value)
+    return found
 
 
 def scenario_faults(

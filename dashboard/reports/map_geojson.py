@@ -15,9 +15,9 @@ from dashboard.figures.geometry import Flat, Geometry, Outline, geometry_of
 from dashboard.figures.layer_words import shown_value
 from dashboard.figures.map_table import STATE_WORDS, Layer, MapTable
 from dashboard.paths import GEO
+from dashboard.region_cache import kept_by_region
 from dashboard.reports.about import AboutLine
 from dashboard.reports.plain_text import plain_text
-from dashboard.settings import kept_by_region
 from dashboard.territory.register import register
 from dashboard.wording import Wording
 

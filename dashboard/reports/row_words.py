@@ -27,6 +27,14 @@ def range_words(row: Any, words: Wording) -> str:
     return words.number(low) if low == high else words("{low} to {high}", low=low, high=high)
 
 
+def score_words(row: Any, words: Wording) -> str:
+    """Return the score with its range, «58 (53 to 61)»; the range alone where not assessable."""
+    low_high = range_words(row, words)
+    if number(row.score) is None or row.state == "no_data" or round(row.low) == round(row.high):
+        return low_high
+    return words("{score} ({range})", score=words.number(round(row.score)), range=low_high)
+
+
 def step_words(row: Any, words: Wording) -> str:
     """Return the next step of a row, with the date it is about."""
     if not isinstance(row.next_step, str):

@@ -16,7 +16,7 @@ from dashboard.screens._cell_words import account_words
 from dashboard.screens._export import export_buttons
 from dashboard.screens._table import show_table
 from dashboard.screens._text import aside, note, plain
-from dashboard.store import HangingError, pending, redo, remove_hanging, undo
+from dashboard.store import HangingError, pending, redo, remove_hanging, undo, undo_effect
 from dashboard.wording import N_
 
 _STATES = {"accepted": N_("counts"), "undone": N_("undone")}
@@ -64,18 +64,39 @@ def batch_rows(rows: pd.DataFrame) -> Table:
 
 def _undo_form(rows: pd.DataFrame) -> None:
     _ = state.wording()
-    recent = {int(row.batch_no): row for row in records(rows.head(_RECENT))}
+    recent = {(int(row.batch_no), row.state): row for row in records(rows.head(_RECENT))}
     with st.container(horizontal=True, vertical_alignment="bottom", key="undo"):
-        number = st.selectbox(
+        number, now = st.selectbox(
             _("Batch to undo or redo"),
             list(recent),
             format_func=lambda one: _batch_words(recent[one]),
             key="undo_choice",
         )
-        if recent[number].state == "accepted":
+        if now == "accepted":
             st.button(_("Undo this batch"), on_click=_change, args=("undo", number))
         else:
             st.button(_("Redo this batch"), on_click=_change, args=("redo", number))
+    note(_consequences(number, now))
+
+
+def _consequences(number: int, now: str) -> str:
+    """Say what the button would do, before it is pressed."""
+    _ = state.wording()
+    becomes = "undone" if now == "accepted" else "accepted"
+    try:
+        effect = undo_effect(state.store(), number, becomes)
+    except UserError as fault:
+        return _.say(fault.said)
+    if not (effect.gone or effect.back or effect.values):
+        return _("No row and no value that counts would change.")
+    said = []
+    if effect.gone:
+        said.append(_("rows that would count no more: {n}", n=effect.gone))
+    if effect.back:
+        said.append(_("rows that would count again: {n}", n=effect.back))
+    if effect.values:
+        said.append(_("values that would change to what other batches say: {n}", n=effect.values))
+    return _("If you do: {what}.", what=_.join(said))
 
 
 def _batch_words(row: Any) -> str:
@@ -95,6 +116,7 @@ def _change(what: str, number: int) -> None:
         st.session_state["batches_told"] = ("error", fault, number)
     else:
         st.session_state["batches_told"] = (what, None, number)
+        st.session_state["undo_choice"] = (number, "undone" if what == "undo" else "accepted")
 
 
 def _tell_last() -> None:

@@ -10,6 +10,7 @@ from dashboard.access.small_counts import shown
 from dashboard.contracts import contracts
 from dashboard.figures import tokens
 from dashboard.figures.tables import TableColumn
+from dashboard.readiness.method import class_of
 from dashboard.reports import row_words
 from dashboard.reports.row_words import day as day
 from dashboard.reports.row_words import number as number
@@ -124,14 +125,32 @@ def range_column(label: str) -> TableColumn:
     return TableColumn(label, range_words, lambda row: number(row.low), kind="number")
 
 
+def score_column(label: str) -> TableColumn:
+    """Return the score with its range; it sorts by the low end, as ranks do."""
+    _ = state.wording()
+    return TableColumn(label, score_words, lambda row: number(row.low), kind="number")
+
+
 def step_column(label: str) -> TableColumn:
     """Return the next step with its date."""
     return text_column(label, step_words)
 
 
 def class_words(row: Any) -> str:
-    """Return the word of a row's class, or of the reason why it has none."""
-    return row_words.class_words(row, state.wording())
+    """Return the word of a row's class and whether a cap lowered it, or why it has none."""
+    _ = state.wording()
+    name = row_words.class_words(row, _)
+    return _("{name}, limited", name=name) if is_limited(row) else name
+
+
+def is_limited(row: Any) -> bool:
+    """Return whether a cap lowered the class that is shown, that of the low end."""
+    by = getattr(row, "class_limited_by", None)
+    return (
+        isinstance(by, str)
+        and not isinstance(row.state, str)
+        and class_of(row.low).number > row.class_no
+    )
 
 
 def class_colour(row: Any) -> str | None:
@@ -144,6 +163,11 @@ def class_colour(row: Any) -> str | None:
 def range_words(row: Any) -> str:
     """Return «from 31 to 56», or that nothing is known."""
     return row_words.range_words(row, state.wording())
+
+
+def score_words(row: Any) -> str:
+    """Return «58 (53 to 61)», the range alone where not assessable, or that nothing is known."""
+    return row_words.score_words(row, state.wording())
 
 
 def step_words(row: Any) -> str:

@@ -7,17 +7,10 @@ import html
 import streamlit as st
 
 from dashboard import state
+from dashboard.access.role_words import ROLES
 from dashboard.screens._text import sentence
 from dashboard.territory.register import register
-from dashboard.wording import N_, language_name, languages
-
-ROLES = {
-    "leadership": N_("leadership"),
-    "regional": N_("regional official"),
-    "provincial": N_("provincial official"),
-    "analyst": N_("analyst"),
-    "administrator": N_("administrator"),
-}
+from dashboard.wording import language_name, languages
 
 
 def entrance() -> None:

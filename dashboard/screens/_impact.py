@@ -27,7 +27,7 @@ def show_impact(files: Sequence[Checked]) -> None:
     if any(one.refused for one in files):
         return
     try:
-        found = _kept(files)
+        found = kept_impact(files)
     except UserError as fault:
         st.error(plain(state.wording().say(fault.said)))
         return
@@ -149,8 +149,12 @@ def _dated(value: Any) -> str:
     return _.month(value) if isinstance(value, str) else _.date(value, "medium")
 
 
-def _kept(files: Sequence[Checked]) -> Impact:
-    """Ask once an upload: the page is drawn again at every press."""
+def kept_impact(files: Sequence[Checked]) -> Impact:
+    """Return what files would do, asked once: the page is drawn again at every press.
+
+    Raises:
+        Refused: as for `impact`.
+    """
     asked = (
         [(one.sha256, one.table, one.file.mode, one.file.scope, one.rows, one.preview, one.today)
          for one in files],

@@ -44,7 +44,7 @@ def import_form() -> None:
     whole = st.container()
     remark = st.text_input(_("Note for the list of batches"), key="import_note", max_chars=140)
     st.file_uploader(
-        _("Files (CSV, XLSX or ODS, at most {n} MB)", n=st.get_option("server.maxUploadSize")),
+        _("Files (CSV, XLSX, XLS or ODS, at most {n} MB)", n=st.get_option("server.maxUploadSize")),
         accept_multiple_files=True,
         key=uploader,
     )

@@ -41,6 +41,7 @@ PAGE_QUESTIONS = {
     "quality": N_("Who has reported, and what looks unusual?"),
     "data": N_("What came in, and what would this file change?"),
     "method": N_("How is readiness computed, and how far can it be trusted?"),
+    "privacy": N_("What is held, why, how long, and who sees it?"),
     "glossary": N_("What does this word mean?"),
 }
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pandas as pd
 
 from dashboard import state
+from dashboard.access.small_counts import MASKED_VALUE
 from dashboard.figures.tables import Table, TableColumn, table
 from dashboard.screens import _columns as columns
 from dashboard.screens._agenda_tables import REPORT_OUTCOME
@@ -67,11 +69,22 @@ def attendance_rows(rows: pd.DataFrame) -> Table:
             columns.date_column(_("Held on"), "held_on"),
             columns.persons_column(_("Present"), "attendees_total"),
             columns.persons_column(_("Of whom women"), "attendees_women"),
-            *(columns.number_column(_(words), name) for name, words in _CAPACITIES.items()),
+            *(_capacity_column(_(words), name) for name, words in _CAPACITIES.items()),
         ],
         caption=_("Attendance by capacity, the newest first"),
         id_column="meeting_id",
     )
+
+
+def _capacity_column(label: str, name: str) -> TableColumn:
+    """Offices as reported; where few persons were there, as published: they would tell how few."""
+    offices, persons = columns.number_column(label, name), columns.persons_column(label, name)
+
+    def words(row: Any) -> str:
+        is_few = columns.number(row.attendees_total) == MASKED_VALUE
+        return (persons if is_few else offices).shown(row)
+
+    return replace(offices, shown=words)
 
 
 def pace_rows(rows: pd.DataFrame, *, is_export: bool = False) -> Table:

@@ -42,6 +42,7 @@ _NAMES = {
     "quality": N_("Quality"),
     "data": N_("Data"),
     "method": N_("Method"),
+    "privacy": N_("Privacy"),
     "glossary": N_("Glossary"),
     "audit": N_("Audit"),
     "country": N_("Kingdom"),
@@ -70,7 +71,7 @@ GROUPS = {
         "mandates",
         "calculator",
     ),
-    N_("Data and method"): ("quality", "data", "method", "glossary"),
+    N_("Data and method"): ("quality", "data", "method", "privacy", "glossary"),
 }
 PAGES = (HOME, *FIRST, *(name for names in GROUPS.values() for name in names))
 

@@ -15,7 +15,7 @@ from dashboard.figures.map_legend import LegendRow, legend
 from dashboard.figures.map_table import Layer, MapTable
 from dashboard.figures.small_map import key_image, small_map, sparkline
 from dashboard.figures.tables import records
-from dashboard.screens._columns import class_words, day, local, number, range_words
+from dashboard.screens._columns import class_words, day, local, number, score_words
 from dashboard.screens._history import months
 from dashboard.screens._menu import script
 from dashboard.screens._region_map import map_table
@@ -45,9 +45,9 @@ def small_multiples(rows: pd.DataFrame) -> None:
                     _one(row, drawn, series[series["unit_code"] == row.unit_code], ends)
     note(
         _(
-            "The same classes and colours in all; each province fills its own frame, so that "
-            "sizes do not compare. In order of the low end of the score, the lowest first. The "
-            "lines share one scale, from {low} to {high} of 100.",
+            "The same classes and colours in all, paler where less reliable; each province fills "
+            "its own frame, so that sizes do not compare. In order of the low end of the score, "
+            "the lowest first. The lines share one scale, from {low} to {high} of 100.",
             low=ends[0],
             high=ends[1],
         )
@@ -82,12 +82,13 @@ def _one(row: Any, drawn: MapTable, series: pd.DataFrame, ends: tuple[int, int])
     there = replace(state.view(), province=row.unit_code, commune=None)
     st.page_link(script("province"), label=local(row, "name"), query_params=there.params())
     known = number(row.score) is not None
-    value = _("{range} of 100", range=range_words(row)) if known else class_words(row)
+    value = _("{range} of 100", range=score_words(row)) if known else class_words(row)
     line = sparkline(
         [number(value) for value in series["score"]], _moved(series), low=ends[0], high=ends[1]
     )
     picture = small_map(drawn, "readiness", row.unit_code, _)
-    words = f"<b>{html.escape(value)}</b> {html.escape(class_words(row) if known else '')}"
+    more = [class_words(row), _("reliability {n}", n=round(row.reliability))] if known else []
+    words = f"<b>{html.escape(value)}</b> {html.escape(_.join(more))}"
     st.html(f'<div class="jz-small"><div class="map">{picture}</div><p>{words}</p>{line}</div>')
 
 

@@ -12,7 +12,7 @@ from dashboard.contracts import Contract
 from dashboard.errors import Problem
 from dashboard.figures.tables import Table, TableColumn, table
 from dashboard.intake.monthly.layout import SHEETS, SheetColumn, layout
-from dashboard.intake.returned_file import Group, grouped
+from dashboard.intake.problem_groups import Group, grouped
 from dashboard.screens import _columns as columns
 from dashboard.screens._export import export_buttons
 from dashboard.screens._table import show_table

@@ -32,7 +32,12 @@ def least_ready(rows: pd.DataFrame) -> str:
     if assessed.empty:
         return _("Too little is known to say which province is least ready.")
     named = [
-        _("{place} ({n} of 100)", place=local(row, "name"), n=round(row.low))
+        _(
+            "{place} ({n} of 100, reliability {sure})",
+            place=local(row, "name"),
+            n=round(row.low),
+            sure=round(row.reliability),
+        )
         for row in records(assessed.head(_LEAST_READY))
     ]
     said = _("Least ready, by the low end of the score: {places}.", places=_.join(named))

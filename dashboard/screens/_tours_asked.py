@@ -38,12 +38,16 @@ def ask_tour(rows: dict[str, pd.DataFrame]) -> TourRequest:
     """
     first, last = _ask_days()
     rules = shipped_rules()
-    teams = ask_teams(teams_of(rows["tour_teams"]))
+    teams = ask_teams(teams_of(rows["tour_teams"]), _campaign(first, last))
     rules = _ask_rules(rules)
     closed = _ask_closed(first, last)
     visits = (*_ask_visits(rows["commune_table"], rules), *_ask_appointments(first, teams))
     markets = markets_of(rows["tour_markets"])
     return TourRequest(first, last, teams, visits, rules, markets, closed)
+
+
+def _campaign(first: dt.date, last: dt.date) -> list[dt.date]:
+    return list(days_of(TourRequest(first, last, (), (), shipped_rules())))
 
 
 def road_of(request: TourRequest) -> Travel:
@@ -123,12 +127,11 @@ def _ask_closed(first: dt.date, last: dt.date) -> dict[dt.date, str]:
     if last < first:
         return {}
     holidays = holidays_between(first, last, _.language)
-    empty = TourRequest(first, last, (), (), shipped_rules())
 
     def words(day: dt.date) -> str:
         return _("{day}: {name}", day=day, name=holidays[day]) if day in holidays else _.date(day)
 
-    days = list(days_of(empty))
+    days = _campaign(first, last)
     chosen = st.multiselect(_("Unavailable days"), days, list(holidays), words,
                             key=f"tour_closed_{first}_{last}",
                             placeholder=_("Choose days"))  # fmt: skip

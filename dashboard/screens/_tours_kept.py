@@ -1,4 +1,4 @@
-"""Agendas that are kept: save under a name, open again, accept as planned dates."""
+"""Agendas that are kept: save under a name, open again; accepting comes after what it changes."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ import streamlit as st
 from dashboard import state
 from dashboard.errors import UserError
 from dashboard.planning.kept import Tour, text_of, tour_of
-from dashboard.planning.planned_rows import accept_planned, check_planned
 from dashboard.screens._text import note
+from dashboard.screens._tours_accepted import TOLD, accept_tour
 from dashboard.store.agendas import SavedAgenda, agenda_versions, save_agenda, saved_agendas
 
 
@@ -38,17 +38,14 @@ def keep_tour(tour: Tour) -> None:
         st.text_input(_("Name of the agenda"), st.session_state.get("tour_name", ""),
                       key="tour_save_name", max_chars=80)  # fmt: skip
         st.button(_("Save"), on_click=_save, args=(tour,))
-    note(_("Accepting writes the days as planned dates, in a batch that can be undone on the "
-           "page Data. Saving alone changes no figure."))  # fmt: skip
-    st.button(_("Accept as planned dates"), on_click=_accept, args=(tour,),
-              disabled=not tour.agenda.outings)  # fmt: skip
+    accept_tour(tour)
 
 
 def _open(saved: SavedAgenda) -> None:
     try:
         st.session_state["tour"] = tour_of(saved.text)
     except UserError as fault:
-        st.session_state["tour_kept"] = fault
+        st.session_state[TOLD] = fault
         return
     st.session_state["tour_name"] = st.session_state["tour_save_name"] = saved.name
     st.session_state["tour_saved_version"] = saved.version
@@ -59,39 +56,21 @@ def _save(tour: Tour) -> None:
     try:
         version = save_agenda(state.store(), name, text_of(tour))
     except UserError as fault:
-        st.session_state["tour_kept"] = fault
+        st.session_state[TOLD] = fault
         return
     st.session_state["tour_name"], st.session_state["tour_saved_version"] = name, version
-    st.session_state["tour_kept"] = ("saved", version)
-
-
-def _accept(tour: Tour) -> None:
-    _ = state.wording()
-    rows = state.answers(("tour_bodies", "tour_visits"))
-    name = st.session_state.get("tour_name") or _("Agenda")
-    try:
-        checked = check_planned(
-            state.store(), tour.request, tour.agenda, rows["tour_bodies"], rows["tour_visits"],
-            note=name, today=state.today(),
-        )  # fmt: skip
-        numbers = accept_planned(state.store(), checked)
-    except UserError as fault:
-        st.session_state["tour_kept"] = fault
-        return
-    st.session_state["tour_kept"] = ("accepted", numbers)
+    st.session_state[TOLD] = ("saved", version)
 
 
 def _tell_last() -> None:
     _ = state.wording()
-    told = st.session_state.pop("tour_kept", None)
+    told = st.session_state.pop(TOLD, None)
     if isinstance(told, UserError):
         st.error(_.say(told.said))
         for problem in getattr(told, "problems", ())[:10]:
             note(_.join([_.say(problem.message), _.say(problem.remedy)]))
     elif told and told[0] == "saved":
         st.success(_("Saved as version {n}.", n=told[1]))
-    elif told and told[1]:
+    elif told:
         numbers = _.join(_.number(number) for number in told[1])
         st.success(_("The days are planned dates now: batch {numbers}.", numbers=numbers))
-    elif told:
-        note(_("There is nothing to write: no founding or visit has a day from today on."))

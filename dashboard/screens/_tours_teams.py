@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import datetime as dt
+from collections.abc import Callable, Sequence
 
 import streamlit as st
 
@@ -15,14 +16,17 @@ _MOST_TEAMS = 9
 _BLANK = ("saturday", "sunday")
 
 
-def ask_teams(known: tuple[Team, ...]) -> tuple[Team, ...]:
-    """Draw the teams and return them; with none known, one more is added by the number."""
+def ask_teams(known: tuple[Team, ...], days: Sequence[dt.date]) -> tuple[Team, ...]:
+    """Draw the teams and return them; with none known, one more is added by the number.
+
+    `days` are those of the campaign, for the days on which one team does not travel.
+    """
     _ = state.wording()
     st.header(_("Teams"))
     count = st.number_input(
         _("Number of teams"), 0, _MOST_TEAMS, min(len(known), _MOST_TEAMS), key="tour_teams"
     )
-    return tuple(_ask_team(number, known) for number in range(int(count)))
+    return tuple(_ask_team(number, known, days) for number in range(int(count)))
 
 
 def communes() -> list[str]:
@@ -55,21 +59,24 @@ def weekday_words() -> dict[str, str]:
     return {one.code: one.labels[language] for one in reference_list("weekdays")}
 
 
-def _ask_team(number: int, known: tuple[Team, ...]) -> Team:
+def _ask_team(number: int, known: tuple[Team, ...], days: Sequence[dt.date]) -> Team:
     _ = state.wording()
     given = known[number] if number < len(known) else None
     team_id = given.team_id if given else _free_name(number, known)
-    places, days = communes(), weekday_words()
+    places, names = communes(), weekday_words()
     key = f"tour_team_{team_id}"
-    with st.expander(_("Team {team}", team=team_id), expanded=given is None):
+    label = _("Team {team}", team=team_id)
+    if given:
+        label = _.join([label, register().unit_name(given.home_code, _.language)])
+    with st.expander(label, expanded=given is None):
         at = places.index(given.home_code) if given and given.home_code in places else None
         home = st.selectbox(
             _("Home commune"), places, at, commune_words(), key=f"{key}_home",
             placeholder=_("Choose a commune"),
         )  # fmt: skip
-        chosen = [one for one in days if one in (given.weekdays if given else _BLANK)]
+        chosen = [one for one in names if one in (given.weekdays if given else _BLANK)]
         weekdays = st.multiselect(
-            _("Working days"), list(days), chosen, lambda one: days[one], key=f"{key}_days",
+            _("Working days"), list(names), chosen, lambda one: names[one], key=f"{key}_days",
             placeholder=_("Choose days"),
         )  # fmt: skip
         with st.container(horizontal=True):
@@ -80,7 +87,13 @@ def _ask_team(number: int, known: tuple[Team, ...]) -> Team:
                 _("Meetings a day"), 1, 12, given.meetings_a_day if given else 2,
                 key=f"{key}_meetings",
             )  # fmt: skip
-    return Team(team_id, home or "", frozenset(weekdays), int(hours), int(meetings))
+        away = st.multiselect(
+            _("Days this team is away"), list(days), [], _.date, placeholder=_("Choose days"),
+            key=f"{key}_away_{days[0]}_{days[-1]}" if days else f"{key}_away",
+        )  # fmt: skip
+    return Team(
+        team_id, home or "", frozenset(weekdays), int(hours), int(meetings), frozenset(away)
+    )
 
 
 def _free_name(number: int, known: tuple[Team, ...]) -> str:

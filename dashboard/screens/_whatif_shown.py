@@ -77,6 +77,7 @@ def changed_rows(rows: pd.DataFrame, caption: str, heads: Sequence[str] = ()) ->
         columns.number_column(low_before, "low_before", 1),
         columns.number_column(low_after, "low", 1),
         columns.number_column(_("Difference"), "difference", 1),
+        columns.number_column(_("Reliability of 100"), "reliability"),
     ]
     return table(changed.loc[order], listed, caption=caption, id_column="unit_code")
 

@@ -10,6 +10,7 @@ import streamlit as st
 from dashboard import state
 from dashboard.figures.tables import Table, TableColumn, table
 from dashboard.screens import _columns as columns
+from dashboard.screens._saving import tell_backups
 from dashboard.screens._table import show_table
 from dashboard.screens._text import finding, note
 from dashboard.store.audit import ACTIONS, audit_rows, newest_digest
@@ -81,4 +82,5 @@ else:
           "change your note. `jahiziya check` finds an entry that was changed.",
           digest=_.isolate(str(digest)))
     )  # fmt: skip
+tell_backups()
 note(_("No names and no content: accounts are ids, the role file alone says whose they are."))

@@ -10,6 +10,7 @@ import streamlit as st
 from dashboard import state
 from dashboard.figures.layers import COVERAGE
 from dashboard.figures.tables import Table, TableColumn, records, table
+from dashboard.readiness.caps import cap_sentence
 from dashboard.reports.brief import standing
 from dashboard.screens import _columns as columns
 from dashboard.screens._brief import papers
@@ -26,7 +27,7 @@ from dashboard.screens._province_plan import QUESTIONS as PLAN_QUESTIONS
 from dashboard.screens._province_plan import plan_part
 from dashboard.screens._region_map import QUESTIONS, commune_map, map_download, open_commune
 from dashboard.screens._table import show_table
-from dashboard.screens._text import finding
+from dashboard.screens._text import finding, note
 from dashboard.screens._workbook import workbook_button
 
 
@@ -43,7 +44,7 @@ def province_rows(rows: pd.DataFrame) -> Table:
         [
             columns.name_column(_("Province or prefecture")),
             columns.class_column(_("Class")),
-            columns.range_column(_("Score of 100")),
+            columns.score_column(_("Score of 100 (range)")),
             columns.number_column(_("Reliability of 100"), "reliability"),
             TableColumn(
                 _("Communes known"),
@@ -68,7 +69,7 @@ def commune_rows(rows: pd.DataFrame) -> Table:
         [
             columns.text_column(_("Commune"), commune_name),
             columns.class_column(_("Class")),
-            columns.range_column(_("Score of 100")),
+            columns.score_column(_("Score of 100 (range)")),
             columns.number_column(_("Reliability of 100"), "reliability"),
             columns.text_column(_("Local body"), coverage_words),
             columns.persons_column(_("Members"), "members"),
@@ -126,6 +127,10 @@ provinces = stood["province_table"]
 if now.province is None:
     listed = province_rows(provinces)
     show_table(listed, key="provinces", on_pick=open_province)
+    for row in records(provinces[provinces["grain"] == "province"]):
+        limited = cap_sentence(row.class_limited_by, row.grain)
+        if limited and columns.is_limited(row):
+            note(_("{what}: {figures}", what=columns.local(row, "name"), figures=_(limited)))
     for_file = province_rows(for_files("province_table"))
     export_buttons(for_file, name="jahiziya-provinces", key="provinces_export")
     small_multiples(provinces)

@@ -17,9 +17,11 @@ from dashboard.access.roles import Reader, Roles
 from dashboard.errors import UserError
 from dashboard.server.gates import Headers, UploadGate
 from dashboard.server.settings import ServerSettings
+from dashboard.server.sign_in import ProviderDown
 from dashboard.settings import default_database
 from dashboard.state.reading import role_places
 from dashboard.store import Store
+from dashboard.store.backup_keeper import standing
 
 _SCRIPT = Path(__file__).resolve().parent.parent / "app.py"
 
@@ -38,10 +40,12 @@ def application(known: ServerSettings) -> st.App:
         routes=[
             Route("/health/live", _alive),
             Route("/health/ready", _readiness(roles)),
+            Route("/health/backup", _backed_up),
         ],
         middleware=[
             Middleware(Headers, is_encrypted=known.public_url.startswith("https:")),
             Middleware(UploadGate, who=who),
+            Middleware(ProviderDown),
         ],
     )
 
@@ -49,6 +53,12 @@ def application(known: ServerSettings) -> st.App:
 async def _alive(_request: Request) -> JSONResponse:
     """Answer that the process is there."""
     return JSONResponse({"ok": True})
+
+
+def _backed_up(_request: Request) -> JSONResponse:
+    """Answer whether the backups that are asked for are made; it never says why not."""
+    found = standing(default_database()).record()
+    return JSONResponse(found, status_code=200 if found["ok"] else 503)
 
 
 def _readiness(roles: Roles) -> Callable[[Request], JSONResponse]:

@@ -1,6 +1,6 @@
 """The store: one database file, batches as the one way to write, current rows by cell."""
 
-from dashboard.store.backup import backup, restore
+from dashboard.store.backup import backup
 from dashboard.store.batch import Batch, Mode, Origin, Part, PendingRow, Row, Scope
 from dashboard.store.batches import StaleCheckError, commit, remove_hanging
 from dashboard.store.connection import Store
@@ -11,7 +11,9 @@ from dashboard.store.integrity import check_integrity
 from dashboard.store.kept import keep, kept_select, kept_still
 from dashboard.store.pending import keep_pending, pending
 from dashboard.store.references import HangingError, HangingRow, hanging_rows
+from dashboard.store.restoring import Loss, WouldLoseError, restore
 from dashboard.store.states import batch_state
+from dashboard.store.undo_effect import undo_effect
 from dashboard.store.undoing import redo, undo
 from dashboard.store.writer import NotAllowedError, Writer
 
@@ -20,6 +22,7 @@ __all__ = [
     "Cursor",
     "HangingError",
     "HangingRow",
+    "Loss",
     "Mode",
     "NotAllowedError",
     "Origin",
@@ -29,6 +32,7 @@ __all__ = [
     "Scope",
     "StaleCheckError",
     "Store",
+    "WouldLoseError",
     "Writer",
     "backup",
     "batch_state",
@@ -46,4 +50,5 @@ __all__ = [
     "remove_hanging",
     "restore",
     "undo",
+    "undo_effect",
 ]

@@ -1,23 +1,12 @@
-"""Save the whole database to one file, and bring such a file back; both read back and compared."""
+"""Save the whole database to one file, read back and compared before it bears its name."""
 
 from __future__ import annotations
 
-import datetime as dt
-import os
-import shutil
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
-import duckdb
-
 from dashboard.errors import Said, StoreError
-from dashboard.store import schema
-from dashboard.store.connection import Store, is_open_here
-from dashboard.store.files import Cursor, attach, open_plain, recognise
-
-Contents = dict[str, tuple[int, int]]  # rows and a sum of row hashes, by table
-_BESIDE = ("", ".wal", ".wal.checkpoint", ".wal.recovery")
+from dashboard.store.connection import Store
+from dashboard.store.copying import copy_whole, move_whole, scratch
 
 
 def backup(store: Store, file: Path, *, force: bool = False) -> None:
@@ -31,107 +20,9 @@ def backup(store: Store, file: Path, *, force: bool = False) -> None:
     """
     place = file.expanduser().resolve()
     _refuse_target(place, store, force)
-    with store.quiet() as cursor, _scratch(store.scratch):
-        saved = contents(cursor, "app")
-        _copy(cursor, "app", store.scratch)
-        _move(store.scratch, place)
-    _compare(place, saved)
-
-
-def restore(file: Path, database: Path) -> Path | None:
-    """Make `database` what was saved in `file`; return where the former database was put.
-
-    Raises:
-        StoreBusyError: the database is open.
-        StoreError: the file is not a database of ours, or does not read back as it is.
-    """
-    source, target = file.expanduser().resolve(), database.expanduser().resolve()
-    _refuse_source(source, target)
-    fresh = target.with_name(f".{target.name}.part")
-    with _scratch(fresh):
-        with open_plain() as connection:
-            attach(connection, source, "app", read_only=True)
-            saved = contents(connection, "app")
-            _copy(connection, "app", fresh)
-        _compare(fresh, saved)
-        aside = _put_aside(target)
-        _move(fresh, target)
-    return aside
-
-
-def contents(cursor: Cursor, catalog: str) -> Contents:
-    """Return the number of rows and a sum of row hashes of every table of a catalog."""
-    names = cursor.execute(
-        "select table_name from duckdb_tables() where database_name = $catalog order by all",
-        {"catalog": catalog},
-    ).fetchall()
-    found: Contents = {}
-    for (name,) in names:
-        row = cursor.execute(
-            f'select count(*), coalesce(sum(hash(t)), 0) from {catalog}."{name}" t'  # noqa: S608
-        ).fetchone()
-        found[name] = (int(row[0]), int(row[1])) if row else (0, 0)
-    return found
-
-
-def _copy(cursor: Cursor, catalog: str, file: Path) -> None:
-    attach(cursor, file, "saved")
-    try:
-        cursor.execute(f"copy from database {catalog} to saved")
-        cursor.execute("checkpoint saved")
-    except duckdb.Error as fault:
-        raise _failed(file, str(fault).split("\n", 1)[0]) from fault
-    finally:
-        cursor.execute("detach saved")
-
-
-def _compare(file: Path, saved: Contents) -> None:
-    with open_plain() as connection:
-        attach(connection, file, "app", read_only=True)
-        found = contents(connection, "app")
-    if found != saved:
-        file.unlink(missing_ok=True)
-        raise _failed(file, "it does not read back as it was saved")
-
-
-@contextmanager
-def _scratch(file: Path) -> Iterator[None]:
-    try:
-        yield
-    finally:
-        for ending in _BESIDE:
-            Path(str(file) + ending).unlink(missing_ok=True)
-
-
-def _move(made: Path, place: Path) -> None:
-    try:
-        place.parent.mkdir(parents=True, exist_ok=True)
-        if made.parent.stat().st_dev == place.parent.stat().st_dev:
-            made.replace(place)
-            return
-        near = place.with_name(f".{place.name}.part")  # a half copy never bears the name
-        shutil.copyfile(made, near)
-        _flush(near)
-        near.replace(place)
-    except OSError as fault:
-        raise _failed(place, str(fault)) from fault
-
-
-def _flush(file: Path) -> None:
-    with file.open("rb+") as handle:
-        os.fsync(handle.fileno())
-
-
-def _put_aside(target: Path) -> Path | None:
-    if not target.exists():
-        return None
-    stamp = dt.datetime.now(dt.UTC).strftime("%Y%m%dT%H%M%S%f")
-    aside = target.with_name(f"{target.stem}.before-restore-{stamp}{target.suffix}")
-    for ending in _BESIDE:
-        part = Path(str(target) + ending)
-        if part.exists():
-            part.replace(str(aside) + ending)
-    return aside
+    with store.quiet() as cursor, scratch(store.scratch):
+        saved = copy_whole(cursor, "app", store.scratch)
+        move_whole(store.scratch, place, saved)
 
 
 def _refuse_target(place: Path, store: Store, force: bool) -> None:
@@ -145,30 +36,3 @@ def _refuse_target(place: Path, store: Store, force: bool) -> None:
                 "{path} exists already. Name a new file: nothing is written over.", path=str(place)
             )
         )
-
-
-def _refuse_source(source: Path, target: Path) -> None:
-    if not source.is_file():
-        raise StoreError(Said("There is no file {path}.", path=str(source)))
-    if source == target:
-        raise StoreError(
-            Said("{path} is the database itself. Name another file.", path=str(source))
-        )
-    if is_open_here(target):
-        raise StoreError(
-            Said("{path} is open. Close the program first, then restore.", path=str(target))
-        )
-    found = recognise(source)
-    if found > schema.VERSION:
-        raise StoreError(
-            Said(
-                "{path} was saved by a newer version of this program. Install that version.",
-                path=str(source),
-            )
-        )
-    if target.exists():
-        recognise(target)  # busy, or something else than a database: left alone
-
-
-def _failed(file: Path, fault: str) -> StoreError:
-    return StoreError(Said("{path} could not be written: {fault}.", path=str(file), fault=fault))

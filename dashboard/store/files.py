@@ -37,7 +37,7 @@ def recognise(path: Path) -> int:
         try:
             found = schema.version_of(connection, "app")
         except duckdb.Error as fault:
-            raise _damaged(path, fault) from fault
+            raise damaged(path, fault) from fault
     if found is None:
         said = Said(
             "{path} is a DuckDB database, but not one of this program. It was left as it is. "
@@ -46,6 +46,22 @@ def recognise(path: Path) -> int:
         )
         raise StoreError(said)
     return found
+
+
+def is_foreign(path: Path) -> bool:
+    """Whether a file is a database of another program; a damaged one is not.
+
+    Raises:
+        StoreBusyError: another process has it open.
+    """
+    with open_plain() as connection:
+        try:
+            attach(connection, path, "app", read_only=True)
+            return schema.version_of(connection, "app") is None
+        except StoreBusyError:
+            raise
+        except (duckdb.Error, StoreError):
+            return False
 
 
 def attach(connection: Cursor, path: Path | None, name: str, *, read_only: bool = False) -> None:
@@ -79,7 +95,7 @@ def make_folder(folder: Path) -> None:
 def _explained(path: Path, fault: duckdb.Error) -> StoreBusyError | StoreError:
     text = str(fault)
     if "Could not set lock" not in text and "already attached" not in text:
-        return _damaged(path, fault)
+        return damaged(path, fault)
     process = re.search(r"PID (\d+)", text)
     if process:
         return StoreBusyError(
@@ -95,7 +111,8 @@ def _explained(path: Path, fault: duckdb.Error) -> StoreBusyError | StoreError:
     )
 
 
-def _damaged(path: Path, fault: duckdb.Error) -> StoreError:
+def damaged(path: Path, fault: duckdb.Error) -> StoreError:
+    """Return what is said of a file that cannot be read as a database."""
     return StoreError(
         Said(
             "{path} cannot be opened as a database: {fault} It was left as it is. Restore a "

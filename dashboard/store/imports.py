@@ -101,12 +101,25 @@ def newest_moment(store: Store) -> dt.datetime | None:
     """
     cursor = store.cursor()
     try:
-        found = only(
-            cursor.execute(
-                """select greatest((select max(happened_at) from app.batch_states),
-                    (select max(noted_at) from app.app_acknowledgements))"""
-            )
-        )
+        return _newest_moment(cursor)
     finally:
         cursor.close()
+
+
+def known_now(cursor: Cursor) -> dt.datetime:
+    """Return the moment (UTC) at which all that is in the store is known: now, as a rule.
+
+    Later than now where the clock went back since something was brought in.
+    """
+    now, newest = dt.datetime.now(dt.UTC).replace(tzinfo=None), _newest_moment(cursor)
+    return max(now, newest) if newest else now
+
+
+def _newest_moment(cursor: Cursor) -> dt.datetime | None:
+    found = only(
+        cursor.execute(
+            """select greatest((select max(happened_at) from app.batch_states),
+                (select max(noted_at) from app.app_acknowledgements))"""
+        )
+    )
     return found if isinstance(found, dt.datetime) else None

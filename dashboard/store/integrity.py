@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
+import duckdb
+
 from dashboard.contracts import Contract, contracts
 from dashboard.errors import Problem, Said
 from dashboard.store.audit import check_audit
-from dashboard.store.connection import Store
+from dashboard.store.connection import Store, only
+from dashboard.store.copying import contents
 from dashboard.store.files import Cursor
+from dashboard.store.marks import ENDING, noted_writes
 from dashboard.store.reference_tables import search_path
 from dashboard.store.references import HangingRow, hanging_rows
 from dashboard.store.schema import fact_table
@@ -55,17 +61,27 @@ _BATCHES = (
         Said("replaces territories that were not kept"),
     ),
 )
+_CLOCKS_DIFFER = dt.timedelta(minutes=5)
 _REMEDY = Said("Restore the last backup, and report this.")
 
 
 def check_integrity(store: Store) -> list[Problem]:
     """Return every fault of the database; an empty list when it is whole.
 
-    Current rows that refer to nothing, unit codes that the reference tables do not know, rows
-    whose batch or part is missing, batches without a state, malformed months, a broken audit.
+    Bytes that do not read, writes that are missing, a clock that went back, current rows that
+    refer to nothing, unit codes that the reference tables do not know, rows whose batch or part is
+    missing, batches without a state, malformed months, a broken audit.
     """
     cursor = store.cursor()
     cursor.execute(f"set search_path = '{search_path(is_whole=True)}'")
+    try:
+        contents(cursor, "app")  # every block of every table is read, and its checksum compared
+        return [*_lost_writes(store), *_clock(cursor), *_faults(cursor)]
+    except duckdb.Error as fault:
+        return [_damaged(fault)]
+
+
+def _faults(cursor: Cursor) -> list[Problem]:
     problems = [
         _of_batch(code, batch_no, what)
         for code, sql, what in _BATCHES
@@ -113,6 +129,48 @@ def _bad_cells(cursor: Cursor, contract: Contract) -> list[Problem]:
         ).fetchall()
         problems += [_of_cell(code, contract.table, column.name, *one) for one in found]
     return problems
+
+
+def _damaged(fault: duckdb.Error) -> Problem:
+    said = Said("The file is damaged: {fault}", fault=str(fault).split("\n", 1)[0])
+    remedy = Said("Restore the last backup: docs/recovery.md says how.")
+    return Problem("file.damaged", "error", said, remedy)
+
+
+def _lost_writes(store: Store) -> list[Problem]:
+    """Return what is said when the file has seen fewer writes than were noted beside it."""
+    noted = noted_writes(store.path) if store.path else 0
+    missing = noted - store.writes()
+    if missing <= 0:
+        return []
+    said = Said(
+        "The newest changes of this database are missing ({count}): the log beside it was lost, or "
+        "an older copy of the file was put in its place.",
+        count=missing,
+    )
+    remedy = Said(
+        "Restore the last backup and bring in again what came after it. If the older copy is "
+        "meant, delete the file {path}.",
+        path=f"{store.path}{ENDING}",
+    )
+    return [Problem("writes.lost", "error", said, remedy, found=str(missing))]
+
+
+def _clock(cursor: Cursor) -> list[Problem]:
+    """Return what is said when the newest batch is later than this machine's clock."""
+    newest = only(cursor.execute("select max(happened_at) from app.batch_states"))
+    now = dt.datetime.now(dt.UTC).replace(tzinfo=None)
+    if newest is None or newest <= now + _CLOCKS_DIFFER:
+        return []
+    said = Said(
+        "The newest import is later than the clock of this machine: what is brought in now is "
+        "written down as of the same moment, so that the order stays. Newest import: {newest} UTC; "
+        "clock: {now} UTC.",
+        newest=f"{newest:%Y-%m-%d %H:%M}",
+        now=f"{now:%Y-%m-%d %H:%M}",
+    )
+    remedy = Said("Set the clock of the machine right.")
+    return [Problem("clock.back", "error", said, remedy)]
 
 
 def _of_batch(code: str, batch_no: int, what: Said) -> Problem:

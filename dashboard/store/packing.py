@@ -23,11 +23,12 @@ from dashboard.errors import Refused, Said
 from dashboard.store.connection import Store
 from dashboard.store.files import Cursor
 from dashboard.store.schema import fact_table
+from dashboard.store.signing import Key, Trust, refuse_untrusted, signature
 
 FORM = "jahiziya-pack"
-VERSION = 1
+VERSION = 2  # of a signed pack; one that is not signed is of version 1
 IDENTITY = "pack:"  # before the identity of a batch without a file, where others keep a SHA-256
-_MANIFEST = "manifest.json"
+_MANIFEST, _SIGNATURE = "manifest.json", "signature.json"
 _PART = re.compile(r"batches/\d{6,12}\.json")
 _MAX_PARTS = 20_000
 _MAX_UNPACKED = 2**30
@@ -59,8 +60,10 @@ class PackedBatch:
     parts: tuple[Mapping[str, Any], ...]
 
 
-def pack(store: Store, *, since: int | dt.date = 1) -> bytes:
+def pack(store: Store, *, since: int | dt.date = 1, key: Key | None = None) -> bytes:
     """Return the batches from a number on, or with a state of a day or later, as one file.
+
+    It is signed with `key`, when there is one.
 
     Raises:
         Refused: there is no such batch.
@@ -72,13 +75,15 @@ def pack(store: Store, *, since: int | dt.date = 1) -> bytes:
     parts = {f"batches/{one.batch_no:06d}.json": _text(one) for one in made}
     manifest = {
         "form": FORM,
-        "version": VERSION,
+        "version": VERSION if key else 1,
         "batches": len(made),
         "parts": {name: hashlib.sha256(text).hexdigest() for name, text in parts.items()},
     }
+    told = _json(manifest)
+    signed = {_SIGNATURE: signature(told, key)} if key else {}
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as target:
-        for name, text in {_MANIFEST: _json(manifest), **parts}.items():
+        for name, text in {_MANIFEST: told, **signed, **parts}.items():
             target.writestr(zipfile.ZipInfo(name, _STAMP), text, zipfile.ZIP_DEFLATED)
     return out.getvalue()
 
@@ -89,15 +94,15 @@ def seal(content: bytes) -> str:
     return "-".join(code[at : at + 4] for at in (0, 4, 8))
 
 
-def read_pack(content: bytes) -> list[PackedBatch]:
+def read_pack(content: bytes, trust: Trust) -> list[PackedBatch]:
     """Return the batches of a pack in their order, every part compared with its hash.
 
     Raises:
-        Refused: it is no pack, of a newer version, damaged or altered.
+        Refused: it is no pack, of a newer version, damaged or altered, or not to be trusted.
     """
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as source:
-            texts = _verified(source)
+            texts = _verified(source, trust)
         found = [_batch(json.loads(text)) for text in texts]
     except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError, EOFError) as fault:
         raise Refused(Said("This file is not a pack of batches.")) from fault
@@ -185,22 +190,25 @@ def _rows(cursor: Cursor, batch_no: int, contract: Contract) -> list[dict[str, A
     ]
 
 
-def _verified(source: zipfile.ZipFile) -> list[bytes]:
+def _verified(source: zipfile.ZipFile, trust: Trust) -> list[bytes]:
     infos = {info.filename: info for info in source.infolist()}
     sizes = sum(info.file_size for info in infos.values())
     if _MANIFEST not in infos:
         raise Refused(Said("This file is not a pack of batches."))
     if len(infos) > _MAX_PARTS or sizes > _MAX_UNPACKED or len(infos) != len(source.infolist()):
         raise _altered()
-    manifest = json.loads(source.read(_MANIFEST))
+    told = source.read(_MANIFEST)
+    manifest = json.loads(told)
     if manifest.get("form") != FORM:
         raise Refused(Said("This file is not a pack of batches."))
     if not isinstance(manifest.get("version"), int) or manifest["version"] > VERSION:
         raise Refused(
             Said("This pack was made by a newer version of this program. Install that version.")
         )
+    signed = source.read(_SIGNATURE) if _SIGNATURE in infos else None
+    refuse_untrusted(told, signed, trust)
     hashes = manifest["parts"]
-    names = set(infos) - {_MANIFEST}
+    names = set(infos) - {_MANIFEST, _SIGNATURE}
     if names != set(hashes) or not all(_PART.fullmatch(name) for name in names):
         raise _altered()
     texts = {name: source.read(name) for name in sorted(names)}

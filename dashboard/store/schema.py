@@ -89,15 +89,28 @@ WRITTEN = {
 
 
 def migrate(connection: duckdb.DuckDBPyConnection, tables: Iterable[Contract]) -> None:
-    """Bring `app` to this version, each migration in one transaction, then to the contracts."""
+    """Bring `app` to this version and to the contracts, in one transaction: all, or as it was."""
     done = version_of(connection, "app") or 0
-    for version, statements in enumerate(MIGRATIONS[done:], done + 1):
-        stamp = "insert into app.app_schema values ($version, localtimestamp)"
-        _all_or_nothing(connection, statements, version, stamp)
+    steps = MIGRATIONS[done:]
     there = _columns_there(connection)
     grown = [text for contract in tables for text in _growth(contract, there)]
-    if grown:
-        _all_or_nothing(connection, grown)
+    if not steps and not grown:
+        return
+    connection.execute("begin transaction")
+    try:
+        for version, statements in enumerate(steps, done + 1):
+            for text in statements:
+                connection.execute(text)
+            connection.execute(
+                "insert into app.app_schema values ($version, localtimestamp)",
+                {"version": version},
+            )
+        for text in grown:
+            connection.execute(text)
+    except BaseException:
+        connection.execute("rollback")
+        raise
+    connection.execute("commit")
 
 
 def version_of(connection: duckdb.DuckDBPyConnection, catalog: str) -> int | None:
@@ -147,21 +160,3 @@ def _growth(contract: Contract, there: Mapping[str, set[str]]) -> list[str]:
         for name, kind in columns.items()
         if name not in known
     ]
-
-
-def _all_or_nothing(
-    connection: duckdb.DuckDBPyConnection,
-    statements: Iterable[str],
-    version: int | None = None,
-    stamp: str = "",
-) -> None:
-    connection.execute("begin transaction")
-    try:
-        for text in statements:
-            connection.execute(text)
-        if version is not None:
-            connection.execute(stamp, {"version": version})
-    except BaseException:
-        connection.execute("rollback")
-        raise
-    connection.execute("commit")

@@ -45,14 +45,19 @@ def _changing(
 
     def work(cursor: Cursor) -> None:
         store.writer.refuse_batch(cursor, batch_no)
-        _change(cursor, batch_no, state, account or store.writer.account, at)
+        change_state(cursor, batch_no, state, account or store.writer.account, at)
 
     return work
 
 
-def _change(
+def change_state(
     cursor: Cursor, batch_no: int, state: str, account: str, at: dt.datetime | None
 ) -> None:
+    """Append the state of a batch within a transaction of the caller's.
+
+    Raises:
+        Refused, HangingError: as `undo` and `redo`.
+    """
     now = batch_state(cursor, batch_no)
     if now is None:
         raise Refused(Said("There is no batch {batch}.", batch=batch_no))
@@ -64,10 +69,11 @@ def _change(
         refuse_redone_file(cursor, batch_no)
     append_state(cursor, batch_no, state, account, time_of(cursor, at))
     before = ([], [batch_no]) if state == "undone" else ([batch_no], [])
-    refuse_hanging(cursor, _tables_of(cursor, batch_no), before=before)
+    refuse_hanging(cursor, tables_of(cursor, batch_no), before=before)
 
 
-def _tables_of(cursor: Cursor, batch_no: int) -> Collection[str]:
+def tables_of(cursor: Cursor, batch_no: int) -> Collection[str]:
+    """Return the tables that a batch speaks of."""
     found = cursor.execute(
         "select distinct table_name from app.batch_parts where batch_no = $batch_no",
         {"batch_no": batch_no},

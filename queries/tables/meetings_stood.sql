@@ -9,7 +9,8 @@
 --              planned. minutes: filed (up to as-of), late (no filing is reported and its days are over),
 --              not_due; null where not held, and of national bodies, which file elsewhere. minutes_due_on:
 --              the day held plus the days assumed. decisions: those stored of a meeting held, 0 when none is;
---              null elsewhere. Persons are published counts, offices exact, null when not reported.
+--              null elsewhere. Persons are published counts, offices exact (published
+--              where fewer than 10 persons were there, whom they would tell), null when not reported.
 --              province_code: of the body's seat, else of the host; null above.
 with provinces as (
     select w.unit_code, w.territory_code as province_code
@@ -17,6 +18,7 @@ with provinces as (
 ),
 dated as (
     select d.as_of, m.*, m.status = 'held' and m.held_on <= d.as_of as is_held,
+        m.status = 'held' and m.held_on <= d.as_of and m.attendees_total between 1 and 9 as is_few,
         coalesce(m.planned_on, m.key_on) as plan_on
     from days d
     join meetings_at m on m.held_on is null or m.held_on <= d.as_of or m.planned_on is not null
@@ -36,10 +38,14 @@ select s.as_of, s.meeting_id, s.kind, s.body_kind, s.body_unit_code, s.structure
     case when s.is_held then s.held_on end as held_on, s.host_territory_code,
     case when s.is_held then published(s.attendees_total) end as attendees_total,
     case when s.is_held then published(s.attendees_women) end as attendees_women,
-    case when s.is_held then s.attendees_parliamentarians end as attendees_parliamentarians,
-    case when s.is_held then s.attendees_provincial_secretaries end as attendees_provincial_secretaries,
-    case when s.is_held then s.attendees_regional_secretariat end as attendees_regional_secretariat,
-    case when s.is_held then s.attendees_council_presidents end as attendees_council_presidents,
+    case when s.is_few then published(s.attendees_parliamentarians) when s.is_held then s.attendees_parliamentarians end
+        as attendees_parliamentarians,
+    case when s.is_few then published(s.attendees_provincial_secretaries) when s.is_held then s.attendees_provincial_secretaries end
+        as attendees_provincial_secretaries,
+    case when s.is_few then published(s.attendees_regional_secretariat) when s.is_held then s.attendees_regional_secretariat end
+        as attendees_regional_secretariat,
+    case when s.is_few then published(s.attendees_council_presidents) when s.is_held then s.attendees_council_presidents end
+        as attendees_council_presidents,
     case when s.is_held then coalesce(c.decisions, 0) end as decisions,
     case when not s.is_held or s.body_unit_code = 'MA' then null
         when s.minutes_filed_on <= s.as_of then 'filed'

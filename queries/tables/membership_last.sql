@@ -1,34 +1,22 @@
 -- Which membership figure of each commune, arrondissement and cercle counts on each day?
 --
 -- Grain:       as_of, territory_code (only where a figure ends within the last 6 months)
--- Reads:       days, membership_at, arrondissements, method
+-- Reads:       days, membership_published, method
 -- Parameters:
--- Units:       persons; members exact, published as small counts are, margin of the published figure.
+-- Units:       persons, published, with their margin; is_masked: fewer than 10.
 --              previous_published: the figure before it, null when there is none within 6 months.
---              An arrondissement's figure of a month that its commune reports itself does not count.
-with months as (
-    select m.territory_code, strptime(m.period || '-01', '%Y-%m-%d')::date as month, m.members,
-        m.last_batch_no, a.commune_code
-    from membership_at m
-    left join reference.arrondissements a on a.code = m.territory_code
-    where m.members is not null
-),
-counted as (
-    select territory_code, month, members, last_batch_no, published(members) as published,
+with counted as (
+    select territory_code, month, last_batch_no, members, margin,
         lag(month) over (partition by territory_code order by month) as previous_month,
-        lag(published(members)) over (partition by territory_code order by month) as previous
-    from months m
-    where commune_code is null
-       or not exists (
-           select 1 from months w where w.territory_code = m.commune_code and w.month = m.month
-       )
+        lag(members) over (partition by territory_code order by month) as previous
+    from membership_published
+    where members is not null
 ),
 asked as (
     select as_of, territory_code from days cross join (select distinct territory_code from counted)
 )
-select a.as_of, a.territory_code, c.month, last_day(c.month) as month_ends_on, c.members, c.published,
-    case when c.published = 0 then 0 when c.members < 10 then 4 else 2 end as margin,
-    c.members between 1 and 9 as is_masked,
+select a.as_of, a.territory_code, c.month, last_day(c.month) as month_ends_on, c.members as published,
+    c.margin, c.members = 5 as is_masked,
     case when c.previous_month >= c.month - interval 6 month then c.previous end as previous_published,
     c.last_batch_no
 from asked a

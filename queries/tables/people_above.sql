@@ -3,12 +3,12 @@
 -- Grain:       as_of, above_code, commune_code (every commune)
 -- Reads:       days, members, people, membership_last, cercles
 -- Parameters:
--- Units:       persons, published. A cercle's figure alone enters the sum when it is at least the sum
---              of its communes': it is carried by the first of them (members), and every commune of the
+-- Units:       persons, published. A cercle's figure alone enters the sum unless the published counts of
+--              its communes are more, whatever the exact ones are: it is carried by the first of them (members), and every commune of the
 --              cercle is then known (is_known). An unknown commune has null members.
 with shares as (
     select d.as_of, m.above_code, m.commune_code, m.cercle_code, m.adults,
-        p.members, p.margin, p.exact, p.fact_on, p.month,
+        p.members, p.margin, p.fact_on, p.month,
         row_number() over (partition by d.as_of, m.above_code, m.cercle_code order by m.commune_code)
             as place_in_cercle
     from days d
@@ -16,12 +16,12 @@ with shares as (
     left join people p on p.as_of = d.as_of and p.unit_code = m.commune_code
 ),
 cercles as (
-    select l.as_of, l.territory_code as cercle_code, l.published, l.margin, l.members,
+    select l.as_of, l.territory_code as cercle_code, l.published, l.margin,
         least(l.as_of, l.month_ends_on) as fact_on
     from membership_last l join reference.cercles c on c.code = l.territory_code
 ),
 inside as (
-    select as_of, above_code, cercle_code, coalesce(sum(exact), 0) as exact
+    select as_of, above_code, cercle_code, coalesce(sum(members - margin), 0) as least
     from shares
     where cercle_code is not null
     group by as_of, above_code, cercle_code
@@ -29,7 +29,7 @@ inside as (
 counted as (
     select c.*, i.above_code
     from cercles c join inside i on i.as_of = c.as_of and i.cercle_code = c.cercle_code
-    where c.members >= i.exact
+    where c.published + c.margin >= i.least
 )
 select s.as_of, s.above_code, s.commune_code, s.adults,
     s.members is not null or c.cercle_code is not null as is_known,

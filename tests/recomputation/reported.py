@@ -54,7 +54,9 @@ class Resolver:
         inside = self._inside(place)
         if own and not self._is_later(inside, own, place):
             return self._from([own], 1.0), [own]
-        if any(row.is_usable for row in inside) or (inside and _leaves(inside) >= place.leaves):
+        layers = _by_layer(inside).values()
+        is_whole = any(_leaves(rows) >= place.leaves for rows in layers)
+        if any(row.is_usable for row in inside) or is_whole:
             return self._from_inside(place, inside), [row for row in inside if row.is_usable]
         around = self._around(place)
         found = self._from(around, 1.0)
@@ -84,12 +86,10 @@ class Resolver:
 
     def _is_later(self, inside: list[Reported], own: Reported, place: Place) -> bool:
         """Whether every layer inside reaches the whole place and brings something newer."""
-        layers: dict[str, list[Reported]] = {}
-        for row in inside:
-            layers.setdefault(row.place.layer, []).append(row)
+        layers = _by_layer(inside).values()
         return bool(layers) and all(
             _leaves(rows) >= place.leaves and max(row.counted_on for row in rows) > own.counted_on
-            for rows in layers.values()
+            for rows in layers
         )
 
     def _from_inside(self, place: Place, inside: list[Reported]) -> Value:
@@ -102,6 +102,7 @@ class Resolver:
         if not shares:
             return not_applicable()
         found = self._from(inside, sum(shares) / len(shares))
+        found.facts = [(row.place.adults, row.counted_on) for row in inside if row.is_usable]
         if place.grain == "commune":
             found.partial, found.k = _leaves(inside) < place.leaves, 1.0
         return found
@@ -111,6 +112,13 @@ class Resolver:
         rows = [row for row in self._known if _is_in(place, row.place)]
         smallest = min((row.place.adults for row in rows), default=0)
         return [row for row in rows if row.place.adults == smallest]
+
+
+def _by_layer(rows: list[Reported]) -> dict[str, list[Reported]]:
+    layers: dict[str, list[Reported]] = {}
+    for row in rows:
+        layers.setdefault(row.place.layer, []).append(row)
+    return layers
 
 
 def _is_in(inner: Place, outer: Place) -> bool:

@@ -327,11 +327,26 @@ def test_a_backup_is_restored_and_the_former_database_kept(shell, members):
 
     shell("backup", copy)
     shell("undo", 1)
-    told = shell("restore", copy, "--lang", "en").stdout
+    asked = shell("restore", copy, "--lang", "en", code=1).output
+    assert "Batches undone or redone since: 1." in asked
+    assert "add --yes" in asked
+    told = shell("restore", copy, "--yes", "--lang", "en").stdout
 
     assert "The former database is kept as" in told
     assert list(shell.batches()["state"]) == ["accepted"]
     assert shell.json("check")["problems"] == []
+
+
+def test_a_pack_is_signed_with_the_key_named_and_taken_in_with_it_alone(shell, members):
+    shell("import", "membership", members)
+    key, packed, other = (shell.folder / name for name in ("k", "p", "other.duckdb"))
+
+    made = shell("key", key, "--lang", "en").stdout
+    assert key.read_text("ascii").strip() not in made
+    shell("pack", packed, "--key", key)
+    refused = shell("unpack", packed, "--db", other, "--lang", "en", code=1).output
+    assert "no key is set here" in refused
+    assert "Taken in" in shell("unpack", packed, "--key", key, "--db", other, "--lang", "en").stdout
 
 
 def test_the_dictionary_names_every_table(shell):

@@ -84,7 +84,7 @@ FAULTS = {
     "unknown_territory": ("membership", [("territory.unknown", 2, "territory_code")]),
     "value_not_in_the_list": ("structures", [("value.unknown", 2, "kind")]),
     "women_of_a_small_bureau": ("structures", [("count.small_body", 2, "bureau_women")]),
-    "workbook_named_csv": ("membership", [("file.form", None, None)]),
+    "workbook_named_csv": ("membership", [("file.unreadable", None, None)]),
 }
 
 

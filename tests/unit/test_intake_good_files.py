@@ -131,7 +131,6 @@ def test_html_is_text(store):
 @pytest.mark.parametrize(
     ("name", "start", "form"),
     [
-        ("membership.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "XLS"),
         ("membership.csv", b"MZ\x90\x00", "EXE"),
         ("membership.csv", b"\x7fELF\x02", "ELF"),
         ("membership.xlsx", b"%PDF-1.7", "PDF"),

@@ -11,9 +11,9 @@ import pytest
 from dashboard.contracts import contracts
 from dashboard.intake.charsets import strange_words
 from dashboard.intake.decoding import read
-from dashboard.intake.layout import is_total
 from dashboard.intake.reading import MAX_ROWS, clean
 from dashboard.intake.speaking import knows, speaks
+from dashboard.intake.totals import is_total
 
 FRENCH = "Territoire;Province;Mois;Adhérents;Dont femmes"
 ARABIC = "الجماعة;الإقليم;الشهر;المنخرطون;منهم النساء"
@@ -209,11 +209,14 @@ def test_titles_blank_rows_and_columns_and_a_total_keep_the_row_numbers(end):
         (("Total-Azrou 2026", 3), True),
         (("Toulal", "2026-05", 3), False),
         (("Azrou", "Total", 3), False),
-        ((3, "Total"), False),
+        ((3, "Total"), True),
+        (("Taza", "Total", "mai 2026", 3), True),
+        (("03.561.01.01", "Total", 3), False),
+        (("Total", "Président", 3), False),
         ((None, None), False),
     ],
 )
-def test_a_total_begins_with_the_word_and_holds_only_numbers(cells, total):
+def test_a_total_says_so_and_holds_besides_only_numbers_its_month_and_its_province(cells, total):
     assert is_total(cells) is total
 
 

@@ -97,7 +97,7 @@ def test_the_server_itself_opens_no_workbook(store, content, monkeypatch):
          "file.entities"),
         (lambda c: c[: len(c) // 2], "file.unreadable"),
         (lambda _: b"PK\x03\x04" + bytes(2_000), "file.unreadable"),
-        (lambda _: b"\xd0\xcf\x11\xe0" + bytes(2_000), "file.form"),
+        (lambda _: b"\xd0\xcf\x11\xe0" + bytes(2_000), "file.unreadable"),
         (lambda _: b"PK" + bytes(101 * 2**20), "file.too_large"),
     ],
 )  # fmt: skip

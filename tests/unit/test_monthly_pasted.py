@@ -136,6 +136,12 @@ def test_no_change_and_what_changed_beside_it(desk):
         ("Taza: sans changement", "territory.other_province", "Taza"),
         ("Ain Leuh: adhérents 20", "cell.missing", None),
         ("Azrou: sans changement, M. Alami 0661234567", "return.unread_words", "…"),
+        ("Azrou : 33% femmes", "return.unread_words", "33% femmes"),
+        ("Azrou : ٣٣٪ femmes", "return.unread_words", "٣٣٪ femmes"),
+        ("Azrou : ~120 adhérents", "return.unread_words", "~120 adhérents"),
+        ("Azrou : +5 adhérents", "return.unread_words", "+5 adhérents"),
+        ("Azrou : -5 adhérents", "return.unread_words", "-5 adhérents"),
+        ("Azrou : > 100 adhérents", "return.unread_words", "> 100 adhérents"),
     ],
 )
 def test_what_a_line_leaves_unclear_is_an_error_and_never_guessed(desk, line, code, found):
@@ -222,3 +228,11 @@ def test_the_form_goes_the_same_way(desk):
     ).fetchone()[0] == ["constraint_reports", "meetings", "membership", "returns", "structures"]
     again = check_filled(desk.store, form_filled(last, answers), SENDER)
     assert [one.code for one in again.problems if one.level == "error"] == ["file.already_imported"]
+
+
+def test_a_meeting_of_another_month_is_kept_and_said(desk):
+    checked = paste(desk, "Azrou : sans changement، réunion 12/03/2026")
+    told = {one.code: one for one in checked.problems}
+
+    assert told["return.other_month"].level == "warning"
+    assert told["return.other_month"].found == "1: 12/03/2026"

@@ -5,6 +5,7 @@ import io
 import re
 
 import pytest
+import xlwt
 from openpyxl import load_workbook
 
 from dashboard.errors import Refused
@@ -43,7 +44,7 @@ class Pen:
         return self
 
     def tick(self, code, **cells):
-        return self.write("communes", ROWS[code], confirmed="✓", **cells)
+        return self.write("communes", ROWS[code], **{"confirmed": "✓", **cells})
 
     def saved(self):
         out = io.BytesIO()
@@ -410,3 +411,66 @@ def test_every_problem_of_a_return_is_in_its_page():
             for code in re.findall(r'"(return\.[a-z_]+)"', path.read_text("utf-8"))}  # fmt: skip
 
     assert said == set(re.findall(r"^\| `([a-z_.]+)`", page, re.MULTILINE))
+
+
+# --- what a province does to its workbook
+
+
+def test_last_months_file_with_a_new_title_is_refused(desk):
+    founded(desk)
+    pen = Pen(desk.store).tick(AZROU, members=125)
+    title = pen.book.worksheets[0]["A1"]
+    assert "mai 2026" in str(title.value)
+    title.value = str(title.value).replace("mai 2026", "juin 2026")
+
+    assert [one.code for one in pen.check().problems if one.level == "error"] == [
+        "return.other_title"
+    ]
+
+
+def test_a_number_merged_over_two_communes_is_asked_and_given_to_neither(desk):
+    founded(desk)
+    pen = Pen(desk.store).tick(AZROU, members=125)
+    page = pen.book.worksheets[0]
+    column = COLUMNS["communes"].split().index("members") + 1
+    page.merge_cells(
+        start_row=ROWS[AZROU], end_row=ROWS[AZROU] + 1, start_column=column, end_column=column
+    )
+    checked = pen.check()
+
+    assert [(one.code, one.row) for one in checked.problems if one.level == "error"] == [
+        ("cell.merged", ROWS[AZROU])
+    ]
+
+
+@pytest.mark.parametrize("mark", ["v", "OK", "vu", "تم"])
+def test_words_for_a_tick_are_ticks(desk, mark):
+    founded(desk)
+
+    assert Pen(desk.store).tick(AZROU, confirmed=mark).check().confirmed == 1
+
+
+def test_what_is_neither_tick_nor_empty_is_quoted(desk):
+    founded(desk)
+    checked = Pen(desk.store).tick(AZROU, confirmed="peut-être").check()
+
+    assert ("return.tick", "peut-être") in [(one.code, one.found) for one in checked.problems]
+
+
+def test_a_return_saved_as_an_old_workbook_is_read(desk):
+    founded(desk)
+    pen = Pen(desk.store).tick(AZROU, members=125, no_meeting="✓")
+    old = xlwt.Workbook()
+    for page in pen.book.worksheets:
+        copy = old.add_sheet(page.title)
+        copy.visibility = 0 if page.sheet_state == "visible" else 2
+        for line in page.iter_rows():
+            for cell in line:
+                if cell.value is not None:
+                    copy.write(cell.row - 1, cell.column - 1, cell.value)
+    content = io.BytesIO()
+    old.save(content)
+    checked = pen.check(content=content.getvalue())
+
+    assert codes(checked, "error") == []
+    assert parts(checked)["membership"][0][0]["members"] == 125

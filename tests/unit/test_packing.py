@@ -8,12 +8,14 @@ import zipfile
 import pytest
 
 from dashboard.contracts import contracts
-from dashboard.errors import Refused
+from dashboard.errors import Refused, UserError
+from dashboard.intake import unpacking
 from dashboard.intake.importing import check, commit
-from dashboard.intake.unpacking import unpack
 from dashboard.store import Scope, Store, check_integrity, current_select, imports, undo
 from dashboard.store.packing import pack, read_pack, seal
+from dashboard.store.signing import Trust, make_key, read_key
 
+ANY = Trust(takes_unsigned=True)
 TODAY = dt.date(2026, 11, 23)
 ALWAYS = dt.datetime(9999, 1, 1)
 MEMBERS = "territory_code;period;members;women\n"
@@ -34,6 +36,10 @@ def store():
 def other():
     with Store.open(None) as opened:
         yield opened
+
+
+def unpack(store, content, trust=ANY, today=TODAY):
+    return unpacking.unpack(store, content, trust, today=today)
 
 
 def bring(store, table, text, **options):
@@ -145,8 +151,8 @@ def test_a_pack_that_begins_too_late_names_what_is_missing(store, other):
 
 def test_since_takes_a_number_or_a_day(store):
     filled(store)
-    assert [one.batch_no for one in read_pack(pack(store, since=3))] == [3, 4, 5, 6, 7]
-    assert len(read_pack(pack(store, since=dt.date(2026, 1, 1)))) == 7
+    assert [one.batch_no for one in read_pack(pack(store, since=3), ANY)] == [3, 4, 5, 6, 7]
+    assert len(read_pack(pack(store, since=dt.date(2026, 1, 1)), ANY)) == 7
     with pytest.raises(Refused, match="nothing to pack"):
         pack(store, since=99)
 
@@ -189,6 +195,92 @@ def test_an_altered_pack_is_refused_whole(store, other, change):
 def test_what_is_no_pack_is_a_sentence(other, content):
     with pytest.raises(Refused, match="not a pack"):
         unpack(other, content)
+
+
+# ------------------------------------------------------------------ signed
+@pytest.fixture
+def shared(tmp_path):
+    return make_key(tmp_path / "shared.key")
+
+
+def test_a_signed_pack_is_taken_in_where_the_same_key_is_and_once(store, other, shared):
+    filled(store)
+    made, trust = pack(store, key=shared), Trust(shared)
+
+    assert set(whats(unpack(other, made, trust))) == {"taken"}
+    assert facts(other) == facts(store)
+    assert set(whats(unpack(other, made, trust))) == {"skipped"}  # the same stick twice
+    assert made == pack(store, key=shared)
+
+
+@pytest.mark.parametrize(
+    ("trust", "said"),
+    [
+        (Trust(), r"not signed.*--unsigned"),
+        (Trust(takes_unsigned=True, may_be_unsigned=False), "signed packs only"),
+    ],
+)
+def test_an_unsigned_pack_needs_a_word_and_settings_that_allow_it(store, other, trust, said):
+    bring(store, "membership", MEMBERS + "Azrou;2026-09;120;45\n")
+    with pytest.raises(Refused, match=said):
+        unpack(other, pack(store), trust)
+    assert imports(other).empty
+
+
+def test_a_pack_of_another_key_is_refused_whatever_is_said(store, other, shared, tmp_path):
+    bring(store, "membership", MEMBERS + "Azrou;2026-09;120;45\n")
+    strange = make_key(tmp_path / "strange.key")
+    made = pack(store, key=strange)
+    told = f"another key .{strange.mark}. than the one here .{shared.mark}"
+    for trust in (Trust(shared), Trust(shared, takes_unsigned=True)):
+        with pytest.raises(Refused, match=told):
+            unpack(other, made, trust)
+    with pytest.raises(Refused, match="no key is set here"):
+        unpack(other, made, Trust())
+    assert imports(other).empty
+    assert whats(unpack(other, made, Trust(takes_unsigned=True))) == ["taken"]
+
+
+def signed_anew(content, change):
+    """The pack with its rows changed and its hashes made right; only the signature is old."""
+    import hashlib
+
+    with zipfile.ZipFile(io.BytesIO(content)) as source:
+        texts = {name: source.read(name) for name in source.namelist()}
+    texts = {n: change(text) if n.startswith("batches/") else text for n, text in texts.items()}
+    manifest = json.loads(texts["manifest.json"])
+    parts = {n: hashlib.sha256(t).hexdigest() for n, t in texts.items() if n.startswith("batches/")}
+    texts["manifest.json"] = json.dumps(manifest | {"parts": parts}).encode()
+    return rewritten(content, lambda name, _text: texts[name])
+
+
+def test_rows_and_manifest_changed_by_another_hand_do_not_fit_the_signature(store, other, shared):
+    bring(store, "membership", MEMBERS + "Azrou;2026-09;120;45\n")
+    made = pack(store, key=shared)
+    for broken, said in (
+        (signed_anew(made, lambda text: text.replace(b"120", b"999")), "signature"),
+        (rewritten(made, lambda name, text: text.replace(b"120", b"999")), "altered"),
+        (rewritten(made, lambda n, text: None if n == "signature.json" else text), "not signed"),
+        (rewritten(made, lambda n, text: b"{}" if n == "signature.json" else text), "altered"),
+        (rewritten(made, lambda n, text: text + b" " if n == "manifest.json" else text), "fit"),
+    ):
+        with pytest.raises(Refused, match=said):
+            unpack(other, broken, Trust(shared))
+    assert imports(other).empty
+
+
+def test_a_key_is_made_once_long_and_never_printed(tmp_path, shared):
+    path = tmp_path / "shared.key"
+    assert read_key(path) == shared
+    assert path.stat().st_mode & 0o077 == 0
+    assert path.read_text("ascii").strip() not in repr(shared)
+    with pytest.raises(UserError, match="could not be written"):
+        make_key(path)
+    (tmp_path / "short").write_text("secret", encoding="ascii")
+    with pytest.raises(UserError, match="too short"):
+        read_key(tmp_path / "short")
+    with pytest.raises(UserError, match="cannot be read"):
+        read_key(tmp_path / "none")
 
 
 def forged(store, change):

@@ -215,20 +215,29 @@ def response() -> dict[str, list[dict[str, object]]]:
 
 
 @pytest.fixture(scope="module")
-def store(tmp_path_factory):
+def folder(tmp_path_factory):
     folder = tmp_path_factory.mktemp("reference")
     for name in METHOD:
         shutil.copy(REFERENCE / f"{name}.csv", folder)
     for name, text in PLACES.items():
         (folder / f"{name}.csv").write_text(text, encoding="utf-8")
+    return folder
+
+
+@pytest.fixture(scope="module")
+def store(folder):
     facts = {"structures": structures(), **activity(), **elections(), **response()}
+    with Store.open(None, reference=folder) as opened:
+        give(opened, facts)
+        yield opened
+
+
+def give(store, facts):
     parts = tuple(
         Part(table, "upsert", tuple(Row(n, values) for n, values in enumerate(rows, 1)))
         for table, rows in facts.items()
     )
-    with Store.open(None, reference=folder) as opened:
-        commit(opened, [Batch(parts, "reported")], at=AT)
-        yield opened
+    commit(store, [Batch(parts, "reported")], at=AT)
 
 
 def asked(store, name, profile):
@@ -372,3 +381,34 @@ def test_a_commune_has_no_readiness_for_the_election_of_arrondissements(store):
 
     assert rows.state[X] == "not_applicable"
     assert rows.score[X] != rows.score[X]
+
+
+ELECTION = [{"election_id": "legislative.2027", "kind": "legislative", "source": "s"}]
+
+
+@pytest.mark.parametrize(("said_by", "states"), [((F, X, C), ["not_applicable"]), ((F, C), [])])
+def test_nothing_to_measure_holds_where_one_layer_says_it_of_all(folder, said_by, states):
+    """F and X are all of P. F and C reach all of it too, but no layer alone: nothing is said."""
+    nothing = {"counted_on": day("2027-05-15"), "seats_covered": 0, "files_expected": 0,
+               "election_id": "legislative.2027"}  # fmt: skip
+    rows = [{**nothing, "unit_code": unit} for unit in said_by]
+    with Store.open(None, reference=folder) as other:
+        give(other, {"elections": ELECTION, "candidacies": rows})
+        found = asked(other, "indicator_map", "legislative")
+    of_files = found[(found.indicator == "files_complete") & (found.unit_code == P)]
+
+    assert [*of_files.state] == states
+
+
+def test_a_commune_that_reports_never_makes_its_province_less_fresh(folder):
+    """Fresh as the mean by adults: X (4,000) 1, F (6,000) (1,600 - 1,095) / 1,200 = .420833."""
+    fresh = {"territory_code": X, "counted_on": AS_OF, "registered": 3400}
+    old = {"territory_code": F, "counted_on": day("2024-05-20"), "registered": 3000}
+    reliability = []
+    with Store.open(None, reference=folder) as other:
+        for row in (fresh, old):
+            give(other, {"electorate": [row]})
+            found = asked(other, "indicator_map", "communal").set_index(["indicator", "unit_code"])
+            reliability.append(found.reliability["registration_rate", P])
+
+    assert reliability == pytest.approx([40, 40 + 60 * 0.4208333333])

@@ -9,7 +9,8 @@ from openpyxl import Workbook, load_workbook
 
 from dashboard.errors import Problem, Said, UserError
 from dashboard.intake.importing import check
-from dashboard.intake.returned_file import grouped, returned_file
+from dashboard.intake.problem_groups import grouped
+from dashboard.intake.returned_file import returned_file
 from dashboard.store import Store
 from dashboard.wording import LANGUAGES, wording
 
@@ -143,3 +144,15 @@ def test_problems_are_grouped_with_counts_and_first_rows():
         ("b", 2, (3,)),
         ("w", 1, (2,)),
     ]
+
+
+def test_a_group_says_no_value_that_is_of_one_of_its_problems_alone():
+    def one(row, last):
+        said = Said("Changed since {period} ({last}).", period="2026-09", last=last)
+        return Problem("a", "warning", said, Said("B."), row, "members")
+
+    (group,) = grouped([one(2, 10), one(3, 25)])
+    (alone,) = grouped([one(2, 10)])
+
+    assert group.message.values == {"period": "2026-09", "last": "…"}
+    assert alone.message.values == {"period": "2026-09", "last": 10}

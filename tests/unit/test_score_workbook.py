@@ -84,11 +84,21 @@ def test_a_changed_input_changes_the_score(store):
     steps = found["score_steps"].copy()
     at = steps[(steps["indicator"] == "secretariat") & (steps["value"] == 0)].index[0]
     unit = steps.loc[at, "unit_code"]
-    steps.loc[at, "value"] = 1.0
+    steps.loc[at, "numerator"] = steps.loc[at, "denominator"]
     label = {column.name: column.label for column in RESULT_COLUMNS}
     rows = {row["Code"]: row for row in spreadsheet.Book(made(found, steps=steps)).rows("Scores")}
 
     assert rows[unit][label["low_gap"]] > 1
+
+
+def test_values_are_worked_out_from_their_counts(store):
+    found = answered(store, *CASES[1])
+    rows = spreadsheet.Book(made(found)).rows("Steps")
+    known = found["score_steps"]["value"]
+
+    assert len(rows) == len(known)
+    for row, value in zip(rows, known, strict=True):
+        assert row["Value"] == ("" if value != value else pytest.approx(value, abs=1e-12))
 
 
 def test_contributions_add_up_to_the_score(store):

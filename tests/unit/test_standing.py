@@ -5,8 +5,9 @@ import threading
 
 import pytest
 
+from dashboard.errors import UserError
 from dashboard.paths import QUERIES
-from dashboard.questions import QuestionError, ask_many, parameters_of
+from dashboard.questions import QuestionError, ask_many, parameters_of, time_limit
 from dashboard.questions.standing import Standing, may_stand, reads_elections
 from dashboard.store import Store
 
@@ -123,3 +124,15 @@ def test_questions_with_tables_of_their_own_do_not_stand():
 def test_a_parameter_that_is_not_taken_is_refused(filled):
     with pytest.raises(QuestionError, match="not taken: colour"):
         Standing(filled, [DAY], KNOWN).ask(["headline_figures"], scope=("03",), colour="red")
+
+
+def test_a_question_that_was_stopped_leaves_nothing_half_built(filled, monkeypatch):
+    standing = Standing(filled, [DAY], KNOWN)
+    parameters = given("territory_score", territory=PLACES[0])
+    with monkeypatch.context() as patched:
+        patched.setattr(time_limit, "MOST_SECONDS", 0.0)
+        with pytest.raises(UserError):
+            standing.ask(["territory_score"], **parameters)
+    found = standing.ask(["territory_score"], **parameters)["territory_score"]
+    anew = ask_many(filled, ["territory_score"], as_of=DAY, known_at=KNOWN, **parameters)
+    same(found, anew["territory_score"])

@@ -23,6 +23,7 @@ from dashboard.store import (
     redo,
     remove_hanging,
     undo,
+    undo_effect,
 )
 
 FES, AGDAL, MECHOUAR, MEKNES = "03.231.01.0", "03.231.01.01", "03.231.01.03", "03.061.01.01"
@@ -413,3 +414,27 @@ def test_every_column_of_every_contract_is_stored_and_read_back(desk):
         desk.put(contract.table, row)
         (found,) = desk.rows(contract.table)
         assert {name: found[name] for name in row} == row
+
+
+def test_what_an_undo_would_do_is_told_and_not_done(desk):
+    desk.put("membership", members(FES, members=100), members(MEKNES, members=50))
+    second = desk.put("membership", members(FES, members=120, women=40), members(AGDAL, members=9))
+    before, state_no = desk.rows("membership"), desk.store.state_no()
+
+    undone = undo_effect(desk.store, second, "undone")
+    assert (undone.gone, undone.back, undone.values) == (1, 0, 2)
+    assert (desk.rows("membership"), desk.store.state_no()) == (before, state_no)
+
+    undo(desk.store, second)
+    again = undo_effect(desk.store, second, "accepted")
+    assert (again.gone, again.back, again.values) == (0, 1, 2)
+    with pytest.raises(Refused):
+        undo_effect(desk.store, second, "undone")
+
+
+def test_an_undo_that_leaves_a_row_without_what_it_refers_to_is_told_before(desk):
+    first = desk.put("meetings", meeting())
+    desk.put("decisions", decision())
+
+    with pytest.raises(HangingError):
+        undo_effect(desk.store, first, "undone")

@@ -23,7 +23,7 @@ from dashboard.store import (
     backup,
     check_integrity,
     commit,
-    connection,
+    engine,
     imports,
     restore,
     schema,
@@ -149,7 +149,7 @@ def test_a_column_added_to_a_contract_is_added_to_its_table(path, monkeypatch):
     words = {"ar": "x", "fr": "x", "en": "x"}
     new = Column("lists", "texts", words, words), Column("left", "integer", words, words)
     grown = replace(old, columns=(*old.columns, *new))
-    monkeypatch.setattr(connection, "contracts", lambda: {**contracts(), "membership": grown})
+    monkeypatch.setattr(engine, "contracts", lambda: {**contracts(), "membership": grown})
     with Store.open(path) as store:
         cursor = store.cursor()
         cursor.execute("""insert into membership_rows (batch_no, row_no, row_kind, territory_code,
@@ -275,7 +275,11 @@ def test_backup_and_restore_bring_everything_back(path, tmp_path):
         listed = imports(store)
         backup(store, saved)
         commit(store, [membership(99)])
-        assert sorted(one.name for one in path.parent.iterdir()) == ["j.duckdb", "j.duckdb.wal"]
+        assert sorted(one.name for one in path.parent.iterdir()) == [
+            "j.duckdb",
+            "j.duckdb.wal",
+            "j.duckdb.written",
+        ]
         with pytest.raises(StoreError, match="exists already"):
             backup(store, saved)
         with pytest.raises(StoreError, match="is the database itself"):
@@ -285,7 +289,7 @@ def test_backup_and_restore_bring_everything_back(path, tmp_path):
         pd.testing.assert_frame_equal(imports(store), listed)
         assert commit(store, [membership(7)]) == [4]
         backup(store, saved, force=True)
-    aside = restore(saved, path)
+    aside = restore(saved, path, sure=True)
     with Store.open(path) as store, Store.open(aside) as former:
         assert (count(store), count(former)) == (4, 4)
         newest = "select members from membership_rows where batch_no = 4"
@@ -348,7 +352,7 @@ def test_restore_refuses_what_is_not_a_database_of_ours(path, tmp_path, make):
     with pytest.raises(StoreError):
         restore(given, path)
     assert path.read_bytes() == before
-    assert [one.name for one in path.parent.iterdir()] == ["j.duckdb"]
+    assert sorted(one.name for one in path.parent.iterdir()) == ["j.duckdb", "j.duckdb.written"]
 
 
 def test_restore_refuses_an_open_database(path, tmp_path):

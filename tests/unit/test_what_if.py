@@ -117,6 +117,7 @@ def faults(demo, scenario, **given):
     [
         (Scenario("organisational", {"structures": 0.5, "activity": 0.4}), "90.0 %, not to 100 %"),
         (Scenario("organisational", {"structures": 0.0, "activity": 0.0}), "0.0 %, not to 100 %"),
+        (Scenario("organisational", {"people": float("nan")}), "not to 100 %"),
         (Scenario("organisational", {"luck": 1.0}), "luck is no pillar"),
         (Scenario("organisational", {"structures": 1.5, "people": -0.5}), "is below 0"),
         (Scenario("organisational", aims={"luck": (0, 1)}), "luck is no indicator"),
@@ -159,7 +160,12 @@ def test_a_scenario_needs_a_name(store, name):
         save_scenario(store, name, "{}")
 
 
-@pytest.mark.parametrize("text", ["", "{}", "[]", '{"profile": "communal", "weights": 3}'])
+NOT_A_NUMBER = Scenario("communal", {"structures": float("nan")}).text()
+
+
+@pytest.mark.parametrize(
+    "text", ["", "{}", "[]", '{"profile": "communal", "weights": 3}', NOT_A_NUMBER]
+)
 def test_a_text_that_is_no_scenario_is_told(text):
     with pytest.raises(UserError, match="cannot be read"):
         read_scenario(text)

@@ -14,11 +14,11 @@ export default function ({ data, parentElement, setTriggerValue }) {
   $('.tb-scroll').setAttribute('aria-label', data.labels.caption);
   if (!S.bound) { S.bound = true; $('input').addEventListener('input', e => { S.query = fold(e.target.value); fill(root, S); }); }
   const columns = JSON.stringify(data.columns); if (S.columns !== columns) { S.columns = columns; S.sort = null; head(root, S); }
+  root.classList.toggle('wide', S.data.columns.length >= WIDE || S.data.columns.length === WIDE - 1 && S.data.rows.some(r => r.cells.some(([shown]) => shown.length > LONG)));
   fill(root, S);
 }
 
 function head(root, S) {
-  root.classList.toggle('wide', S.data.columns.length >= WIDE);
   sorting(root, S);
   const order = i => { S.sort = S.sort?.i === i ? { i, up: !S.sort.up } : { i, up: S.data.columns[i].kind !== 'number' }; fill(root, S); };
   root.querySelector('thead tr').replaceChildren(...S.data.columns.map((c, i) => {
@@ -28,7 +28,8 @@ function head(root, S) {
   }));
 }
 
-const WIDE = 4; // columns: a phone shows fewer as a table, these and more as a card a row
+const WIDE = 4; // columns: a phone shows fewer as a table, these and more as a card a row, and three with a long text too
+const LONG = 40; // signs of a text that takes lines of its own
 
 // The choice of an order, for a phone that shows no header to press.
 function sorting(root, S) {
@@ -61,7 +62,7 @@ function line(S, row) {
     const cell = make(i ? 'td' : 'th', null, i ? { role: 'cell', 'data-label': S.data.columns[i].label } : { scope: 'row', role: 'rowheader' }), kind = S.data.columns[i].kind;
     cell.className = { number: 'num', class: 'cls' }[kind] ?? '';
     if (absent(key)) cell.classList.add('muted');
-    if (shown.length > 40) cell.classList.add('long');
+    if (shown.length > LONG) cell.classList.add('long');
     const held = i ? make('span') : cell; // one box beside the label that a phone puts before it
     if (i) cell.append(held);
     if (swatch) { const sw = make('span', null, { class: 'sw', 'aria-hidden': 'true' }); sw.style.background = swatch; held.append(sw); }

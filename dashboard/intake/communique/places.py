@@ -14,7 +14,7 @@ from unicodedata import normalize
 
 from dashboard.intake.communique.terms import coded, listed, lists
 from dashboard.intake.communique.text import COMMA, Sentence
-from dashboard.settings import kept_by_region
+from dashboard.region_cache import kept_by_region
 from dashboard.territory.folding import joined, plain_words, without_articles, writings
 from dashboard.territory.matching import is_name, match
 from dashboard.territory.places import Level

@@ -52,6 +52,9 @@ def declare(
             silent.append(row)
     if silent:
         filled.problems.append(_unsaid(silent))
+    elsewhere = [row for row in brought.get("meetings", ()) if _is_of_another_month(row, last)]
+    if elsewhere:
+        filled.problems.append(_of_another_month(elsewhere))
 
 
 def _counts(table: str, rows: Sequence[Staged], last: LastKnown) -> dict[str, int]:
@@ -66,6 +69,20 @@ def _counts(table: str, rows: Sequence[Staged], last: LastKnown) -> dict[str, in
             place = row.values[_PLACES[table]]
             counts[place] = counts.get(place, 0) + 1
     return counts
+
+
+def _is_of_another_month(row: Staged, last: LastKnown) -> bool:
+    held = row.values.get("held_on")
+    return held is not None and not last.first <= held <= last.last
+
+
+def _of_another_month(rows: Sequence[Staged]) -> Problem:
+    return warning(
+        "return.other_month",
+        Said("{n} meetings were held in another month than that of the return.", n=len(rows)),
+        Said("Check their dates; they are kept, and count in the month they were held."),
+        found=", ".join(f"{row.row}: {row.values['held_on']:%d/%m/%Y}" for row in rows),
+    )
 
 
 def _contradiction(filled: Filled, row: FilledRow, column: str) -> None:

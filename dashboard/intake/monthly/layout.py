@@ -16,7 +16,28 @@ from dashboard.paths import DATA
 SheetName = Literal["communes", "meetings", "constraints"]
 SHEETS: tuple[SheetName, ...] = ("communes", "meetings", "constraints")
 _TICKS = frozenset(
-    ("✓", "✔", "☑", "✅", "√", "x", "×", "oui", "o", "نعم", "yes", "y", "true", "vrai", "1", "صحيح")
+    (
+        "✓",
+        "✔",
+        "☑",
+        "✅",
+        "√",
+        "x",
+        "×",
+        "oui",
+        "o",
+        "نعم",
+        "yes",
+        "y",
+        "true",
+        "vrai",
+        "1",
+        "صحيح",
+        "v",
+        "ok",
+        "vu",
+        "تم",
+    )
 )
 _NO_TICKS = frozenset(("☐", "□", "non", "n", "لا", "no", "false", "faux", "0", "خطأ", "-", "–"))
 

@@ -26,6 +26,8 @@ _NAMED = re.compile(r"[:：]")
 # A comma parts two items, unless digits stand on both sides: 1,234 is asked about, never split.
 _PARTED = re.compile(r"[;؛،]|,(?!(?<=\d,)\d)")
 _NUMBER = re.compile(r"\d[\d  .,]*\d|\d")
+# 33 %, ~120, +5, -5: a share, a guess or a change, and no count of the month.
+_NO_COUNT = re.compile(r"[%٪‰~≈<>±½¼]|(?:^|\s)[-−+]\d")
 _FILLED_OF = re.compile(r"(\d+)\s*/\s*(\d+)")
 _LEADING = frozenset(("le", "du", "de", "au", "en", "on", "in", "في", "يوم", "بتاريخ", "منذ"))
 _OPENERS = re.compile(r"^[\s\-–—•*·✓✔☑]+")
@@ -70,7 +72,9 @@ def take_line(filled: Filled, last: LastKnown, row: int, line: str) -> None:
 def _take_item(told: _Line, item: str) -> None:
     days = days_in(item)
     words = _words(item)
-    if said_word(words) == "no_change":
+    if _NO_COUNT.search(item):
+        told.unread.append(item)
+    elif said_word(words) == "no_change":
         told.is_same = True
     elif said_word(words) == "meeting" and len(days) == 1:
         told.meeting = {"date": days[0][0]}

@@ -9,10 +9,12 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping, Sequence
 
-from dashboard.errors import Refused, Said
+from dashboard.errors import Month, Problem, Refused, Said
+from dashboard.intake.dates import months_in
+from dashboard.intake.faults import error
 from dashboard.intake.isolation import read_workbook_apart
 from dashboard.intake.monthly.drop_downs import HIDDEN
-from dashboard.intake.monthly.filled import Filled
+from dashboard.intake.monthly.filled import Filled, in_sheet
 from dashboard.intake.monthly.layout import SheetLayout, version
 from dashboard.intake.monthly.tabular import Record, WasFilled, find_block, take_rows
 from dashboard.intake.monthly.workbook import BASELINE_AT, FACTS, MARK, fingerprint
@@ -55,12 +57,13 @@ def read_return(
     changed = _changed(hidden)
     for name, block in blocks.items():
         take_rows(filled, block, sheets[name], name=name, changed=changed)
+        filled.problems += _other_titles(sheets[name][: block.header], name, period)
     return filled
 
 
 def _sheets(content: bytes) -> dict[str, Records]:
     """Return the sheets, read apart like every upload; cells cleaned, days without their hour."""
-    grids = read_workbook_apart(content)
+    grids = read_workbook_apart(content, spread=True)
     return {name: [tuple(_cell(v) for v in row) for row in grid] for name, grid in grids.items()}
 
 
@@ -86,6 +89,24 @@ def _facts(hidden: Records) -> tuple[Records, Mapping[str, str]]:
             Said("This return was made by another version of the dashboard. Download it again.")
         )
     return hidden, said
+
+
+def _other_titles(titles: Records, name: str, period: str) -> list[Problem]:
+    """Refuse a sheet whose title was given another month than the workbook was made for.
+
+    Last month's file with a new title: its figures would go to last month.
+    """
+    said = [month for row in titles for cell in row for month in months_in(str(cell or ""))]
+    if not said or period in said:
+        return []
+    found = error(
+        "return.other_title",
+        Said("The title is of {said}, and this return was made for {month}.",
+             said=Month(said[0]), month=Month(period)),
+        Said("Download the return of the month it is of, or put the title back."),
+        found=said[0],
+    )  # fmt: skip
+    return [in_sheet(found, name)]
 
 
 def _changed(hidden: Records) -> WasFilled:

@@ -77,12 +77,13 @@ def _take(
     filled: Filled, one: SheetLayout, row: int, cells: dict[str, Cell], changed: WasFilled | None
 ) -> None:
     taken = FilledRow(one.name, row, cells)
-    ticked = is_tick(cells.pop("confirmed", None))
+    mark = cells.pop("confirmed", None)
+    ticked = is_tick(mark)
     if ticked:
         filled.rows.append(taken)
     elif ticked is None:
         filled.fault(
-            taken, "confirmed", "return.tick",
+            FilledRow(one.name, row, {"confirmed": mark}), "confirmed", "return.tick",
             Said("This cell is neither a tick nor empty."),
             Said("Write ✓ to confirm the row, or empty the cell."),
         )  # fmt: skip

@@ -1,0 +1,198 @@
+"""The engine that every `Store` of one file shares in this process, opened once and locked.
+
+Two catalogs: `app`, the database (a file, or memory), and `reference`, in memory, read from
+`data/reference` at every open so that it always is the version shipped. Once both are there the
+engine is locked: no file, no extension, no setting can be reached by SQL any more.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+import secrets
+import tempfile
+import threading
+from pathlib import Path
+
+import duckdb
+
+from dashboard.contracts import contracts
+from dashboard.errors import Said, StoreError
+from dashboard.store import reference_tables, schema
+from dashboard.store.copying import BESIDE, copy_whole, move_whole, remove, scratch
+from dashboard.store.files import Cursor, attach, damaged, make_folder, open_plain, recognise
+from dashboard.store.marks import forget_mark
+
+# What DuckDB raises when it meets bytes that it did not write.
+_DAMAGE = (
+    duckdb.IOException, duckdb.FatalException, duckdb.InternalException,
+    duckdb.SerializationException,
+)  # fmt: skip
+_registry = threading.RLock()
+_open: dict[Path, Engine] = {}
+
+
+class Engine:
+    """One connection, the lock of its writers, and how many stores use it."""
+
+    def __init__(self, path: Path | None, reference: Path) -> None:
+        self.path = path
+        folder = path.parent if path else Path(tempfile.gettempdir())
+        # The only file SQL may make after the lock: what a backup is written to before it is
+        # moved to the place asked for. Its name cannot be guessed.
+        name = f"-{path.stem}" if path else ""
+        self.scratch = folder / f".jahiziya{name}-{secrets.token_hex(12)}.part"
+        self.writing = threading.RLock()
+        self.users = 1
+        self._reference = reference
+        self._renewing = threading.Lock()
+        self._connection = self._opened()
+
+    def cursor(self) -> Cursor:
+        """Return a cursor that finds the tables of both catalogs by their names.
+
+        DuckDB gives a database up when a checkpoint finds the disk full: it is opened anew.
+
+        Raises:
+            StoreError: the file cannot be opened; the next cursor tries again.
+        """
+        used = self._connection
+        try:
+            return _searching(used)
+        except duckdb.Error as fault:
+            is_closed = self.users == 0  # nobody's any more: it stays closed
+            if self.path is None or is_closed or not is_given_up(fault):
+                raise
+        with self._renewing:
+            if self._connection is used:  # no other thread was faster
+                used.close()
+                self._connection = self._opened()
+        return _searching(self._connection)
+
+    def close(self) -> None:
+        """Close the connection."""
+        self._connection.close()
+
+    def _opened(self) -> Cursor:
+        connection = open_plain()
+        try:
+            self._prepare(connection)
+        except _DAMAGE as fault:
+            connection.close()
+            if self.path is None:
+                raise
+            raise damaged(self.path, fault) from fault
+        except BaseException:
+            connection.close()
+            raise
+        return connection
+
+    def _prepare(self, connection: Cursor) -> None:
+        attach(connection, self.path, "app")
+        if self.path:
+            _forget_scratch(self.path)  # nobody else has the file: what is left is of a kill
+        connection.execute("attach ':memory:' as reference")
+        connection.execute("set global TimeZone = 'UTC'")
+        # A question is some sixty small statements: a second thread brings no time and costs a
+        # third more of the processor, which other readers want.
+        connection.execute("set global threads = 1")
+        reference_tables.load(connection, self._reference)
+        schema.migrate(connection, contracts().values())
+        reference_tables.make_macros(connection)
+        spill = str(self.path) + ".tmp" if self.path else ""
+        made = [str(self.scratch) + ending for ending in (*BESIDE, ".tmp")]
+        connection.execute("set temp_directory = $folder", {"folder": spill})
+        connection.execute("set allowed_paths = $paths", {"paths": made})
+        connection.execute("set enable_external_access = false")
+        connection.execute("set lock_configuration = true")
+
+
+def is_given_up(fault: duckdb.Error) -> bool:
+    """Whether DuckDB will not go on with a database until it is opened anew."""
+    return "has been invalidated" in str(fault) or isinstance(fault, duckdb.ConnectionException)
+
+
+def _searching(connection: Cursor) -> Cursor:
+    cursor = connection.cursor()
+    cursor.execute(f"set search_path = '{reference_tables.search_path()}'")
+    return cursor
+
+
+def share(path: Path | None, reference: Path) -> Engine:
+    """Return the engine of a file, opened or shared; one in memory is never shared.
+
+    Raises:
+        StoreBusyError: another process has the file open.
+        StoreError: the file is not a database of ours, is damaged, or is of a newer version.
+    """
+    if path is None:
+        return Engine(None, reference)
+    place = path.expanduser().resolve()
+    with _registry:
+        engine = _open.get(place)
+        if engine:
+            engine.users += 1
+        else:
+            engine = _open[place] = _new(place, reference)
+    return engine
+
+
+def leave(engine: Engine) -> None:
+    """Give a share back; the last one of a file closes its connection."""
+    with _registry:
+        engine.users -= 1
+        if engine.users == 0:
+            if engine.path:
+                _open.pop(engine.path, None)
+            engine.close()
+
+
+def is_open_here(path: Path) -> bool:
+    """Whether this process has the file open."""
+    return path.expanduser().resolve() in _open
+
+
+def _new(path: Path, reference: Path) -> Engine:
+    if not path.exists():
+        make_folder(path.parent)
+        forget_mark(path)
+        return Engine(path, reference)
+    found = recognise(path)
+    if found > schema.VERSION:
+        raise StoreError(
+            Said(
+                "{path} was written by a newer version of this program (format {found}, this "
+                "one knows {known}). It was left as it is. Install the newer version.",
+                path=str(path),
+                found=found,
+                known=schema.VERSION,
+            )
+        )
+    if 0 < found < schema.VERSION:
+        _keep_before_upgrade(path, found)
+    return Engine(path, reference)
+
+
+def _keep_before_upgrade(path: Path, version: int) -> None:
+    """Save a database of an earlier version beside it, before it is brought to this one.
+
+    Raises:
+        StoreError: it cannot be saved; then it is not upgraded.
+    """
+    stamp = dt.datetime.now(dt.UTC).strftime("%Y%m%dT%H%M%S%f")
+    kept = path.with_name(f"{path.stem}.before-upgrade-{version}-{stamp}{path.suffix}")
+    near = kept.with_name(f".{kept.name}.part")
+    with scratch(near), open_plain() as connection:
+        attach(connection, path, "app", read_only=True)
+        move_whole(near, kept, copy_whole(connection, "app", near))
+
+
+def _forget_scratch(path: Path) -> None:
+    """Remove what a killed backup or upgrade of this file left half written."""
+    stem, suffix = re.escape(path.stem), re.escape(path.suffix)
+    ours = re.compile(
+        rf"\.(jahiziya-{stem}-[0-9a-f]{{24}}|{stem}\.before-upgrade-\d+-\w+{suffix})\.part"
+    )
+    for one in path.parent.iterdir():
+        if ours.fullmatch(one.name):
+            remove(one)
