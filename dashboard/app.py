@@ -14,6 +14,7 @@ try:
     _frame.style()
     who = state.reader()
     if who is None or not _menu.allowed():
+        _entrance.turned_away()
         _entrance.entrance()
         st.stop()
     pages = {
@@ -21,17 +22,22 @@ try:
             _menu.script(name),
             title=_menu.page_title(name),
             url_path=name,
-            default=number == 0,
+            default=name == _menu.HOME,
         )
-        for number, name in enumerate(_menu.allowed())
+        for name in _menu.allowed()
     }
-    page = st.navigation(list(pages.values()), position="hidden")
+    listed = list(pages.values())
+    if _menu.HOME not in pages:  # an address without a page's name leads on to the first
+        listed.insert(0, st.Page(_menu.lead_on, title=listed[0].title, default=True))
+    page = st.navigation(listed, position="hidden")
+    if page not in pages.values():
+        page.run()
     current = next(name for name, one in pages.items() if one == page)
     state.store()
     _part.carried()
     _frame.header(current)
     _frame.notices(current)
-    state.delivered(current)
+    state.delivered(current, _menu.asked())
     page.run()
     _frame.footer()
 except Exception as fault:

@@ -56,6 +56,7 @@ class Settings:
     `ballot_census` is the year of the census that decides how councils are elected;
     `women_seats_uninominal` are added to a council elected by the uninominal ballot.
     `fonts`: by language, the `file` of a font and the `letters` (a CSS unicode-range) it is for.
+    `audit_keep_months`: how long a server keeps who saw and did what, 1 at least.
     `polling_reserve_share`: representatives in reserve by polling station, 0..1.
     `privacy_contact`: whom to write to about personal data, empty when nobody is set.
     `keep_months`: by section of the file, how long what it is about is kept, where it says so.
@@ -76,6 +77,7 @@ class Settings:
     assumptions: dict[str, dict[str, str]]
     privacy_contact: str
     keep_months: dict[str, int]
+    audit_keep_months: int = 24
     backup: BackupPlan | None = None
     pack_key_file: Path | None = None
     packs_may_be_unsigned: bool = True
@@ -148,6 +150,7 @@ def home_settings() -> Settings:
         polling_reserve_share=values["elections"]["polling_reserve_percent"] / 100,
         fonts=values["fonts"],
         assumptions=values["assumptions"],
+        audit_keep_months=values["audit"]["keep_months"],
         privacy_contact=values["privacy"]["contact"],
         keep_months={
             name: section["keep_months"]

@@ -13,6 +13,7 @@ import sys
 import typer
 
 from dashboard.cli import (
+    auditing,
     batches,
     figures,
     importing,
@@ -52,6 +53,7 @@ app.command()(figures.dictionary)
 app.command()(figures.glossary)
 app.command()(figures.visual_language)
 app.command()(keeping.check)
+app.command()(auditing.audit)
 app.command()(keeping.backup)
 app.command()(keeping.restore)
 app.command()(packing.key)

@@ -27,6 +27,7 @@ PATTERNS = {
     "not_assessable": "dots",
     "masked": "crossed lines",
     "not_applicable": "dashes",
+    "elsewhere": "upright lines",
 }
 USES = {
     "bg": "ground of the page; writing on dark fills",

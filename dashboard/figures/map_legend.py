@@ -21,6 +21,7 @@ _PATTERNS: dict[State, tuple[int, str]] = {
     "not_assessable": (6, '<circle cx="3" cy="3" r="1.15"/>'),
     "masked": (6, '<path d="M0 6L6 0M0 0L6 6"/>'),
     "not_applicable": (8, '<path d="M1 4H5"/>'),
+    "elsewhere": (7, '<path d="M3.5 0V7"/>'),
 }
 _GREYS_APART = 8.0  # least difference of lightness (L* of 100) that two printed greys may have
 

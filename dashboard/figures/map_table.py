@@ -1,8 +1,8 @@
 """Rows → the table that the map holds: every unit × every layer of a page, given once.
 
-A value is a number, or one of four markers that the map draws as patterns and never as zero: no
-data, not assessable, masked (a small number), not applicable. Classes are fixed breaks from the
-reference files, never quantiles, so that two months compare.
+A value is a number, or one of five markers that the map draws as patterns and never as zero: no
+data, not assessable, masked (a small number), not applicable, outside the reader's territories.
+Classes are fixed breaks from the reference files, never quantiles, so that two months compare.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
 import pandas as pd
@@ -19,13 +19,20 @@ from dashboard.figures import tokens
 from dashboard.wording import N_
 
 Kind = Literal["readiness", "sequential", "category"]
-State = Literal["no_data", "not_assessable", "masked", "not_applicable"]
-UNKNOWN: tuple[State, ...] = ("no_data", "not_assessable", "masked", "not_applicable")
+State = Literal["no_data", "not_assessable", "masked", "not_applicable", "elsewhere"]
+UNKNOWN: tuple[State, ...] = (
+    "no_data",
+    "not_assessable",
+    "masked",
+    "not_applicable",
+    "elsewhere",
+)
 STATE_WORDS: dict[State, str] = {
     "no_data": N_("No data"),
     "not_assessable": N_("Not assessable (incomplete data)"),
     "masked": N_("Masked (small number)"),
     "not_applicable": N_("Not applicable"),
+    "elsewhere": N_("Outside your territories"),
 }
 
 
@@ -116,6 +123,13 @@ class MapTable:
         layer = self.layer(layer_id)
         among = self.codes if codes is None else codes
         return Counter(layer.state(code) or layer.number(code) or 0 for code in among)
+
+
+def with_elsewhere(table: MapTable, codes: Iterable[str]) -> MapTable:
+    """Return a table that marks the units whose rows the reader is not shown."""
+    apart: dict[str, float | State] = dict.fromkeys(codes, "elsewhere")
+    marked = (replace(one, values={**one.values, **apart}) for one in table.layers)
+    return replace(table, layers=tuple(marked))
 
 
 @dataclass(frozen=True)

@@ -133,7 +133,7 @@ def correct(store: Store, checked: Checked) -> int:
     Raises:
         Refused: a value is refused; nothing was written.
     """
-    return commit(store, checked)[0]
+    return commit(store, checked, doing="corrected")[0]
 
 
 def without_file(problems: tuple[Problem, ...]) -> tuple[Problem, ...]:

@@ -141,8 +141,9 @@ def commit_entered(store: Store, checked: CheckedEntry) -> int:
             checked = check_entered(store, checked.entered, checked.sender)
         _refuse(checked)
         try:
-            return stores.commit(store, [entered_batch(checked)],
-                                 checked_at_state=checked.state_no)[0]  # fmt: skip
+            return stores.commit(
+                store, [entered_batch(checked)], checked_at_state=checked.state_no, doing="reported"
+            )[0]
         except stores.StaleCheckError:
             continue
     raise stores.StaleCheckError(

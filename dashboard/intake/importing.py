@@ -136,11 +136,14 @@ def _checked(
     )  # fmt: skip
 
 
-def commit(store: Store, checked: Checked | Sequence[Checked]) -> list[int]:
+def commit(
+    store: Store, checked: Checked | Sequence[Checked], *, doing: str = "imported"
+) -> list[int]:
     """Commit what was checked, in one transaction, a batch a file; return the batch numbers.
 
     When the store has moved since the check, the files are checked again first. Rows that waited
     for what has now arrived are committed after it, as batches of their own (numbers included).
+    `doing` is the action that the audit of a server calls it.
 
     Raises:
         Refused: a file has errors; nothing was written.
@@ -156,6 +159,7 @@ def commit(store: Store, checked: Checked | Sequence[Checked]) -> list[int]:
                 batches_of(files),
                 checked_at_state=files[0].state_no if files else None,
                 keep=kept_aside(store, files),
+                doing=doing,
             )
         except stores.StaleCheckError:
             continue

@@ -33,8 +33,11 @@ def settle_pending(store: Store, today: dt.date | None = None) -> list[int]:
     """Commit the pending rows whose references have arrived; return the batch numbers.
 
     One batch a file and table they came from, with its origin and account. A row that is wrong for
-    another reason stays aside.
+    another reason stays aside. An account of part of the region settles none: what waits may be
+    another's, and goes in with the next file of an account of the whole.
     """
+    if store.writer.units is not None:
+        return []
     numbers: list[int] = []
     while settled := _settle_once(store, today or dt.date.today()):
         numbers += settled

@@ -70,7 +70,7 @@ def accept_planned(store: Store, checked: Sequence[Checked]) -> list[int]:
     Raises:
         Refused: a row has an error; nothing was written.
     """
-    return commit(store, checked)
+    return commit(store, checked, doing="planned")
 
 
 def structure_rows(

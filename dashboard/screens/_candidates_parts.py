@@ -91,7 +91,9 @@ def series_part(
     st.header(_("How has it moved over a year?"))
     day = state.view().day
     days = [*reversed(month_ends(day, _MONTHS)), day]
-    rows = state.series("candidacies_counted", days)
+    rows = state.answer(
+        "candidacies_counted", days=days, sees_candidacies=state.may_see_own_candidacies()
+    )
     codes = [row.unit.unit_code for row in seats]
     found = []
     for one in days:

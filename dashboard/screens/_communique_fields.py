@@ -48,9 +48,11 @@ def fields(
 def every_unit() -> list[str]:
     """Return every unit a body may sit on: the region, provinces, communes, constituencies."""
     known = register()
-    places = [state.settings().region_code, COUNTRY, *(one.code for one in known.provinces())]
-    places += [one.code for one in (*known.communes(), *known.arrondissements(), *known.cercles())]
-    return [*places, *(one.id for one in known.constituencies("legislative"))]
+    above = [state.settings().region_code, *(one.code for one in known.provinces())]
+    inside = [one.code for one in known.cercles()]
+    inside += [one.id for one in known.constituencies("legislative")]
+    places = [one.code for one in state.seen_places()]
+    return [COUNTRY, *filter(state.sees, above), *places, *filter(state.sees, inside)]
 
 
 def _field(column: Column, now: Any, places: list[str], key: str) -> Any:

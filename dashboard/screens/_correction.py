@@ -44,18 +44,13 @@ def correction(name: str, rows: pd.DataFrame) -> None:
     tell_last(name)
     if (
         rows.empty
-        or not may_correct()
+        or not state.may_correct()
         or not st.toggle(_("Correct a figure"), key=f"correct_{name}")
     ):
         return
     contract = contracts()[name]
     with st.container(border=True):
         row_and_figure(contract, [row._asdict() for row in records(rows)])
-
-
-def may_correct() -> bool:
-    """Whether the reader enters figures: then, and only then, the stored ones are shown, exact."""
-    return state.may("import") or state.may("report")
 
 
 def row_and_figure(contract: Contract, rows: Sequence[Mapping[str, Any]]) -> None:

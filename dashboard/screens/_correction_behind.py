@@ -7,7 +7,7 @@ import streamlit as st
 from dashboard import state
 from dashboard.contracts import contracts
 from dashboard.intake.correction import rows_of_units
-from dashboard.screens._correction import may_correct, row_and_figure, tell_last
+from dashboard.screens._correction import row_and_figure, tell_last
 from dashboard.screens._text import note
 from dashboard.territory.register import register
 
@@ -32,7 +32,7 @@ def correction_of_indicators(commune: str) -> None:
     _ = state.wording()
     for name in _BEHIND:
         tell_last(name)
-    if not may_correct():
+    if not state.may_correct():
         return
     if not st.toggle(_("Correct a figure behind these indicators"), key="correct_behind"):
         return

@@ -26,10 +26,16 @@ def entrance() -> None:
             _("Your account is not in the role file of this dashboard. Ask whoever keeps the "
               "accounts to enter it; then sign in again.")
         )  # fmt: skip
-        st.button(_("Sign out"), on_click=st.logout, key="sign_out")
+        st.button(_("Sign out"), on_click=state.sign_out, key="sign_out")
     else:
         sentence(_("Sign in with the account of your secretariat."))
         st.button(_("Sign in"), on_click=st.login, type="primary", key="sign_in")
+
+
+def turned_away() -> None:
+    """Write down that somebody signed in whom the role file does not know: no name, no address."""
+    if state.is_signed_in():
+        state.turned_away()
 
 
 def whoami() -> None:
@@ -41,4 +47,4 @@ def whoami() -> None:
     places = _.join(register().unit_name(code, _.language) for code in who.territories)
     with st.popover(_.isolate(who.account), key="account"):
         sentence(_("{role}: {places}.", role=_(ROLES[who.role]), places=places))
-        st.button(_("Sign out"), on_click=st.logout, key="sign_out")
+        st.button(_("Sign out"), on_click=state.sign_out, key="sign_out")

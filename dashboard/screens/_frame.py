@@ -20,7 +20,7 @@ from dashboard.screens._help import help_menu
 from dashboard.screens._lost_connection import lost_connection
 from dashboard.screens._menu import allowed, menu, script
 from dashboard.screens._search import search
-from dashboard.screens._text import aside
+from dashboard.screens._text import aside, note
 from dashboard.screens._this_view import this_view
 from dashboard.screens._tour import tour
 from dashboard.state.links import pinned_view
@@ -91,6 +91,10 @@ def notices(current: str) -> None:
             _("The figures on this page are synthetic, made over the real communes.")
         )
         st.html(f'<p class="jz-demo" role="note"><strong>{title}</strong> {said}</p>')
+    if state.may("view") and state.settings().region_code not in state.scope():
+        places = _.join(register().unit_name(code, _.language) for code in state.scope())
+        note(_("Lists and maps hold the communes of your territories: {places}. Figures of "
+               "provinces and of the region are of all.", places=places))  # fmt: skip
     for fault in method_refused():
         said = _(
             "The files of the method are refused, the last good one is in force: {fault}",

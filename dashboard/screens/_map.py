@@ -141,10 +141,11 @@ def _tell(key: str, on_choice: Callable[[MapChoice], None] | None) -> None:
 
 def _payload(key: str, table: MapTable, wording: Wording, day: dt.date) -> dict[str, Any]:
     kept = st.session_state.get(f"{key}-payload")
-    if kept and kept[0] is table and kept[1] == (wording.language, day):
+    seen = state.seen_provinces()
+    if kept and kept[0] is table and kept[1] == (wording.language, day, seen):
         return dict(kept[2])
-    made = payload(table, wording, day)
-    st.session_state[f"{key}-payload"] = (table, (wording.language, day), made)
+    made = payload(table, wording, day, seen)
+    st.session_state[f"{key}-payload"] = (table, (wording.language, day, seen), made)
     return made
 
 

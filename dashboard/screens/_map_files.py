@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from dashboard import state
-from dashboard.figures.map_table import MapTable
+from dashboard.figures.map_table import MapTable, with_elsewhere
 from dashboard.reports.map_geojson import map_geojson
 from dashboard.reports.map_picture import Told, map_png, map_svg
 from dashboard.screens._about import about
@@ -35,6 +35,11 @@ def map_files(
         province: the one the map is of; None for the whole region.
     """
     _, layer = state.wording(), table.layer(layer_id)
+    province = province or state.only_province()
+    if state.seen_provinces() is not None and table.geometry == "territory":
+        known, seen = register(), {one.code for one in state.seen_places()}
+        places = (*known.communes(), *known.arrondissements())
+        table = with_elsewhere(table, (one.code for one in places if one.code not in seen))
     told = about(layer.label, has_reliability=bool(layer.reliability))
     notice = _("Demonstration data: these figures are synthetic.") if state.is_synthetic() else ""
     place = register().unit_name(province or state.settings().region_code, _.language)

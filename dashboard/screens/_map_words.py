@@ -27,6 +27,7 @@ _MARKERS: dict[State, str] = {
     "not_assessable": "n",
     "masked": "m",
     "not_applicable": "x",
+    "elsewhere": "e",
 }
 _UNTIL = N_("Facts up to {day}")
 _LABELS = {
@@ -77,10 +78,16 @@ _OF_REGIONS = {
 }
 
 
-def payload(table: MapTable, wording: Wording, day: dt.date | None = None) -> dict[str, Any]:
+def payload(
+    table: MapTable,
+    wording: Wording,
+    day: dt.date | None = None,
+    seen: tuple[str, ...] | None = None,
+) -> dict[str, Any]:
     """Return the table for the browser; `version` changes with anything in it.
 
-    `day`: up to which day its facts count, for the title.
+    `day`: up to which day its facts count, for the title. `seen`: the provinces whose units the
+    reader is shown, None for all; a unit of another that has no row is not «no data».
     """
     content: dict[str, Any] = {
         "lang": wording.language,
@@ -90,6 +97,7 @@ def payload(table: MapTable, wording: Wording, day: dt.date | None = None) -> di
         "unknown": {_MARKERS[state]: wording(word) for state, word in STATE_WORDS.items()},
         "paleness": steps_said(wording),
         "codes": table.codes,
+        "seen": seen,
         "layers": [_layer(layer, table.codes, wording) for layer in table.layers],
     }
     text = json.dumps(content)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from urllib.parse import urlsplit
 
 import streamlit as st
 
@@ -88,6 +89,17 @@ def allowed() -> tuple[str, ...]:
     if shown and len(state.regions()) > 1:
         shown = (*shown, COUNTRY)
     return (*shown, AUDIT) if state.is_server() and state.may("audit") else shown
+
+
+def asked() -> str | None:
+    """Return the page that the address names, allowed or not; None where it names none."""
+    name = urlsplit(st.context.url or "").path.rpartition("/")[2]
+    return name if name in _NAMES else None
+
+
+def lead_on() -> None:
+    """Go to the first page of a reader who has no home: an administrator."""
+    st.switch_page(script(allowed()[0]), query_params=st.query_params.to_dict())
 
 
 def script(name: str) -> str:

@@ -23,6 +23,7 @@ from dashboard.screens._map import readiness_map
 from dashboard.screens._map_files import map_download
 from dashboard.screens._menu import script
 from dashboard.screens._nothing import nothing
+from dashboard.screens._own_part import named
 from dashboard.screens._row_entry import new_row, tell_saved
 from dashboard.screens._row_fields import place_labels
 from dashboard.screens._seats_parts import MAPPED
@@ -67,7 +68,8 @@ def _one_election(rows: pd.DataFrame) -> None:
     kind = str(shown["kind"].iloc[0])
     sentence(_sums(shown, names[chosen]))
     if kind in MAPPED:
-        version = (state.data_version(), state.view().day, state.view().known_until, chosen)
+        now = state.view()
+        version = (state.data_version(), now.day, now.known_until, state.scope(), chosen)
         drawn = _map_table(version, state.view().lang, kind, state.view().province, shown)
         province = state.view().province if kind == "communal" else None
         readiness_map(
@@ -110,7 +112,7 @@ def _map_table(
 def _codes(kind: str) -> list[str]:
     """Return the units the map draws: those of the kind that lie side by side."""
     found = [one.unit_code for one in units(kind, state.view().day.year, seat_rules())]
-    return [code for code in found if kind == "communal" or code.startswith(f"{kind}:")]
+    return named([code for code in found if kind == "communal" or code.startswith(f"{kind}:")])
 
 
 def _sums(rows: pd.DataFrame, name: str) -> str:
@@ -164,4 +166,4 @@ def _units_of(election_id: str, kind: str) -> Sequence[str]:
     if said is not None and said.unit is not None:
         return [said.unit]
     cycle = said.cycle if said else state.view().day.year
-    return [one.unit_code for one in units(kind, cycle, seat_rules())]
+    return named([one.unit_code for one in units(kind, cycle, seat_rules())])

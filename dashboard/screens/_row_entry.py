@@ -20,7 +20,7 @@ from dashboard.intake.entered import CellAt, EntrySender, check_entered, commit_
 from dashboard.screens._cell_words import fault_words
 from dashboard.screens._drafts import drop_draft, keep_draft
 from dashboard.screens._row_fields import field, place
-from dashboard.screens._text import plain
+from dashboard.screens._text import note, plain
 
 _SEEMS_A_NAME = "personal_data.perhaps_a_name"
 
@@ -36,6 +36,8 @@ def new_row(
 
     `with_country`: the kingdom is among the places, for what national bodies hold.
     """
+    if not may_enter():
+        return
     contract = contracts()[table]
     keep_draft(f"new_{table}")
     values = _form(contract, fields, key=f"new_{table}", with_country=with_country)
@@ -54,6 +56,8 @@ def changed_row(
     preset: Mapping[str, Any] | None = None,
 ) -> None:
     """Draw a form that says what happened to one row, found by its key, as it stands now."""
+    if not may_enter():
+        return
     contract = contracts()[table]
     key = f"changed_{table}"
     before = current_row(state.store(), table, found_by)
@@ -76,12 +80,23 @@ def changed_row(
     _save(contract, {**kept, **(preset or {}), **values}, key=key)
 
 
+def may_enter() -> bool:
+    """Return whether the reader enters anything; say it where not."""
+    _ = state.wording()
+    if not state.may("report"):
+        note(_("Your account reads and enters nothing: ask whoever keeps the accounts."))
+        return False
+    return True
+
+
 def what_is_entered(tables: Sequence[str], words: Mapping[str, str]) -> str | None:
     """Say what the last form of some tables wrote, and draw the choice of what is entered next.
 
-    Returns a key of `words`; None before a choice.
+    Returns a key of `words`; None before a choice, and for a reader who enters nothing.
     """
     _ = state.wording()
+    if not may_enter():
+        return None
     for table in tables:
         tell_saved(table)
     return st.segmented_control(

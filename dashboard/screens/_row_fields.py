@@ -64,14 +64,14 @@ def place(
     now = state.view()
     region = state.settings().region_code
     inside = register().units_within(now.province or region)
-    named = [one.code for one in (*register().communes(), *register().arrondissements())]
     above = [now.province] if now.province else [region, *(p.code for p in register().provinces())]
-    codes = [*above, *(code for code in named if code in inside)]
+    codes = [code for code in above if state.sees(code)]
+    codes += [one.code for one in state.seen_places() if one.code in inside]
     codes += sorted(set(also) - set(codes))
     if with_country:
         codes.append(COUNTRY)
     label = plain(column.labels[_.language])
-    chosen = first or (codes[0] if is_needed else None)
+    chosen = first or (next(iter(codes), None) if is_needed else None)
     return choice(label, place_labels(codes), key, is_needed=is_needed, first=chosen)
 
 

@@ -23,6 +23,7 @@ from dashboard.followup.search_entries import (
     said,
 )
 from dashboard.screens._menu import PAGES, page_sentence, page_title, script
+from dashboard.screens._own_part import named
 from dashboard.screens._text import note, plain
 from dashboard.territory.lookup import Lookup
 from dashboard.territory.matching import match
@@ -89,7 +90,7 @@ def _nothing(text: str) -> None:
     near = match(text).candidates
     links = [_place_link(PlaceEntry(one.code, place.level, one.province_code))
              for one in near if (place := register().place(one.code))
-             and place.level in _OF_LEVEL]  # fmt: skip
+             and place.level in _OF_LEVEL and named([one.code])]  # fmt: skip
     if links:
         note(_("A name that is nearly so:"))
     for target, view, words in links:

@@ -98,7 +98,11 @@ def changes_part(rules: SeatRules) -> None:
     _ = state.wording()
     st.header(_("Which communes change band or ballot between 2014 and 2024?"))
     here = state.view().province
-    places = [one for one in register().communes() if here in (None, one.province_code)]
+    places = [
+        one
+        for one in state.seen_places()
+        if one.level == "commune" and here in (None, one.province_code)
+    ]
     found = changes(places, rules)
     ballots = sum(one.changes_ballot for one in found)
     said = [

@@ -30,8 +30,10 @@ def open_saved() -> None:
 
 
 def keep_tour(tour: Tour) -> None:
-    """Draw saving and accepting."""
+    """Draw saving and accepting, for a reader who may."""
     _ = state.wording()
+    if not state.may("plan"):
+        return
     st.header(_("Keep it"))
     _tell_last()
     with st.container(horizontal=True, vertical_alignment="bottom"):

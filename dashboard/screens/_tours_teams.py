@@ -32,8 +32,7 @@ def ask_teams(known: tuple[Team, ...], days: Sequence[dt.date]) -> tuple[Team, .
 def communes() -> list[str]:
     """Return the codes a team may leave from: communes, and arrondissements."""
     language = state.view().lang
-    places = (*register().communes(), *register().arrondissements())
-    return [one.code for one in sorted(places, key=lambda one: one.name(language))]
+    return [one.code for one in sorted(state.seen_places(), key=lambda one: one.name(language))]
 
 
 def commune_words() -> Callable[[str], str]:

@@ -62,7 +62,8 @@ def two_maps(before: MapSide, after: MapSide, *, key: str = "map") -> None:
 
 def map_of(key: Hashable, answers: Answers, extra: tuple[Layer, ...] = ()) -> MapTable:
     """Return the layers readiness and coverage of answers: the same object for the same key."""
-    return _map_of((key, state.data_version(), state.profile()), state.view().lang, answers, extra)
+    asked = (key, state.data_version(), state.profile(), state.scope())
+    return _map_of(asked, state.view().lang, answers, extra)
 
 
 @st.cache_resource(show_spinner=False, max_entries=16)

@@ -82,12 +82,14 @@ def warnings_part(opened: pd.DataFrame, known: pd.DataFrame) -> None:
     listed = grouped(opened)
     if listed:
         show_table(warning_rows(listed), key="quality_warnings", height=320)
-        _acknowledge_form(listed)
+        if state.may_correct():
+            _acknowledge_form(listed)
     else:
         note(_("No warning is open."))
     if not known.empty:
         show_table(known_rows(known), key="quality_known", height=240)
-        _take_back_form(known)
+        if state.may_correct():
+            _take_back_form(known)
 
 
 def warning_rows(listed: Sequence[OpenWarning]) -> Table:

@@ -154,11 +154,7 @@ def _line(said: str, key: str) -> bool:
 
 def _units() -> list[str]:
     known, now = register(), state.view()
-    places = [
-        place
-        for place in (*known.communes(), *known.arrondissements())
-        if now.province in (None, place.province_code)
-    ]
+    places = [place for place in state.seen_places() if now.province in (None, place.province_code)]
     language = state.wording().language
     places.sort(key=lambda place: place.name(language))
     provinces = [one.code for one in known.provinces() if now.province in (None, one.code)]

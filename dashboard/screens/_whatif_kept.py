@@ -26,6 +26,8 @@ def kept_scenarios() -> None:
 def saving() -> None:
     """Draw the saving of the scenario in work; below the form, which has changed it by then."""
     _ = state.wording()
+    if not state.may("plan"):
+        return
     with st.container(horizontal=True, vertical_alignment="bottom", key="whatif_save"):
         typed = st.text_input(_("Name of the scenario"), key="scenario_typed")
         if st.button(_("Save"), key="scenario_save", disabled=draft().is_empty):

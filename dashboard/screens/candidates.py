@@ -32,6 +32,7 @@ from dashboard.screens._export import export_buttons
 from dashboard.screens._frame import end
 from dashboard.screens._nothing import nothing
 from dashboard.screens._opening import filters, opening
+from dashboard.screens._own_part import is_elsewhere, own_view
 from dashboard.screens._table import show_table
 from dashboard.screens._text import aside, finding, note, sentence
 from dashboard.territory.register import register
@@ -71,7 +72,7 @@ opening(
 )
 offered = list(kinds())
 filters(lambda: kind_asked(offered))
-kind, now = kind_shown(offered), state.view()
+kind, now = kind_shown(offered), own_view()
 elections = state.answer("elections_counted")
 chosen = election_asked(elections, kind)
 if chosen is None:
@@ -79,13 +80,16 @@ if chosen is None:
     entry_part(None, [], [])
     end()
 is_confidential = bool(chosen.is_confidential)
-if is_confidential and not state.may_see_candidacies():
+if is_confidential and not state.may_see_own_candidacies():
     aside(
         _("Candidacies are confidential until nominations close. They are shown to the leadership, "
           "and to the officials of each unit; no figure of them is on this page or in its files.")
     )  # fmt: skip
     end()
-answered = state.answers(QUESTIONS)
+if is_elsewhere(by_election_unit(chosen)):
+    end()
+# Its rows are of the reader's own units alone.
+answered = state.answers(QUESTIONS, sees_candidacies=state.may_see_own_candidacies())
 counted = by_unit(answered["candidacies_counted"], chosen.election_id, "unit_code")
 given = by_unit(answered["seats_given"], chosen.election_id, "unit_code")
 seats = seats_of(chosen, answered["seats_given"])

@@ -61,11 +61,7 @@ def commune_picker() -> None:
     """Draw the choice of a commune, of the province chosen or of all."""
     _ = state.wording()
     known, now = register(), state.view()
-    places = [
-        place
-        for place in (*known.communes(), *known.arrondissements())
-        if now.province in (None, place.province_code)
-    ]
+    places = [place for place in state.seen_places() if now.province in (None, place.province_code)]
     places.sort(key=lambda place: place.name(_.language))
     pick(
         "commune",

@@ -103,7 +103,7 @@ question = (
 )
 opening("countdown", question)
 filters(election_picker)
-found = of_view(sees_candidacies=state.may_see_candidacies())
+found = of_view(sees_candidacies=state.may_see_own_candidacies())
 finding(summary(found))
 if all(one.row.profile != _LISTS for one in found):
     note(_("No legal day of the lists lies ahead in the reference file: add the next revision."))

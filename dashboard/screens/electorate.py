@@ -22,6 +22,7 @@ from dashboard.screens._export import export_buttons
 from dashboard.screens._figures import tiles
 from dashboard.screens._nothing import nothing
 from dashboard.screens._opening import filters, opening
+from dashboard.screens._own_part import own_view
 from dashboard.screens._row_entry import new_row, tell_saved
 from dashboard.screens._table import show_table
 from dashboard.screens._text import finding, note, sentence
@@ -126,7 +127,7 @@ opening(
     when_empty=entry_part,
 )
 filters()
-now = state.view()
+now = own_view()
 answer = state.answer("rolls_counted")
 within = now.province or state.settings().region_code
 inside = register().units_within(within)

@@ -19,6 +19,7 @@ from dashboard.screens._export import export_buttons
 from dashboard.screens._mandates_tables import council_rows, kind_rows, kind_words, province_rows
 from dashboard.screens._nothing import nothing
 from dashboard.screens._opening import filters, opening
+from dashboard.screens._own_part import own_view
 from dashboard.screens._results_part import results_part
 from dashboard.screens._row_entry import new_row, tell_saved
 from dashboard.screens._row_fields import place_labels
@@ -133,6 +134,8 @@ opening(
     when_empty=lambda: entry_part(kind, within),
 )
 filters(kind_picker)
+now = own_view()
+within = now.province or state.settings().region_code
 held = state.answer("seats_held")
 found = all_councils(held)
 here = {code: inside(rows, within) for code, rows in found.items()}

@@ -18,6 +18,7 @@ from dashboard.screens._correction import correction
 from dashboard.screens._elections_words import election_name, kind_words
 from dashboard.screens._export import export_buttons
 from dashboard.screens._opening import filters, opening
+from dashboard.screens._own_part import own_view
 from dashboard.screens._seats_parts import MAPPED, changes_part, entry_part, rule_part, seat_map
 from dashboard.screens._seats_tables import unit_rows
 from dashboard.screens._table import show_table
@@ -97,7 +98,7 @@ def known_note(kind: str, cycle: int) -> None:
 _ = state.wording()
 opening("seats", _("How many seats are there to fill, and how sure is that?"))
 filters(kind_picker)
-kind, now, rules = state.view().profile or _FIRST, state.view(), seat_rules()
+kind, now, rules = state.view().profile or _FIRST, own_view(), seat_rules()
 answered = state.answers(QUESTIONS)
 chosen = election_of_kind(answered["elections_listed"], kind)
 said = election_of(chosen.election_id) if chosen else None

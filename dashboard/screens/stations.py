@@ -19,6 +19,7 @@ from dashboard.screens._elections_words import election_name
 from dashboard.screens._frame import end
 from dashboard.screens._nothing import nothing
 from dashboard.screens._opening import filters, opening
+from dashboard.screens._own_part import is_elsewhere, own_view
 from dashboard.screens._stations_parts import (
     entry_part,
     figure_tiles,
@@ -63,7 +64,7 @@ opening(
 # The kinds whose readiness weighs polling stations: the others are indirect, or of chambers.
 offered = [code for code, one in profiles().items() if "polling" in one.pillar_weights]
 filters(lambda: kind_asked(offered))
-kind, now = kind_shown(offered), state.view()
+kind, now = kind_shown(offered), own_view()
 answered = state.answers(QUESTIONS)
 chosen = election_asked(answered["elections_counted"], kind)
 if chosen is None:
@@ -71,6 +72,8 @@ if chosen is None:
     entry_part(None)
     end()
 by_election = by_election_unit(chosen)
+if is_elsewhere(by_election):
+    end()
 within = by_election or now.province or state.settings().region_code
 counted = by_unit(answered["stations_counted"], chosen.election_id, "territory_code")
 name = election_name(chosen.election_id)

@@ -16,6 +16,7 @@ from starlette.routing import Route
 from dashboard.access.roles import Reader, Roles
 from dashboard.errors import UserError
 from dashboard.server.gates import Headers, UploadGate
+from dashboard.server.messages import MessageGate
 from dashboard.server.settings import ServerSettings
 from dashboard.server.sign_in import ProviderDown
 from dashboard.settings import default_database
@@ -45,6 +46,7 @@ def application(known: ServerSettings) -> st.App:
         middleware=[
             Middleware(Headers, is_encrypted=known.public_url.startswith("https:")),
             Middleware(UploadGate, who=who),
+            Middleware(MessageGate),
             Middleware(ProviderDown),
         ],
     )

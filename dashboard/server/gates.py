@@ -16,11 +16,12 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from dashboard.access.roles import Reader, login_of
 from dashboard.errors import Said
+from dashboard.state.audit import noted_of
+from dashboard.state.reading import LOGIN, is_ended
 from dashboard.wording import languages, wording
 
 MOST_IN_FLIGHT: Final = 256 * 1024 * 1024
 UPLOADS: Final = "/_stcore/upload_file"
-_USER = "_streamlit_user"
 _REFUSED = {
     401: Said("Sign in before a file is sent."),
     403: Said("This account may not bring files in: ask whoever keeps the accounts."),
@@ -85,6 +86,7 @@ class UploadGate:
         if reader is None:
             return 401
         if not (reader.may("import") or reader.may("report")):
+            noted_of(reader.account, "refused", "upload")
             return 403
         length = headers.get("content-length", "0")
         announced = int(length) if length.isdigit() else 0
@@ -179,7 +181,9 @@ def signed_in(cookies: str) -> str | None:
         value = given.get(name)
         return decode_signed_value(get_cookie_secret(), name, value) if value else None
 
-    found = get_cookie_with_chunks(one, _USER)
+    if is_ended(given):
+        return None
+    found = get_cookie_with_chunks(one, LOGIN)
     try:
         known = json.loads(found) if found else {}
     except ValueError:

@@ -24,8 +24,23 @@ from dashboard.readiness.profiles_said import ORGANISATIONAL
 from dashboard.settings import Settings, default_database, installed_regions
 from dashboard.state import asking, reading
 from dashboard.state.audit import delivered as _delivered
-from dashboard.state.audit import noted, write_down
-from dashboard.state.reading import is_server, is_signed_in, is_still, reader, writer
+from dashboard.state.audit import noted, turned_away, write_down
+from dashboard.state.reading import (
+    is_server,
+    is_signed_in,
+    is_still,
+    may,
+    may_correct,
+    may_see_own_candidacies,
+    only_province,
+    reader,
+    scope,
+    seen_places,
+    seen_provinces,
+    sees,
+    sign_out,
+    writer,
+)
 from dashboard.state.views import View, in_own_region, read_view, region_of, today
 from dashboard.store import Store, imports, touched
 from dashboard.store.acknowledged import newest_acknowledgement
@@ -37,9 +52,19 @@ __all__ = [
     "is_server",
     "is_signed_in",
     "is_still",
+    "may",
+    "may_correct",
+    "may_see_own_candidacies",
     "noted",
+    "only_province",
     "reader",
+    "scope",
+    "seen_places",
+    "seen_provinces",
+    "sees",
+    "sign_out",
     "today",
+    "turned_away",
     "write_down",
 ]
 
@@ -162,24 +187,6 @@ def data_version() -> tuple[str, int, int]:
     return f"{default_database()} {region}", newest, newest_acknowledgement(known)
 
 
-def scope() -> tuple[str, ...]:
-    """Return the territories of the view's region whose units the reader may see."""
-    who = reader()
-    region = settings().region_code
-    return reading.scope_in(region, who) if who and who.may("view") else ()
-
-
-def sees(code: str) -> bool:
-    """Return whether the reader may see the rows of a territory, with all within it."""
-    return bool(register().containers_of(code) & set(scope()))
-
-
-def only_province() -> str | None:
-    """Return the province of a reader who sees the rows of one alone."""
-    seen = scope()
-    return seen[0] if len(seen) == 1 and seen[0] != settings().region_code else None
-
-
 @st.cache_resource(show_spinner=False, max_entries=8)
 def _batches(version: tuple[str, int, int]) -> pd.DataFrame:
     found = imports(store())
@@ -220,15 +227,13 @@ def may_see_candidacies() -> bool:
     return may("candidacies") and scope() == (settings().region_code,)
 
 
-def delivered(page: str) -> None:
-    """Write down, on a server, that a page goes to the reader's browser."""
-    _delivered(page, view())
-
-
-def may(right: str) -> bool:
-    """Return whether the reader has a right; on a laptop its own user has every one."""
-    who = reader()
-    return who is not None and who.may(right)
+def delivered(page: str, asked: str | None = None) -> None:
+    """Write down, on a server, that a page goes out, and what the address asked for in vain."""
+    now, commune = view(), st.query_params.get("commune", "")
+    refused = [f"page {asked}"] if asked and asked != page else []
+    if register().place(commune) and commune != now.commune:
+        refused.append(f"commune {commune}")
+    _delivered(page, now, refused)
 
 
 def profile() -> str:

@@ -11,20 +11,22 @@ import datetime as dt
 import logging
 import threading
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import cache
 
 import duckdb
 import streamlit as st
 
 from dashboard.errors import UserError
-from dashboard.settings import default_database
+from dashboard.settings import default_database, settings
 from dashboard.state.reading import is_server, reader
 from dashboard.state.views import View
 from dashboard.store import Store
-from dashboard.store.audit import Event, record
+from dashboard.store.audit import KEEPER, Event, forget_old, record
 
+UNKNOWN = "-"  # the account of whoever the role file does not know
 _EVERY_SECONDS = 2.0
+_MOST_TOLD = 200  # of one session: an address can be forged again and again
 
 
 class _Desk:
@@ -33,6 +35,7 @@ class _Desk:
     def __init__(self) -> None:
         self._waiting: deque[Event] = deque()
         self._called = threading.Event()
+        self._forgotten_on: dt.date | None = None
         threading.Thread(target=self._work, name="audit", daemon=True).start()
         atexit.register(self.write_down)
 
@@ -50,10 +53,18 @@ class _Desk:
         try:
             with Store.open(default_database()) as store:
                 record(store, events)
+                self._forget(store)
         except (UserError, duckdb.Error, OSError):
             self._waiting.extendleft(reversed(events))
             self._called.set()  # again in a moment
             logging.getLogger("jahiziya").exception("the audit could not be written")
+
+    def _forget(self, store: Store) -> None:
+        """Close what is older than the settings keep, once a day."""
+        today = dt.datetime.now(dt.UTC).date()
+        if today != self._forgotten_on:
+            self._forgotten_on = today
+            forget_old(store, settings().audit_keep_months, account=KEEPER)
 
     def _work(self) -> None:
         while True:
@@ -66,6 +77,27 @@ class _Desk:
 @cache
 def _desk() -> _Desk:
     return _Desk()
+
+
+def noted_once(action: str, subject: str) -> None:
+    """Write down what the reader does or asks for, once in a session."""
+    told = st.session_state.setdefault("audit_told", set())
+    if is_server() and (action, subject) not in told and len(told) < _MOST_TOLD:
+        told.add((action, subject))
+        noted(action, subject)
+
+
+def turned_away() -> None:
+    """Write down, once in a session, that an account that is not known was shown the door."""
+    if is_server() and not st.session_state.get("audit_away"):
+        st.session_state["audit_away"] = True
+        _take(UNKNOWN, "refused", "sign-in")
+
+
+def noted_of(account: str, action: str, subject: str) -> None:
+    """Write down what an account does outside a session."""
+    if is_server():
+        _take(account, action, subject)
 
 
 def noted(action: str, subject: str) -> None:
@@ -93,10 +125,16 @@ def leaving(name: str, make: Callable[[], bytes]) -> Callable[[], bytes]:
     return made
 
 
-def delivered(page: str, now: View) -> None:
-    """Write down that a page of a place and day goes to the reader's browser."""
+def delivered(page: str, now: View, asked: Sequence[str]) -> None:
+    """Write down that a page of a place and day goes to the reader's browser.
+
+    `asked`: what the address asks for besides, and the reader may not see.
+    """
     if not is_server():
         return
+    noted_once("signed_in", "")
+    for subject in asked:
+        noted_once("refused", subject)
     parts = (page, now.commune or now.province or "", now.day.isoformat(), now.known_at or "")
     subject = " ".join(str(part) for part in parts if part)
     if st.session_state.get("audit_last") != subject:

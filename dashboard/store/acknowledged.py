@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from dashboard.errors import Said, UserError
+from dashboard.store.audit import refusals, write_down
 from dashboard.store.connection import Store, only
 from dashboard.store.files import Cursor
 
@@ -75,8 +76,10 @@ def _append(
     account: str | None,
     at: dt.datetime | None,
 ) -> None:
-    store.writer.need("import", "report")
-    store.writer.refuse_units(one.unit_code for one in warnings)
+    doing = "reopened" if note is None else "acknowledged"
+    with refusals(store, doing):
+        store.writer.need(doing)
+        store.writer.refuse_units(one.unit_code for one in warnings)
     by = account or store.writer.account
     noted_at = at or dt.datetime.now(dt.UTC).replace(tzinfo=None)
 
@@ -90,6 +93,8 @@ def _append(
                 {"no": number, "code": one.code, "unit": one.unit_code, "subject": one.subject,
                  "note": note, "account": by, "at": noted_at},
             )  # fmt: skip
+        told = ", ".join(sorted({one.code for one in warnings}))
+        write_down(cursor, store.writer, doing, f"warnings {len(warnings)}: {told}")
 
     store.write(work)
 

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
-from typing import Any
 
 from dashboard.errors import Said, UserError
+from dashboard.store.audit import refusals, write_down
 from dashboard.store.connection import Store, only
 from dashboard.store.files import Cursor
 
@@ -59,29 +59,28 @@ def forget_agenda(store: Store, name: str, *, account: str | None = None) -> Non
 def saved_agendas(store: Store) -> list[SavedAgenda]:
     """Return the newest version of each agenda that is not forgotten, the last saved first.
 
-    An account of some territories alone is given its own: others' agendas go elsewhere too.
+    An account of a server is given its own, and saves and forgets no other's.
     """
     found = store.cursor().execute(
         """select name, version, agenda_json, note, account, saved_at
-        from (select *, max(agenda_no) over (partition by name) as newest from app.app_agendas)
-        where agenda_no = newest and agenda_json is not null order by agenda_no desc"""
+        from (select *, max(agenda_no) over (partition by name) as newest from app.app_agendas
+              where $account is null or account = $account)
+        where agenda_no = newest and agenda_json is not null order by agenda_no desc""",
+        {"account": store.writer.owner},
     )
-    return _seen(store, found.fetchall())
+    return [SavedAgenda(*row) for row in found.fetchall()]
 
 
 def agenda_versions(store: Store, name: str) -> list[SavedAgenda]:
     """Return every version of an agenda, the newest first."""
     found = store.cursor().execute(
         """select name, version, agenda_json, note, account, saved_at from app.app_agendas
-        where name = $name and agenda_json is not null order by agenda_no desc""",
-        {"name": name},
+        where name = $name and agenda_json is not null
+            and ($account is null or account = $account)
+        order by agenda_no desc""",
+        {"name": name, "account": store.writer.owner},
     )
-    return _seen(store, found.fetchall())
-
-
-def _seen(store: Store, rows: list[tuple[Any, ...]]) -> list[SavedAgenda]:
-    agendas, writer = [SavedAgenda(*row) for row in rows], store.writer
-    return [one for one in agendas if writer.units is None or one.account == writer.account]
+    return [SavedAgenda(*row) for row in found.fetchall()]
 
 
 def _append(
@@ -92,7 +91,8 @@ def _append(
     account: str | None,
     at: dt.datetime | None,
 ) -> int:
-    store.writer.need("plan")
+    with refusals(store, "planned"):
+        store.writer.need("planned")
     saved_at = at or dt.datetime.now(dt.UTC).replace(tzinfo=None)
 
     def work(cursor: Cursor) -> int:
@@ -103,8 +103,8 @@ def _append(
             only(
                 cursor.execute(
                     """select coalesce(max(version), 0) + 1 from app.app_agendas
-                    where name = $name""",
-                    {"name": name},
+                    where name = $name and ($account is null or account = $account)""",
+                    {"name": name, "account": store.writer.owner},
                 )
             )
         )
@@ -115,6 +115,8 @@ def _append(
             {"no": number, "name": name, "version": version, "text": text, "note": note,
              "account": account or store.writer.account, "at": saved_at},
         )  # fmt: skip
+        doing = "removed" if text is None else "planned"
+        write_down(cursor, store.writer, doing, f"agenda {number}")
         return version
 
     return store.write(work)

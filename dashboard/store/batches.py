@@ -5,11 +5,12 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Any
+from typing import Any, TypeVar
 
 from dashboard.contracts import Contract, contracts
 from dashboard.errors import Said, UserError
 from dashboard.store import pending as pending_rows
+from dashboard.store.audit import refusals, write_down
 from dashboard.store.batch import Batch, Part, PendingRow, Row
 from dashboard.store.column_rows import append_columns
 from dashboard.store.connection import Store, newest_state, only
@@ -26,6 +27,7 @@ class StaleCheckError(UserError):
     """Somebody imported, undid or redid something since the file was checked."""
 
 
+Of = TypeVar("Of", Batch, PendingRow)
 _STALE = Said("The data has changed since this file was checked. Check it again.")
 
 
@@ -38,34 +40,34 @@ def commit(
     again: bool = False,
     keep: Sequence[PendingRow] = (),
     settles: Sequence[int] = (),
+    doing: str = "imported",
 ) -> list[int]:
     """Commit batches in one transaction, in order, and return their numbers.
 
     Args:
         store: an open store.
         batches: in reference order: a row may refer to one of an earlier batch, or of its own.
-        at: when they are accepted (UTC), never before the newest state; by default now.
+        at: when (UTC), never before the newest state; by default now.
         checked_at_state: the store's `state_no` when the files were checked.
         again: also take a file whose batch was undone, as a new batch.
         keep: rows to keep aside in the same transaction.
         settles: numbers of pending rows that the last batch holds.
+        doing: the action of the audit that this is; the account needs the right for it.
 
     Raises:
-        StaleCheckError: the newest state is another than `checked_at_state`.
-        NotAllowedError: the account that writes may not, or not there.
+        StaleCheckError, NotAllowedError: the store has moved; the account may not, or not there.
         Refused, HangingError: a file is known or a row cannot be taken; nothing was written.
     """
-    store.writer.need("import", "report", "plan")
-    batches = [_of_account(batch, store.writer.account) for batch in batches]
-    store.writer.refuse_elsewhere(batches)
+    batches, kept = _allowed(store, doing, batches, keep)
 
     def work(cursor: Cursor) -> list[int]:
         if checked_at_state is not None and newest_state(cursor) != checked_at_state:
             raise StaleCheckError(_STALE)
         happened_at = time_of(cursor, at)
         numbers = append_batches(cursor, batches, happened_at, again=again)
-        pending_rows.keep(cursor, keep, happened_at)
+        pending_rows.keep(cursor, kept, happened_at)
         pending_rows.settle(cursor, settles, numbers[-1] if numbers else None)
+        _write_down(cursor, store, doing, numbers, batches)
         return numbers
 
     return store.write(work)
@@ -98,19 +100,46 @@ def remove_hanging(
 
     Takes `HangingError.rows` of a refused undo, so that it can be tried again. Returns the number.
     """
-    store.writer.need("undo")
     by = account or store.writer.account
     doomed = list(rows)
     while True:
         try:
-            return commit(store, [_removal(doomed, by, note)], at=at)[0]
+            return commit(store, [_removal(doomed, by, note)], at=at, doing="removed")[0]
         except HangingError as more:
             doomed += more.rows
 
 
-def _of_account(batch: Batch, account: str) -> Batch:
-    """Return a batch as of the account that commits it; one that names its own keeps it."""
-    return batch if batch.account != "local" else replace(batch, account=account)
+def _of_account(one: Of, account: str) -> Of:
+    """Return it as of the account that commits it; what names its own account keeps it."""
+    return one if one.account != "local" else replace(one, account=account)
+
+
+def _allowed(
+    store: Store, doing: str, batches: Sequence[Batch], keep: Sequence[PendingRow]
+) -> tuple[list[Batch], list[PendingRow]]:
+    """Return what is committed and kept aside as of the account that may do it, there."""
+    mine = [_of_account(batch, store.writer.account) for batch in batches]
+    kept = [_of_account(row, store.writer.account) for row in keep]
+    with refusals(store, doing):
+        store.writer.need(doing)
+        store.writer.refuse_elsewhere(mine, kept)
+    return mine, kept
+
+
+def _write_down(
+    cursor: Cursor, store: Store, doing: str, numbers: Sequence[int], batches: Sequence[Batch]
+) -> None:
+    for number, batch in zip(numbers, batches, strict=True):
+        write_down(cursor, store.writer, doing, _subject(number, batch))
+
+
+def _subject(number: int, batch: Batch) -> str:
+    """Say what a batch is, for the audit: its number, its tables and how many rows of each."""
+    counted = (
+        (part.table, len(part.rows) + (part.columns.num_rows if part.columns is not None else 0))
+        for part in batch.parts
+    )
+    return f"batch {number}: {', '.join(f'{table} {rows}' for table, rows in counted)}"
 
 
 def _commit_one(cursor: Cursor, batch: Batch, at: dt.datetime, again: bool) -> int:

@@ -1,7 +1,8 @@
 """What a person once answered: which column a header is, which place a name means.
 
 Rows are only appended and the newest of a key wins; forgetting is a row too. Product state, no
-fact: nothing here belongs to a batch, and undoing an import leaves it.
+fact: nothing here belongs to a batch, and undoing an import leaves it. On a server each account
+has its own answers: none changes how another's files are read.
 """
 
 from __future__ import annotations
@@ -60,7 +61,7 @@ def fingerprint(headers: Sequence[str] | Mapping[str, str]) -> str:
 def remember_name(store: Store, answer: NameAnswer, *, at: dt.datetime | None = None) -> None:
     """Keep an answer; with `unit_code` None, forget it."""
     values = {
-        "account": answer.account,
+        "account": _account(store, answer.account),
         "name": answer.name,
         "typed": answer.typed,
         "province": answer.province,
@@ -88,7 +89,7 @@ def remembered_names(store: Store, account: str = "local") -> list[NameAnswer]:
                   coalesce(province_code, ''), levels) as newest
               from app.app_name_answers where account = $account)
         where answer_no = newest and unit_code is not null order by answer_no desc""",
-        {"account": account},
+        {"account": _account(store, account)},
     )
     return [
         NameAnswer(name, province, tuple(levels.split("|")), unit, typed, who, at)
@@ -113,7 +114,7 @@ def remembered_headers(store: Store, table: str, account: str = "local") -> list
         from (select *, max(mapping_no) over (partition by fingerprint) as newest
               from app.app_mappings where account = $account and table_name = $table)
         where mapping_no = newest and columns_json is not null order by mapping_no desc""",
-        {"account": account, "table": table},
+        {"account": _account(store, account), "table": table},
     )
     return [HeaderAnswer(table, json.loads(text), account, at) for text, at in found.fetchall()]
 
@@ -128,7 +129,7 @@ def _append_headers(
             values ($no, $account, $table, $fingerprint, $columns, $at)""",
             {
                 "no": _next(cursor, "app_mappings"),
-                "account": answer.account,
+                "account": _account(store, answer.account),
                 "table": answer.table,
                 "fingerprint": answer.fingerprint,
                 "columns": text,
@@ -147,6 +148,11 @@ _NEXT = {
 
 def _next(cursor: Cursor, table: str) -> int:
     return int(only(cursor.execute(_NEXT[table])))
+
+
+def _account(store: Store, account: str) -> str:
+    """Return the account whose answers these are: who writes through the store, unless named."""
+    return store.writer.account if account == "local" else account
 
 
 def _now() -> dt.datetime:

@@ -11,6 +11,7 @@ import json
 from collections.abc import Mapping
 
 from dashboard.errors import Said, UserError
+from dashboard.store.audit import refusals, write_down
 from dashboard.store.connection import Store, only
 from dashboard.store.files import Cursor
 
@@ -47,14 +48,19 @@ def delete_scenario(
 
 
 def saved_scenarios(store: Store) -> dict[str, str]:
-    """Return the scenarios that are not deleted, name and text, the last saved first."""
+    """Return the scenarios that are not deleted, name and text, the last saved first.
+
+    An account of a server is given its own, and saves and deletes no other's.
+    """
     found = store.cursor().execute(
         """select name, scenario_json
         from (
             select *, max(scenario_no) over (partition by name) as newest from app.app_scenarios
+            where $account is null or account = $account
         )
         where scenario_no = newest and scenario_json is not null
-        order by scenario_no desc"""
+        order by scenario_no desc""",
+        {"account": store.writer.owner},
     )
     return dict(found.fetchall())
 
@@ -91,7 +97,8 @@ def _last_method(cursor: Cursor) -> str | None:
 def _append(
     store: Store, name: str, text: str | None, account: str | None, at: dt.datetime | None
 ) -> None:
-    store.writer.need("plan")
+    with refusals(store, "planned"):
+        store.writer.need("planned")
 
     def work(cursor: Cursor) -> None:
         number = int(
@@ -108,6 +115,8 @@ def _append(
                 "at": at or _now(),
             },
         )
+        doing = "removed" if text is None else "planned"
+        write_down(cursor, store.writer, doing, f"scenario {number}")
 
     store.write(work)
 

@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Callable, Collection
 
 from dashboard.errors import Refused, Said
+from dashboard.store.audit import refusals, write_down
 from dashboard.store.connection import Store
 from dashboard.store.files import Cursor
 from dashboard.store.imports import refuse_redone_file
@@ -41,11 +42,14 @@ def _changing(
     store: Store, batch_no: int, state: str, account: str | None, at: dt.datetime | None
 ) -> Callable[[Cursor], None]:
     """Return what undoes or redoes a batch, once the account that asks may."""
-    store.writer.need("undo")
+    doing = "undone" if state == "undone" else "redone"
+    with refusals(store, doing):
+        store.writer.need(doing)
+        store.writer.refuse_batch(store.cursor(), batch_no)
 
     def work(cursor: Cursor) -> None:
-        store.writer.refuse_batch(cursor, batch_no)
         change_state(cursor, batch_no, state, account or store.writer.account, at)
+        write_down(cursor, store.writer, doing, f"batch {batch_no}")
 
     return work
 

@@ -7,16 +7,29 @@ whatever a page or a forged message asked for.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
 from dashboard.contracts import Contract, contracts
 from dashboard.errors import Named, Said, UserError
-from dashboard.store.batch import Batch, Part
+from dashboard.store.batch import Batch, Part, PendingRow
 from dashboard.store.files import Cursor
 from dashboard.store.schema import fact_table
 
+# Which of the rights an action of `commit` and of the registers needs: one of them.
+NEEDED: Final = {
+    "imported": ("import",),
+    "reported": ("report",),
+    "corrected": ("import", "report"),
+    "planned": ("plan",),
+    "undone": ("undo",),
+    "redone": ("undo",),
+    "removed": ("undo",),
+    "acknowledged": ("import", "report"),
+    "reopened": ("import", "report"),
+}
 # Where a row is about elsewhere than it belongs: a body of one province meets in another.
 _ELSEWHERE: Final = frozenset({"host_territory_code"})
 
@@ -33,13 +46,23 @@ class Writer:
     rights: frozenset[str] | None = None
     units: frozenset[str] | None = None
 
-    def need(self, *rights: str) -> None:
-        """Go on only with one of the rights.
+    @property
+    def is_audited(self) -> bool:
+        """Whether what it does is written down: every account of a server."""
+        return self.rights is not None
+
+    @property
+    def owner(self) -> str | None:
+        """The account whose saved plans and answers are read: its own; None on a laptop: all."""
+        return self.account if self.is_audited else None
+
+    def need(self, action: str) -> None:
+        """Go on only with a right that allows the action; KeyError for one there is not.
 
         Raises:
             NotAllowedError: the account has none of them.
         """
-        if self.rights is not None and not self.rights & set(rights):
+        if self.rights is not None and not self.rights & set(NEEDED[action]):
             raise NotAllowedError(
                 Said(
                     "Your account may not do this; nothing was changed. Ask whoever keeps the "
@@ -57,8 +80,8 @@ class Writer:
             if self.units is not None and code not in self.units:
                 raise _elsewhere("", code)
 
-    def refuse_elsewhere(self, batches: Iterable[Batch]) -> None:
-        """Refuse a batch that writes a row of another territory, or one without any.
+    def refuse_elsewhere(self, batches: Iterable[Batch], kept: Iterable[PendingRow] = ()) -> None:
+        """Refuse a batch that writes, or keeps aside, a row of another territory, or one without.
 
         Raises:
             NotAllowedError: which table and which territory.
@@ -68,6 +91,10 @@ class Writer:
         for batch in batches:
             for part in batch.parts:
                 self._refuse_part(contracts()[part.table], part)
+        for row in kept:
+            values = json.loads(row.row_json)["values"]
+            names = _places(contracts()[row.table])
+            self._refuse_codes(row.table, [values.get(name) for name in names])
 
     def refuse_batch(self, cursor: Cursor, batch_no: int) -> None:
         """Refuse to undo or redo a batch that holds a row of another territory.

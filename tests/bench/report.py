@@ -10,6 +10,7 @@ from typing import Any
 import growth
 import reruns
 from browsing import Change, Load
+from login import Signed
 from papers import Papers
 from robustness import Growth, table
 from working import Work, best
@@ -62,6 +63,7 @@ def whole(
     readiness: growth.Readiness,
     robust: list[Growth],
     printed: Papers,
+    signed: Signed,
     geometry: int,
     machine: str,
 ) -> str:
@@ -73,7 +75,7 @@ def whole(
     parts = [
         _ABOUT,
         f"{machine} Medians of n = {counts}.\n",
-        "## Targets\n\n" + _targets(browsed, worked, readiness, robust, printed, geometry),
+        "## Targets\n\n" + _targets(browsed, worked, readiness, robust, printed, signed, geometry),
         "## Changing the indicator\n\n" + _changes(browsed.changed),
         "## What a choice costs the server\n\n" + reruns.table(browsed.costs),
         "## First load, empty cache\n\n" + _loads(browsed),
@@ -90,6 +92,7 @@ def _targets(
     readiness: growth.Readiness,
     robust: list[Growth],
     printed: Papers,
+    signed: Signed,
     geometry: int,
 ) -> str:
     def changed(name: str, what: str) -> float:
@@ -123,8 +126,26 @@ def _targets(
             1.05,  # linear: what is above one is noise
         ),
         *_paper_rows(printed),
+        *_login_rows(signed),
     ]
     return _table(_TARGET_HEADS, rows)
+
+
+def login(signed: Signed, machine: str) -> str:
+    """Return what a login costs, of a run of it alone."""
+    took = (
+        f"CPU ms of a rerun: {signed.local:.0f} without login, {signed.region:.0f} signed in for "
+        f"the region, {signed.province:.0f} for one province."
+    )
+    return f"{machine}\n\n{_table(_TARGET_HEADS, _login_rows(signed))}\n{took}"
+
+
+def _login_rows(signed: Signed) -> list[list[str]]:
+    what = "CPU of a rerun signed in for {} ÷ without login"
+    return [
+        _most(what.format("the region"), signed.region / signed.local, 1.1),
+        _most(what.format("one province"), signed.province / signed.local, 1.1),
+    ]
 
 
 def _view(loads: Sequence[Load]) -> float:

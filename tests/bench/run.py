@@ -17,6 +17,7 @@ from pathlib import Path
 
 import browsing
 import growth
+import login
 import papers
 import report
 import reruns
@@ -39,6 +40,11 @@ def main() -> None:
         demo = folder / "demo.duckdb"
         _say("filling the demo")
         filling = working.fill(demo)
+        _say("reruns with a login and without")
+        signed = login.measured(folder, demo, asked.changes)
+        if asked.only == "login":
+            print(report.login(signed, _machine(asked)))
+            return
         _say("papers")
         printed = papers.measured(demo, 5)
         if asked.only == "papers":
@@ -52,7 +58,14 @@ def main() -> None:
         robust = robustness.growth()
         browsed = browse(folder, demo, asked.changes, asked.loads)
     text = report.whole(
-        browsed, worked, readiness, robust, printed, working.geometry_gzip(), _machine(asked)
+        browsed,
+        worked,
+        readiness,
+        robust,
+        printed,
+        signed,
+        working.geometry_gzip(),
+        _machine(asked),
     )
     print(text)
     if asked.write:
@@ -121,8 +134,8 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--loads", type=int, default=5)
     parser.add_argument("--set", action="append", default=[], metavar="OPTION=VALUE",
                         help="a Streamlit option for every server, to try it")  # fmt: skip
-    parser.add_argument("--only", choices=["maps", "papers"],
-                        help="the two maps, or the papers, alone; writes nothing")  # fmt: skip
+    parser.add_argument("--only", choices=["maps", "papers", "login"],
+                        help="this alone; writes nothing")  # fmt: skip
     parser.add_argument("--no-write", dest="write", action="store_false")
     return parser.parse_args()
 

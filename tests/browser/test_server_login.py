@@ -1,21 +1,10 @@
 """A server with a login, a real provider of identities, and what each account is shown."""
 
-import os
-import secrets
-import shutil
-import socket
-import subprocess
-import sys
-import time
-import urllib.error
-import urllib.request
-from contextlib import ExitStack
-
 import pytest
 from playwright.sync_api import expect
 
-from dashboard.paths import ROOT
 from dashboard.territory.register import register
+from tests.served import serving
 
 pytestmark = pytest.mark.browser
 
@@ -31,67 +20,14 @@ id = "k1"
 login = "keeper@example.org"
 role = "administrator"
 """
-PROVIDER = [sys.executable, "-W", "ignore", "-m", "oidc_provider_mock", "--host", "127.0.0.1"]
-SERVER = [sys.executable, "-W", "ignore", "-c", "from dashboard.cli import main; main()", "serve"]
-
-
-def free_port():
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        return free.getsockname()[1]
-
-
-def started(command, address, log, **env):
-    """A process that answers at an address; what it said when it does not."""
-    with log.open("wb") as said:
-        process = subprocess.Popen(
-            command, cwd=ROOT, env={**os.environ, **env}, stdout=said, stderr=subprocess.STDOUT
-        )
-    deadline = time.monotonic() + 90
-    while time.monotonic() < deadline and process.poll() is None:
-        try:
-            urllib.request.urlopen(address, timeout=2).close()
-        except (urllib.error.URLError, OSError):
-            time.sleep(0.2)
-        else:
-            return process
-    process.kill()
-    return pytest.fail(log.read_text())
 
 
 @pytest.fixture(scope="module")
 def server(demo_file, tmp_path_factory):
-    """The address of a server over the demonstration, its database and its role file."""
+    """The address of a server over the demonstration, and its role file."""
     folder = tmp_path_factory.mktemp("login")
-    database = folder / "db.duckdb"
-    shutil.copy(demo_file, database)
-    own, provider = free_port(), free_port()
-    address, metadata = f"http://127.0.0.1:{own}", f"http://127.0.0.1:{provider}"
-    (folder / "roles.toml").write_text(ROLES, encoding="utf-8")
-    (folder / "server.toml").write_text(
-        f'port = {own}\npublic_url = "{address}"\nroles = "roles.toml"\nclient_id = "jahiziya"\n'
-        f'server_metadata_url = "{metadata}/.well-known/openid-configuration"\n',
-        encoding="utf-8",
-    )
-    running = []
-    with ExitStack() as ended:
-        for command, at, log in (
-            ([*PROVIDER, "--port", str(provider)], f"{metadata}/.well-known/openid-configuration",
-             folder / "provider.log"),
-            ([*SERVER, "--server", str(folder / "server.toml"), "--db", str(database)],
-             f"{address}/health/ready", folder / "server.log"),
-        ):  # fmt: skip
-            process = started(
-                command, at, log, HOME=str(folder), JAHIZIYA_TODAY="2026-11-23",
-                JAHIZIYA_CLIENT_SECRET="c", JAHIZIYA_COOKIE_SECRET=secrets.token_hex(32),
-            )  # fmt: skip
-            ended.callback(process.wait, timeout=30)
-            ended.callback(process.terminate)
-            running.append(process)
-        yield address, folder / "roles.toml", running[0]
-    said, _, since_down = (folder / "server.log").read_text().partition("Error during OAuth")
-    assert "Traceback" not in said
-    assert "dashboard/" not in since_down  # Streamlit's own words on the provider, nothing of ours
+    with serving(folder, demo_file, ROLES, with_provider=True) as served:
+        yield served.address, served.roles, served.provider
 
 
 def signed_in(page, address, login, path="/?lang=ar"):

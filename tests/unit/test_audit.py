@@ -5,7 +5,14 @@ import datetime as dt
 import pytest
 
 from dashboard.store import Store, check_integrity
-from dashboard.store.audit import Event, audit_rows, forget_before, newest_digest, record
+from dashboard.store.audit import (
+    Event,
+    audit_rows,
+    forget_before,
+    forget_old,
+    newest_digest,
+    record,
+)
 
 FIRST = dt.datetime(2026, 10, 1, 8, 0)
 
@@ -41,6 +48,7 @@ def test_entries_are_in_order_and_the_chain_is_whole(kept):
         ("update app.app_audit set account = 'a9' where entry_no = 1", "1"),
         ("update app.app_audit set happened_at = '2026-01-01' where entry_no = 7", "7"),
         ("delete from app.app_audit where entry_no = 4", "5"),
+        ("delete from app.app_audit where entry_no < 3", "3"),
         ("update app.app_audit set entry_no = 9 where entry_no = 7", "9"),
         ("""insert into app.app_audit
             select 8, happened_at, account, action, subject, digest, digest
@@ -61,9 +69,21 @@ def test_what_is_forgotten_leaves_a_whole_chain_and_says_so(kept):
     rows = audit_rows(kept)
     assert gone == 3
     assert list(rows["entry_no"]) == [8, 7, 6, 5, 4]
-    assert (rows["action"][0], rows["subject"][0]) == ("forgotten", "2026-10-04")
+    assert rows["action"][0] == "forgotten"
+    assert rows["subject"][0] == f"2026-10-04 3 3 {rows['previous'].iloc[-1]}"
     assert check_integrity(kept) == []
     assert forget_before(kept, FIRST, account="a0", at=now) == 0
+
+
+def test_entries_taken_out_before_a_closing_are_found(kept):
+    now = FIRST + dt.timedelta(days=60)
+    forget_before(kept, FIRST + dt.timedelta(days=3), account="a0", at=now)
+    kept.write(lambda cursor: cursor.execute("delete from app.app_audit where entry_no = 4"))
+
+    assert [problem.found for problem in check_integrity(kept)] == ["5"]
+    closed_again = forget_old(kept, 1, account="a0", now=now)
+    assert closed_again == 3
+    assert list(audit_rows(kept)["action"]) == ["forgotten", "forgotten"]
 
 
 def test_a_subject_is_cut_and_an_unknown_action_refused(store):

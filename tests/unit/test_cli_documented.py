@@ -104,6 +104,7 @@ def test_a_refusal_has_the_keys_documented(answer):
         ("match", ("match", "سيدي المخفي", "--json")),
         ("readiness", ("readiness", "--format", "json", "--province", "Ifrane")),
         ("check", ("check", "--json")),
+        ("audit", ("audit", "--json")),
     ],
 )
 def test_an_answer_has_the_keys_documented(answer, section, words):

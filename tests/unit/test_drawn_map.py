@@ -48,7 +48,7 @@ def test_every_unit_is_drawn_once_in_its_class_and_the_legend_counts_them():
     picture, tree = drawn(values)
     expected = [
         f"url(#jz-colour-{value})" if isinstance(value, str) else colour(f"readiness.{number}")
-        for value, number in zip(values.values(), cycle(range(1, 10)), strict=False)
+        for value, number in zip(values.values(), cycle(range(1, 6 + len(UNKNOWN))), strict=False)
     ]
     assert fills(tree) == expected
     assert sum(counts(picture).values()) == len(COMMUNES) == 194

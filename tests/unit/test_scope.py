@@ -105,3 +105,29 @@ def test_a_reader_of_nothing_sees_figures_and_no_row(store):
     assert len(found["province_table"]) == 1 + len(PROVINCES)
     for name in ("commune_table", "readiness_map", "meeting_register", "decision_register"):
         assert found[name].empty, name
+
+
+def test_an_official_sees_the_candidacies_of_its_own_units_and_no_other(store):
+    province = PROVINCES[3]
+    inside = register().units_within(province)
+    names = ("candidacies_counted", "election_countdown")
+
+    def told(scope, *, sees):
+        return ask_many(
+            store, names, as_of=DAY, known_at=KNOWN, scope=(scope,), sees_candidacies=sees,
+            profile=("communal",),
+        )  # fmt: skip
+
+    mine, whole, blind = (
+        told(province, sees=True),
+        told(REGION, sees=True),
+        told(REGION, sees=False),
+    )
+    for name in names:
+        assert set(mine[name]["unit_code"]) <= inside, name
+        assert set(rows_of(mine[name])) <= set(rows_of(whole[name])), name
+    seen, hidden = mine["candidacies_counted"], blind["candidacies_counted"]
+    assert len(seen) > 10
+    assert not set(seen["election_id"]) <= set(hidden["election_id"])  # one is confidential still
+    assert "hidden" in set(blind["election_countdown"]["state"])
+    assert "hidden" not in set(mine["election_countdown"]["state"])

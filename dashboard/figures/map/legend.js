@@ -4,6 +4,7 @@ const PATTERNS = {                                  // marker: [side in px, ink]
   n: [6, '<circle cx="3" cy="3" r="1.15"/>', 'not-assessable'],
   m: [6, '<path d="M0 6L6 0M0 0L6 6"/>', 'masked'],
   x: [8, '<path d="M1 4H5"/>', 'not-applicable'],
+  e: [7, '<path d="M3.5 0V7"/>', 'elsewhere'],
 };
 function patterns(S) {                              // L: the legend's copy, which zoom never scales
   return Object.entries(PATTERNS).flatMap(([key, [side, ink, token]]) => ['', 'L'].map((copy) => {

@@ -26,7 +26,8 @@ function valueText(S, v) {
   return isolate(S, written) + (L.unit ? ` ${L.unit}` : '');
 }
 const nameOf = (S, f) => (S.table.lang === 'ar' ? f.ar || `\u2066${f.fr}\u2069` : f.fr || f.ar);
-const keyOf = (S, c) => (S.row.has(c) ? S.layer.keys[S.row.get(c)] : 'd');
+const isElsewhere = (S, c) => S.table.seen !== null && !S.table.seen.includes(S.items.get(c).f.p);
+const keyOf = (S, c) => (S.row.has(c) ? S.layer.keys[S.row.get(c)] : isElsewhere(S, c) ? 'e' : 'd');
 const classOf = (S, key) => S.layer.classes[+key - 1];                         // undefined for a marker
 const wordOf = (S, key) => classOf(S, key)?.word ?? S.table.unknown[key];
 const fillOf = (S, key) => (classOf(S, key) ? `var(${classOf(S, key).fill})` : `url(#${S.uid}${key})`);

@@ -146,7 +146,9 @@ def commit_return(store: Store, checked: CheckedReturn) -> int:
             checked = check_filled(store, checked.filled, checked.sender)
         _refuse(checked)
         try:
-            return stores.commit(store, [_batch(checked)], checked_at_state=checked.state_no)[0]
+            return stores.commit(
+                store, [_batch(checked)], checked_at_state=checked.state_no, doing="reported"
+            )[0]
         except stores.StaleCheckError:
             continue
     raise stores.StaleCheckError(
