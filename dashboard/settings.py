@@ -1,13 +1,19 @@
-"""What a party, region or statute may change.
+"""What a party, region or statute may change, and which region is looked at.
 
 `data/settings.toml`, or the file named by `JAHIZIYA_SETTINGS`, whose values win one by one.
+
+An installation holds one region, or several (`[region] installed`). Whatever runs, runs for one of
+them: the region in force, which `settings().region_code`, the register of territories and the
+store's reference tables all follow. It is the home region unless `in_region` says another.
 """
 
 from __future__ import annotations
 
 import os
-import tomllib
-from dataclasses import dataclass
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -18,6 +24,10 @@ from dashboard.errors import Said, UserError
 from dashboard.labels import with_labels
 from dashboard.lake_settings import Lake, read_lake
 from dashboard.paths import DATA
+from dashboard.reference_files import region_names
+from dashboard.settings_file import values_of
+
+_in_force: ContextVar[str | None] = ContextVar("region in force", default=None)
 
 
 @dataclass(frozen=True)
@@ -42,6 +52,8 @@ class BackupPlan:
 class Settings:
     """The settings in force. Terms are in months; names are by language code.
 
+    `region_code` is the region in force; `regions` are all that the installation holds, in order.
+
     `ballot_census` is the year of the census that decides how councils are elected;
     `women_seats_uninominal` are added to a council elected by the uninominal ballot.
     `fonts`: by language, the `file` of a font and the `letters` (a CSS unicode-range) it is for.
@@ -57,6 +69,7 @@ class Settings:
     party_mark: str
     region_code: str
     region_adjective: dict[str, str]
+    regions: tuple[str, ...]
     local_secretariat_term_months: int
     ballot_census: int
     women_seats_uninominal: int
@@ -71,21 +84,63 @@ class Settings:
     packs_may_be_unsigned: bool = True
 
 
-@cache
 def settings() -> Settings:
-    """Return the settings in force; read once a process.
+    """Return the settings in force, for the region in force; read once a process.
 
     Raises:
-        UserError: the file named by `JAHIZIYA_SETTINGS` is missing or is not TOML, or a value of
-            it cannot be.
+        UserError: the file named by `JAHIZIYA_SETTINGS` is missing or is not TOML, names a region
+            there is not, or a value of it cannot be.
     """
-    values = with_labels(_values(os.environ.get("JAHIZIYA_SETTINGS")))
+    return _for_region(_in_force.get())
+
+
+def _forget() -> None:
+    home_settings.cache_clear()
+    _for_region.cache_clear()
+
+
+settings.cache_clear = _forget  # type: ignore[attr-defined]
+
+
+def installed_regions() -> tuple[str, ...]:
+    """Return the codes of the regions that this installation holds, in order."""
+    return home_settings().regions
+
+
+def look_at(region: str | None) -> None:
+    """Put a region in force for what this thread does from now on; None is the home region."""
+    _in_force.set(region)
+
+
+@contextmanager
+def in_region(region: str) -> Iterator[None]:
+    """Put a region in force for a block."""
+    before = _in_force.set(region)
+    try:
+        yield
+    finally:
+        _in_force.reset(before)
+
+
+@cache
+def _for_region(code: str | None) -> Settings:
+    home = home_settings()
+    if code in (None, home.region_code):
+        return home
+    return replace(home, region_code=str(code), region_adjective=region_names()[str(code)])
+
+
+@cache
+def home_settings() -> Settings:
+    """Return the settings for the home region, whatever region is in force."""
+    values = with_labels(values_of(os.environ.get("JAHIZIYA_SETTINGS")))
     return Settings(
         party_name=values["party"]["name"],
         party_short=values["party"]["short"],
         party_mark=values["party"]["mark"],
         region_code=values["region"]["code"],
         region_adjective=values["region"]["adjective"],
+        regions=_regions(values["region"]),
         local_secretariat_term_months=values["terms"]["local_secretariat_months"],
         ballot_census=values["elections"]["ballot_census"],
         women_seats_uninominal=values["elections"]["women_seats_uninominal"],
@@ -123,8 +178,23 @@ def lake() -> Lake | None:
         UserError: as for `default_store`.
     """
     named = os.environ.get("JAHIZIYA_SETTINGS")
-    store = _values(named).get("store", {})
+    store = values_of(named).get("store", {})
     return read_lake(store, Path(named or DATA / "settings.toml"), os.environ)
+
+
+def _regions(region: dict[str, Any]) -> tuple[str, ...]:
+    """Return the regions of the settings: the home one, those listed with it, or all."""
+    known, listed = set(region_names()), set(region["installed"])
+    found = known if listed == {"all"} else {region["code"], *listed}
+    if found - known:
+        said = Said(
+            "The settings name the region {found}, which is not known. The codes are {known}. "
+            "Correct [region] in the settings.",
+            found=", ".join(sorted(found - known)),
+            known=", ".join(sorted(known)),
+        )
+        raise UserError(said)
+    return tuple(sorted(found))
 
 
 def default_database() -> Path:
@@ -138,13 +208,6 @@ def default_database() -> Path:
 def demo_database() -> Path:
     """Return the path of the demonstration database, apart from the party's own."""
     return Path(platformdirs.user_data_dir("jahiziya", appauthor=False)) / "demo.duckdb"
-
-
-@cache
-def _values(override: str | None) -> dict[str, Any]:
-    """Return the values of the settings, those of another file in their place one by one."""
-    values: dict[str, Any] = tomllib.loads((DATA / "settings.toml").read_text(encoding="utf-8"))
-    return _merged(values, _read(Path(override))) if override else values
 
 
 def _backup_plan(given: dict[str, Any]) -> BackupPlan | None:
@@ -166,27 +229,3 @@ def _backup_plan(given: dict[str, Any]) -> BackupPlan | None:
 
 def _path(text: str) -> Path | None:
     return Path(text).expanduser() if text else None
-
-
-def _read(path: Path) -> dict[str, Any]:
-    try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, tomllib.TOMLDecodeError, UnicodeDecodeError) as fault:
-        said = Said(
-            "The settings file {path} cannot be read: {fault}. Correct it, or unset "
-            "JAHIZIYA_SETTINGS.",
-            path=str(path),
-            fault=str(fault),
-        )
-        raise UserError(said) from fault
-
-
-def _merged(base: dict[str, Any], over: dict[str, Any]) -> dict[str, Any]:
-    merged = dict(base)
-    for name, value in over.items():
-        known = merged.get(name)
-        if isinstance(known, dict) and isinstance(value, dict):
-            merged[name] = _merged(known, value)
-        else:
-            merged[name] = value
-    return merged

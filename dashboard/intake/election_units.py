@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache
 
 from dashboard.contracts import Contract, contracts
 from dashboard.errors import Named, Problem, Said
@@ -11,13 +10,14 @@ from dashboard.intake.checks import Standing
 from dashboard.intake.election_ids import election_of
 from dashboard.intake.faults import Place, error
 from dashboard.reference_files import reference_rows
+from dashboard.region_cache import kept_by_region
 from dashboard.territory.register import register
 
 # Tables whose rows hold one unit of an election, or of a council elected by it.
 OF_A_UNIT = ("seats", "candidacies", "mandates")
 
 
-@cache
+@kept_by_region()
 def units_of_kind(kind: str) -> frozenset[str]:
     """Return the codes of the units in which a kind of election is held; none for another text."""
     rows = (row for row in reference_rows("election_kinds") if row["kind"] == kind)

@@ -7,10 +7,9 @@ de Taza», «جماعة تازة») says which; where nothing does the name is r
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 from dashboard.errors import Said
 from dashboard.intake.faults import CellFault
+from dashboard.region_cache import kept_by_region
 from dashboard.territory.folding import joined, plain_words
 from dashboard.territory.matching import Candidate, Match, fold, is_name, match
 from dashboard.territory.register import LEVELS, Level, register
@@ -105,7 +104,7 @@ def folded(text: str) -> str:
     return fold(text.replace("_", " "))
 
 
-@lru_cache(maxsize=50_000)
+@kept_by_region(50_000)
 def _match(text: str, province: str | None, levels: Levels) -> Match:
     return match(text, province=province, levels=levels)
 

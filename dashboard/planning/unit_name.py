@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from functools import cache
 
 from dashboard.errors import Said, Speaker
+from dashboard.region_cache import kept_by_region
 from dashboard.territory.register import register
 
 
@@ -29,7 +29,7 @@ class UnitName(Said):
         return telling_name(self.values["code"], getattr(speak, "language", "en"))
 
 
-@cache
+@kept_by_region()
 def _bearers(language: str) -> Counter[str]:
     known = register()
     return Counter(one.name(language) for one in (*known.communes(), *known.arrondissements()))

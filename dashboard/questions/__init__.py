@@ -20,6 +20,7 @@ from dashboard.questions.tables import (
     build,
     declared_by,
     drop,
+    keep_for,
     parameters_of,
     question,
     tables_of,
@@ -89,6 +90,8 @@ def ask_many(
     asked = [question(name) for name in names]
     with store.reading() as cursor:
         values = prepared(asked, as_of, known_at or known_now(cursor), parameters)
+    keep_for(store, asked, values)
+    with store.reading() as cursor:
         return _answers(cursor, asked, values)
 
 

@@ -18,7 +18,7 @@ import pandas as pd
 from dashboard.errors import UserError
 from dashboard.query_files import Query
 from dashboard.questions import ELECTIONS, answered, prepared, with_frozen_days
-from dashboard.questions.tables import build, question, tables_of, taken_by_tables
+from dashboard.questions.tables import build, keep_for, question, tables_of, taken_by_tables
 from dashboard.questions.time_limit import bounded
 from dashboard.store import Store
 from dashboard.store.engine import is_given_up
@@ -70,6 +70,7 @@ class Standing:
         asked = [question(name) for name in names]
         given = prepared(asked, self._as_of, self._known_at, parameters)
         with self._lock:
+            keep_for(self._store, asked, given)
             try:
                 return self._answers(asked, given)
             except (duckdb.Error, UserError) as fault:

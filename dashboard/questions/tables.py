@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import nullcontext
 from functools import cache
 from typing import Any
 
-from dashboard.contracts import contracts
+from dashboard.contracts import Contract, contracts
 from dashboard.paths import QUERIES
 from dashboard.query_files import NAMES, Query, read
-from dashboard.store import Cursor, current_select
+from dashboard.settings import installed_regions
+from dashboard.store import Cursor, Store, current_select, keep, kept_select, kept_still
 
 _TABLES = QUERIES / "tables"
 _CURRENT = "_at"
@@ -24,9 +26,10 @@ def build(
 ) -> None:
     """Build the temporary tables the queries read, in order, on a cursor; not those `given`."""
     for name in _in_order(asked, set(given)):
-        sql, given_values = _table(name, values)
-        kind = "view" if _is_view(name) else "table"
-        cursor.execute(f"create temp {kind} {name} as {sql}", given_values)
+        with kept_still() if _is_current(name) else nullcontext():
+            sql, given_values = _table(cursor, name, values)
+            kind = "view" if _is_view(name) else "table"
+            cursor.execute(f"create temp {kind} {name} as {sql}", given_values)
 
 
 def drop(cursor: Cursor, asked: Iterable[Query], given: Iterable[str] = ()) -> None:
@@ -77,12 +80,33 @@ def _is_current(name: str) -> bool:
     return name.endswith(_CURRENT) and name.removesuffix(_CURRENT) in contracts()
 
 
-def _table(name: str, values: Mapping[str, Any]) -> tuple[str, dict[str, Any]]:
+def _table(cursor: Cursor, name: str, values: Mapping[str, Any]) -> tuple[str, dict[str, Any]]:
     if not _is_current(name):
         query = read(_TABLES / f"{name}.sql")
         return query.sql, bound(query, values)
-    sql = current_select(contracts()[name.removesuffix(_CURRENT)])
+    sql = _current(cursor, contracts()[name.removesuffix(_CURRENT)], values)
     return sql, {one: values[one] for one in set(NAMES.findall(sql))}
+
+
+def keep_for(store: Store, asked: Iterable[Query], values: Mapping[str, Any]) -> None:
+    """Keep in memory the current rows that queries read, before a cursor asks for them."""
+    tables = [
+        contracts()[one.removesuffix(_CURRENT)] for one in tables_of(asked) if _is_current(one)
+    ]
+    keep(store, tables, values["known_at"])
+
+
+def _current(cursor: Cursor, contract: Contract, values: Mapping[str, Any]) -> str:
+    """Return the SELECT of the current rows of the region in force."""
+    inside = "true"
+    if len(installed_regions()) > 1 and contract.place:
+        inside = f'"{contract.place}" in (select unit_code from reference.unit_within)'  # noqa: S608
+    kept = kept_select(cursor, contract, values["known_at"])
+    if kept:
+        return f"{kept} where {inside}"
+    is_fixed = contract.place in (*contract.key, *contract.identity)
+    sql = current_select(contract, where=inside if is_fixed else "true")
+    return sql if is_fixed or inside == "true" else f"select * from ({sql}) where {inside}"  # noqa: S608
 
 
 def bound(query: Query, values: Mapping[str, Any]) -> dict[str, Any]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from functools import cache
 from typing import Any
 
 import geopandas as gpd
@@ -12,10 +11,11 @@ import shapely
 from shapely.geometry import mapping
 from shapely.geometry.base import BaseGeometry
 
-from dashboard.figures.geometry import Outline, geometry_of
+from dashboard.figures.geometry import Flat, Geometry, Outline, geometry_of
 from dashboard.figures.layer_words import shown_value
 from dashboard.figures.map_table import STATE_WORDS, Layer, MapTable
 from dashboard.paths import GEO
+from dashboard.region_cache import kept_by_region
 from dashboard.reports.about import AboutLine
 from dashboard.reports.plain_text import plain_text
 from dashboard.territory.register import register
@@ -109,16 +109,40 @@ def _rounded(reliability: float | None) -> int | None:
     return None if reliability is None else round(reliability)
 
 
-@cache
+@kept_by_region()
 def _outlines(geometry: str) -> Mapping[str, BaseGeometry]:
     """Return the outline of every unit, rings wound as RFC 7946 asks: outer ones to the left."""
-    known = {**_read("communes"), **_read("arrondissements")}
-    if geometry != "territory":
+    drawn = geometry_of(geometry)
+    known = _from_grid(drawn) if drawn.flat else {**_read("communes"), **_read("arrondissements")}
+    if geometry != "territory" and not drawn.flat:
         known = {
             one.id: shapely.coverage_union_all([known[a] for a in sorted(register().atoms(one.id))])
             for one in register().constituencies(geometry)
         }
     return {code: shapely.orient_polygons(shape) for code, shape in known.items()}
+
+
+def _from_grid(drawn: Geometry) -> dict[str, BaseGeometry]:
+    """Return the outlines of a region that ships its web drawing alone, to a step of its grid."""
+    flat = drawn.flat
+    assert flat is not None
+    units = (*drawn.units, *drawn.parts)
+    shapes = gpd.GeoSeries([_polygon(unit, flat) for unit in units], crs=flat.metres).to_crs(4326)
+    rounded = shapely.transform(shapes.values, lambda points: points.round(_DECIMALS))
+    return {unit.code: shape for unit, shape in zip(units, rounded, strict=True)}
+
+
+def _polygon(unit: Outline, flat: Flat) -> BaseGeometry:
+    """Return a unit in metres: rings inside a ring are holes of it."""
+    west, north = flat.corner
+    rings = [
+        shapely.Polygon([(west + x * flat.step, north - y * flat.step) for x, y in ring])
+        for ring in unit.rings
+    ]
+    whole = shapely.Polygon()
+    for ring in rings:
+        whole = whole.symmetric_difference(shapely.make_valid(ring))
+    return whole
 
 
 def _read(name: str) -> dict[str, BaseGeometry]:

@@ -26,7 +26,7 @@ from dashboard.screens._tour import tour
 from dashboard.state.links import pinned_view
 from dashboard.state.picking import pick
 from dashboard.state.scenarios import method_refused
-from dashboard.territory.register import register
+from dashboard.territory.register import register, whole_register
 from dashboard.wording import language_name, languages
 
 _FOLDER = Path(__file__).parent
@@ -149,6 +149,23 @@ def province_picker() -> Any:
     )
 
 
+def region_picker() -> None:
+    """Draw the choice of the region looked at; a province or commune of another is left."""
+    _, key = state.wording(), "pick_region"
+    st.session_state[key] = state.settings().region_code
+    st.selectbox(
+        _("Region"),
+        state.regions(),
+        format_func=lambda code: whole_register().unit_name(code, _.language),
+        key=key,
+        on_change=lambda: state.go(
+            region=st.session_state[key], province=None, commune=None, other=None
+        ),
+        label_visibility="collapsed",
+        width=240,
+    )
+
+
 def footer() -> None:
     """Say where the figures come from, how they are made, and what is assumed."""
     _ = state.wording()
@@ -201,4 +218,7 @@ def _brand(current: str) -> None:
             query_params=home.params(),
             disabled=current == first,
         )
-        st.html(f'<span class="jz-brand" title="{name}"><bdi>{party}</bdi> {region}</span>')
+        shown = "" if len(state.regions()) > 1 else region  # the choice beside it says it
+        st.html(f'<span class="jz-brand" title="{name}"><bdi>{party}</bdi> {shown}</span>')
+    if len(state.regions()) > 1:
+        region_picker()

@@ -18,7 +18,12 @@ import streamlit as st
 from dashboard import state
 from dashboard.figures.geometry import shapes
 from dashboard.figures.map_table import MapTable, Unmatched, unmatched
-from dashboard.figures.static_files import TERRITORY, StaticFiles, prepare_static
+from dashboard.figures.static_files import (
+    StaticFiles,
+    drawing_file,
+    drawing_of,
+    prepare_static,
+)
 from dashboard.screens._map_words import payload
 from dashboard.wording import Wording
 
@@ -87,7 +92,7 @@ def readiness_map(
             key=key,
             data={
                 "js": files.map_js,
-                "geo": files.geometries[table.geometry],
+                "geo": files.geometries[drawing_of(table.geometry)],
                 "store": store["version"],
                 "sel": {"layer": layer, "code": selected, "n": chosen.get("n", 0)},
                 "prov": province,
@@ -146,7 +151,7 @@ def _payload(key: str, table: MapTable, wording: Wording, day: dt.date) -> dict[
 
 def _unmatched(table: MapTable, province: str | None) -> Unmatched:
     """Return what does not meet; an arrondissement needs no row, nor what lies elsewhere."""
-    drawn = shapes(TERRITORY.with_name(f"{table.geometry}.json"))
+    drawn = shapes(drawing_file(table.geometry))
     codes = set(table.codes)
     known = drawn.communes.union(*drawn.parts.values()) & codes
     prefix = f"{province}." if province else ""

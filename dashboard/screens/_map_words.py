@@ -65,6 +65,17 @@ _OF_CONSTITUENCIES = {
         "0 shows all. The table holds the same figures."
     ),
 }
+# And of one that draws the regions of the kingdom.
+_OF_REGIONS = {
+    "search": N_("Find a region"),
+    "none": N_("No region of this map has that name."),
+    "count": N_("regions"),
+    "finding": N_("{name}: {n} of {known} regions known"),
+    "how": N_(
+        "Arrow keys go from region to region, Enter selects, plus and minus zoom, 0 shows all. "
+        "The table holds the same figures."
+    ),
+}
 
 
 def payload(
@@ -96,7 +107,8 @@ def payload(
 
 
 def _labels(table: MapTable) -> dict[str, str]:
-    return _LABELS if table.geometry == "territory" else _LABELS | _OF_CONSTITUENCIES
+    others = {"territory": {}, "country": _OF_REGIONS}.get(table.geometry, _OF_CONSTITUENCIES)
+    return _LABELS | others
 
 
 def twin_rows(

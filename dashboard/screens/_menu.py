@@ -46,6 +46,7 @@ _NAMES = {
     "privacy": N_("Privacy"),
     "glossary": N_("Glossary"),
     "audit": N_("Audit"),
+    "country": N_("Kingdom"),
 }
 FIRST = ("readiness", "province", "commune")
 GROUPS = {
@@ -78,11 +79,15 @@ PAGES = (HOME, *FIRST, *(name for names in GROUPS.values() for name in names))
 
 # Of a server alone: on a laptop nobody is audited.
 AUDIT = "audit"
+# Of an installation that holds several regions, for who may look at more than one.
+COUNTRY = "country"
 
 
 def allowed() -> tuple[str, ...]:
     """Return the pages the reader may open, the one that opens first before the others."""
     shown = PAGES if state.may("view") else ()
+    if shown and len(state.regions()) > 1:
+        shown = (*shown, COUNTRY)
     return (*shown, AUDIT) if state.is_server() and state.may("audit") else shown
 
 
@@ -118,7 +123,7 @@ def menu(current: str) -> None:
     A list says the page one is on, so that the way back is seen without opening it.
     """
     open_to = allowed()
-    for name in (*FIRST, AUDIT):
+    for name in (COUNTRY, *FIRST, AUDIT):
         if name in open_to:
             _link(name, current)
     _lists(current, open_to)

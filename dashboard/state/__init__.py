@@ -20,8 +20,8 @@ from dashboard import settings as settings_module
 from dashboard import wording as wording_module
 from dashboard.questions import QuestionError, parameters_of
 from dashboard.readiness.profiles_said import ORGANISATIONAL
-from dashboard.settings import Settings, default_store
-from dashboard.state import asking
+from dashboard.settings import Settings, default_store, installed_regions
+from dashboard.state import asking, reading
 from dashboard.state.audit import delivered as _delivered
 from dashboard.state.audit import noted, turned_away, write_down
 from dashboard.state.reading import (
@@ -40,9 +40,9 @@ from dashboard.state.reading import (
     sign_out,
     writer,
 )
-from dashboard.state.views import View, read_view, today
-from dashboard.store import Store, imports
-from dashboard.store.acknowledged import newest_numbers
+from dashboard.state.views import View, in_own_region, read_view, region_of, today
+from dashboard.store import Store, imports, touched
+from dashboard.store.acknowledged import newest_acknowledgement
 from dashboard.territory.register import register
 from dashboard.wording import Wording
 
@@ -69,11 +69,22 @@ __all__ = [
 
 
 def view() -> View:
-    """Return the view that the URL holds; what it says of unknown places or days is dropped."""
+    """Return the view that the URL holds; what it says of unknown places or days is dropped.
+
+    Its region is the one in force from then on: a reader who may not look at it gets the first.
+    """
     found = read_view(st.query_params.to_dict(), lambda: st.context.locale or "")
+    if len(installed_regions()) > 1:
+        found = in_own_region(found, regions())
+        settings_module.look_at(region_of(found))
     if found.commune and is_server() and not sees(found.commune):
         return replace(found, commune=None)
     return found
+
+
+def regions() -> tuple[str, ...]:
+    """Return the regions that the reader may look at, the home region first."""
+    return reading.regions_of(reader())
 
 
 def go(**changes: Any) -> None:
@@ -87,7 +98,8 @@ def wording() -> Wording:
 
 
 def settings() -> Settings:
-    """Return the settings in force."""
+    """Return the settings in force, for the region of the view."""
+    view()
     return settings_module.settings()
 
 
@@ -128,13 +140,14 @@ def answers(
     on, known_at, asked = _asked(names, days, known_until, parameters)
     wanted = {name: asking.taken(asked, (name,)) for name in names}
     version = data_version()
-    ask = partial(asking.ask, store(), version, on, known_at, asked)
+    ask = partial(asking.ask, settings().region_code, store(), version, on, known_at, asked)
     return asking.shelf(version, on, known_at).take(wanted, ask)
 
 
 def later(names: tuple[str, ...], **parameters: Any) -> Callable[[], dict[str, pd.DataFrame]]:
     """Return a function that asks as `answers` would now, when it is called, from any thread."""
-    return partial(asking.ask_anew, store(), *_asked(names, (), None, parameters), names)
+    asked = _asked(names, (), None, parameters)
+    return partial(asking.ask_anew, settings().region_code, store(), *asked, names)
 
 
 def _asked(
@@ -163,18 +176,27 @@ def series(name: str, days: Sequence[dt.date]) -> pd.DataFrame:
 
 
 def data_version() -> tuple[str, int, int]:
-    """Return what cached figures depend on: the database, its newest state and acknowledgement."""
-    return str(default_store()), *newest_numbers(store())
+    """Return what cached figures depend on: the database, its newest state and acknowledgement.
+
+    Of several regions it is the newest state that touches the view's: what comes in for another
+    leaves this one's figures as they are.
+    """
+    known, region = store(), settings().region_code
+    newest = touched.state_of_region(known, region)
+    return f"{default_store()} {region}", newest, newest_acknowledgement(known)
 
 
 @st.cache_resource(show_spinner=False, max_entries=8)
 def _batches(version: tuple[str, int, int]) -> pd.DataFrame:
-    return imports(store())
+    found = imports(store())
+    elsewhere = touched.batches_elsewhere(store(), settings().region_code)
+    return found[~found["batch_no"].isin(elsewhere)].reset_index(drop=True) if elsewhere else found
 
 
 def batches() -> pd.DataFrame:
-    """Return every batch with its state, the newest first."""
-    return _batches(data_version())
+    """Return every batch with its state, the newest first; not those of other regions alone."""
+    name = f"{default_store()} {settings().region_code}"
+    return _batches((name, store().state_no(), 0))
 
 
 def is_synthetic() -> bool:

@@ -11,6 +11,7 @@ import streamlit as st
 
 from dashboard.questions import ask_many, parameters_of
 from dashboard.questions.standing import OF_TABLES, Standing, may_stand, reads_elections
+from dashboard.settings import in_region
 from dashboard.state.shelf import Shelf
 from dashboard.store import Store
 
@@ -25,6 +26,7 @@ def shelf(version: Version, as_of: tuple[dt.date, ...], known_at: dt.datetime | 
 
 
 def ask(
+    region: str,
     store: Store,
     version: Version,
     as_of: tuple[dt.date, ...],
@@ -32,23 +34,29 @@ def ask(
     asked: Asked,
     names: tuple[str, ...],
 ) -> dict[str, pd.DataFrame]:
-    """Ask on tables that stand for the same days and reader, where the questions allow it."""
+    """Ask on tables that stand for the same days and reader, where the questions allow it.
+
+    `version` says the region too: tables of one never serve another.
+    """
     if not may_stand(names, as_of):
-        return ask_anew(store, as_of, known_at, asked, names)
+        return ask_anew(region, store, as_of, known_at, asked, names)
     of_tables = tuple((key, value) for key, value in asked if key in OF_TABLES)
-    standing = _standing(store, version, as_of, known_at, of_tables, reads_elections(names))
-    return standing.ask(names, **dict(taken(asked, names)))
+    with in_region(region):
+        standing = _standing(store, version, as_of, known_at, of_tables, reads_elections(names))
+        return standing.ask(names, **dict(taken(asked, names)))
 
 
 def ask_anew(
+    region: str,
     store: Store,
     as_of: tuple[dt.date, ...],
     known_at: dt.datetime | None,
     asked: Asked,
     names: tuple[str, ...],
 ) -> dict[str, pd.DataFrame]:
-    """Ask on tables built for this asking alone."""
-    return ask_many(store, names, as_of=as_of, known_at=known_at, **dict(taken(asked, names)))
+    """Ask on tables built for this asking alone, for a region, from whatever thread."""
+    with in_region(region):
+        return ask_many(store, names, as_of=as_of, known_at=known_at, **dict(taken(asked, names)))
 
 
 def taken(asked: Iterable[tuple[str, Any]], names: tuple[str, ...]) -> Asked:

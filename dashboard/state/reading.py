@@ -18,10 +18,10 @@ import streamlit as st
 
 from dashboard.access.roles import Places, Reader, Roles, local_reader, login_of
 from dashboard.errors import Said, UserError
-from dashboard.settings import settings
+from dashboard.settings import home_settings, installed_regions, settings
 from dashboard.store import Writer
 from dashboard.territory.places import Place
-from dashboard.territory.register import register
+from dashboard.territory.register import COUNTRY, register, whole_register
 
 LOGIN: Final = "_streamlit_user"  # the cookie that Streamlit signs
 _ended: set[str] = set()
@@ -60,10 +60,9 @@ def reader() -> Reader | None:
     Raises:
         UserError: the role file cannot be read, or there is no login and others reach the address.
     """
-    region = settings().region_code
     if not is_server():
         _refuse_others()
-        return local_reader(region)
+        return local_reader(whole())
     said = st.user.to_dict()  # a page asks who reads some fifty times a run: looked at once
     if not said.get("is_logged_in") or is_ended(st.context.cookies if _ended else {}):
         return None
@@ -99,9 +98,9 @@ def may_see_own_candidacies() -> bool:
 
 
 def scope() -> tuple[str, ...]:
-    """Return the territories whose units the reader may see; on a laptop the whole region."""
+    """Return the territories of the region in force whose units the reader may see."""
     who = reader()
-    return who.territories if who and who.may("view") else ()
+    return scope_in(settings().region_code, who) if who and who.may("view") else ()
 
 
 def sees(code: str) -> bool:
@@ -133,7 +132,7 @@ def only_province() -> str | None:
 def writer() -> Writer:
     """Return the reader as the store knows it: what it may write, and where; nobody writes nothing.
 
-    Whole is the region: what is entered for it, and what belongs to no territory.
+    Whole is all that is installed: what is entered for it, and what belongs to no territory.
     """
     return _writer(reader())
 
@@ -142,8 +141,8 @@ def writer() -> Writer:
 def _writer(who: Reader | None) -> Writer:
     if who is None:
         return Writer("", frozenset(), frozenset())
-    is_whole = settings().region_code in who.territories
-    within = register().units_within
+    is_whole = whole() in who.territories
+    within = whole_register().units_within
     units = None if is_whole else frozenset().union(*map(within, who.territories))
     return Writer(who.account, who.rights, units)
 
@@ -155,7 +154,33 @@ def _roles(path: str) -> Roles:
 
 def role_places() -> Places:
     """Return the territories that a role file may name."""
-    return Places(settings().region_code, tuple(place.code for place in register().provinces()))
+    provinces = tuple(place.code for place in whole_register().provinces())
+    return Places(whole(), provinces, installed_regions() if whole() == COUNTRY else ())
+
+
+def whole() -> str:
+    """Return the code of all that the installation holds: its region, or the kingdom."""
+    return home_settings().region_code if len(installed_regions()) == 1 else COUNTRY
+
+
+def regions_of(who: Reader | None) -> tuple[str, ...]:
+    """Return the regions that a reader may look at, the home region first where it is one."""
+    territories = who.territories if who else ()
+    known = whole_register()
+    held = {place.region_code for code in territories if (place := known.place(code))}
+    all_of_them = installed_regions() if whole() in territories else ()
+    found = [one for one in installed_regions() if one in held or one in all_of_them]
+    return tuple(sorted(found, key=lambda code: code != home_settings().region_code))
+
+
+def scope_in(region: str, who: Reader | None) -> tuple[str, ...]:
+    """Return the territories of a region whose rows a reader may see."""
+    territories = who.territories if who else ()
+    if whole() in territories or region in territories:
+        return (region,)
+    known = whole_register()
+    places = [(code, known.place(code)) for code in territories]
+    return tuple(code for code, place in places if place and place.region_code == region)
 
 
 def _refuse_others() -> None:

@@ -9,7 +9,8 @@ from dataclasses import dataclass, fields, replace
 from functools import lru_cache
 
 from dashboard.readiness.profiles_said import ORGANISATIONAL, PROFILES
-from dashboard.territory.register import register
+from dashboard.settings import home_settings
+from dashboard.territory.register import whole_register
 from dashboard.wording import Language, languages
 from dashboard.wording.glossary import glossary
 
@@ -23,7 +24,8 @@ class View:
 
     `budget`: the person-days that a plan may take. `known_at` is a day, whose end counts, or the
     very moment (UTC) that a link pins. `term` is the word that the glossary opens on.
-    `since`, `other`: the day, the province that the view is compared with.
+    `since`, `other`: the day, the province that the view is compared with. `region` None is the
+    home region; a province says its region by itself.
     """
 
     lang: Language = "ar"
@@ -38,6 +40,7 @@ class View:
     since: dt.date | None = None
     term: str | None = None
     other: str | None = None
+    region: str | None = None
 
     def params(self) -> dict[str, str]:
         """Return the view as URL parameters, those at their default left out."""
@@ -94,10 +97,16 @@ def _view(given: tuple[str | None, ...], locale: str) -> View:
     said = dict(zip((one.name for one in fields(View)), given, strict=True))
     commune = _place(said["commune"], ("commune", "arrondissement"))
     province = _place(said["province"], ("province",))
-    place = register().place(commune) if commune else None
+    known = whole_register()
+    place = known.place(commune) if commune else None
+    province = place.province_code if place else province
+    inside = known.place(province) if province else None
+    region = inside.region_code if inside else _place(said["region"], ("region",))
+    other = _place(said["other"], ("province",))
+    lies_beside = other and str(known.place(other).region_code) == (region or _home())  # type: ignore[union-attr]
     return View(
         lang=_language(said["lang"], locale),
-        province=place.province_code if place else province,
+        province=province,
         commune=commune,
         as_of=_day(said["as_of"]),
         known_at=_moment(said["known_at"]) or _day(said["known_at"]),
@@ -107,8 +116,26 @@ def _view(given: tuple[str | None, ...], locale: str) -> View:
         budget=_budget(said["budget"]),
         since=_day(said["since"]),
         term=said["term"] if said["term"] in glossary() else None,
-        other=_place(said["other"], ("province",)),
+        other=other if lies_beside else None,
+        region=region if region != _home() else None,
     )
+
+
+def _home() -> str:
+    return home_settings().region_code
+
+
+def region_of(found: View) -> str:
+    """Return the code of the region of a view."""
+    return found.region or _home()
+
+
+def in_own_region(found: View, offered: tuple[str, ...]) -> View:
+    """Return a view in a region that is offered: the first one, its places dropped, if need be."""
+    if not offered or region_of(found) in offered:
+        return found
+    region = offered[0] if offered[0] != _home() else None
+    return replace(found, region=region, province=None, commune=None, other=None)
 
 
 def _language(given: str | None, locale: str) -> Language:
@@ -119,7 +146,7 @@ def _language(given: str | None, locale: str) -> Language:
 
 
 def _place(code: str | None, levels: tuple[str, ...]) -> str | None:
-    place = register().place(code) if code else None
+    place = whole_register().place(code) if code else None
     return code if place and place.level in levels else None
 
 

@@ -8,6 +8,7 @@ from dashboard.store.current import current_select
 from dashboard.store.files import Cursor
 from dashboard.store.imports import imports
 from dashboard.store.integrity import check_integrity
+from dashboard.store.kept import keep, kept_select, kept_still
 from dashboard.store.pending import keep_pending, pending
 from dashboard.store.references import HangingError, HangingRow, hanging_rows
 from dashboard.store.restoring import Loss, WouldLoseError, restore
@@ -40,7 +41,10 @@ __all__ = [
     "current_select",
     "hanging_rows",
     "imports",
+    "keep",
     "keep_pending",
+    "kept_select",
+    "kept_still",
     "pending",
     "redo",
     "remove_hanging",

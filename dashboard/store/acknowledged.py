@@ -60,17 +60,10 @@ def take_back(
     _append(store, warnings, None, account, at)
 
 
-def newest_numbers(store: Store) -> tuple[int, int]:
-    """Return the numbers of the newest state and acknowledgement: cached figures depend on them.
-
-    Read from the store in one statement at every call: another replica may have written.
-    """
+def newest_acknowledgement(store: Store) -> int:
+    """Return the number of the newest row, 0 when there is none: cached figures depend on it."""
     with store.reading() as cursor:
-        row = cursor.execute(
-            """select (select coalesce(max(state_no), 0) from app.batch_states),
-                (select coalesce(max(acknowledgement_no), 0) from app.app_acknowledgements)"""
-        ).fetchone()
-    return (int(row[0]), int(row[1])) if row else (0, 0)
+        return _newest(cursor)
 
 
 def _append(

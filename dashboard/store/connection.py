@@ -76,7 +76,10 @@ class Store:
         return self._engine.scratch
 
     def cursor(self) -> Cursor:
-        """Return a new cursor on `app`, `reference` in its search path; use it in one thread."""
+        """Return a new cursor on `app`, `reference` in its search path; use it in one thread.
+
+        The reference tables are those of the region in force.
+        """
         return self._engine.cursor()
 
     def state_no(self) -> int:

@@ -17,17 +17,17 @@ from dashboard.store.schema import fact_table
 STEP = "batch_no * 10000000 + row_no"
 
 
-def current_select(contract: Contract, *, what_if: bool = False) -> str:
+def current_select(contract: Contract, *, what_if: bool = False, where: str = "true") -> str:
     """Return the SELECT of a table's current rows.
 
     Grain: the contract's; `structures`, one set of rows a day of `$as_of`, in the column `as_of`.
     Columns: the contract's, the product's own dates (`key_on`, `meeting_on`), `last_batch_no` (the
     newest accepted batch that holds the row). Parameters: `$known_at` (timestamp, UTC, inclusive);
     `structures` also `$as_of` (date[]); with `what_if` also `$undo` and `$redo`, batch numbers
-    taken as undone and as accepted.
+    taken as undone and as accepted. `where` limits the stored rows walked, to whole keys.
     """
-    if any(column.is_undated for column in contract.columns):
-        return _by_day(contract, what_if)
+    if is_by_day(contract):
+        return _by_day(contract, what_if, where)
     key = _listed(contract.key)
     cells = [
         *(_latest(name) for name in _carried(contract)),
@@ -35,8 +35,13 @@ def current_select(contract: Contract, *, what_if: bool = False) -> str:
     ]
     return (
         f"select {key},\n  {_lines(cells)},\n  max(batch_no) as last_batch_no\n"
-        f"from ({_walk(contract, what_if)})\ngroup by {key}\nhaving not arg_max(gone, step)"
+        f"from ({_walk(contract, what_if, where)})\ngroup by {key}\nhaving not arg_max(gone, step)"
     )
+
+
+def is_by_day(contract: Contract) -> bool:
+    """Return whether the current rows depend on the days asked about."""
+    return any(column.is_undated for column in contract.columns)
 
 
 def current_cells(contract: Contract, names: Iterable[str]) -> str:
@@ -67,7 +72,7 @@ def standing_select(contract: Contract) -> str:
 from ({_alive(contract, what_if=True)}) group by {key}"""  # noqa: S608
 
 
-def _by_day(contract: Contract, what_if: bool) -> str:
+def _by_day(contract: Contract, what_if: bool, where: str) -> str:
     """Cells that are not dated themselves are true from their row's report day on."""
     key = _listed(contract.key)
     undated = [column for column in _facts(contract) if column.is_undated]
@@ -91,7 +96,7 @@ def _by_day(contract: Contract, what_if: bool) -> str:
         for column in contract.columns
     )
     same = " and ".join(f'd."{name}" = l."{name}"' for name in contract.key)
-    return f"""with alive as materialized ({_alive(contract, what_if)}),
+    return f"""with alive as materialized ({_alive(contract, what_if, where)}),
 days as (select distinct unnest($as_of::date[]) as as_of),
 lasting as (select {key}, {_lines(cells)} from alive group by {key}),
 dated as (
@@ -104,19 +109,20 @@ select days.as_of, {shown}, l.last_batch_no
 from lasting l cross join days left join dated d on d.as_of = days.as_of and {same}"""  # noqa: S608
 
 
-def _walk(contract: Contract, what_if: bool) -> str:
+def _walk(contract: Contract, what_if: bool, where: str = "true") -> str:
     lists = "$undo::bigint[], $redo::bigint[]" if what_if else "[]::bigint[], []::bigint[]"
     return (
         f"select *, {STEP} as step, row_kind = 'remove' as gone from {fact_table(contract)} "  # noqa: S608
-        f"where batch_no in (select batch_no from accepted_batches($known_at, {lists}))"
+        f"where {where} "
+        f"and batch_no in (select batch_no from accepted_batches($known_at, {lists}))"
     )
 
 
-def _alive(contract: Contract, what_if: bool) -> str:
+def _alive(contract: Contract, what_if: bool, where: str = "true") -> str:
     """The rows after the last stop of their key."""
     return f"""select * from (
   select *, max(step) filter (where gone) over (partition by {_listed(contract.key)}) as stop_step
-  from ({_walk(contract, what_if)})
+  from ({_walk(contract, what_if, where)})
 ) where not gone and (stop_step is null or step > stop_step)"""  # noqa: S608
 
 

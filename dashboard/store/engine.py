@@ -164,7 +164,7 @@ def _searching(connection: Cursor, begin: str) -> Cursor:
     cursor = connection.cursor()
     if begin:
         cursor.execute(begin)
-    cursor.execute("set search_path = 'app,reference'")
+    cursor.execute(f"set search_path = '{reference_tables.search_path()}'")
     return cursor
 
 

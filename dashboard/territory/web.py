@@ -56,54 +56,91 @@ def constituencies_json(
     )
 
 
-def territory_json(shapes: Mapping[str, Mapping[str, BaseGeometry]], levels: Levels) -> str:
-    """Return `geo/web/territory.json` as text.
+def country_json(
+    regions: Mapping[str, BaseGeometry], kingdom: BaseGeometry, rows: Sequence[Row], step: int
+) -> str:
+    """Return `geo/country/country.json` as text: the regions drawn as the map draws communes.
+
+    Args:
+        regions: the regions of the kingdom in metres, one coarse coverage.
+        kingdom: their union.
+        rows: the reference rows of the regions, for codes and names.
+        step: metres of a step of the grid.
+    """
+    grid = Grid(kingdom.bounds, step)
+    return _versioned(
+        {
+            "viewBox": grid.view_box,
+            "communes": [
+                {"c": row["code"], "p": row["code"], **_drawn(row, regions, grid)} for row in rows
+            ],
+            "arrondissements": [],
+            "provinces": [{"c": row["code"], **_drawn(row, regions, grid)} for row in rows],
+            "region": grid.path(kingdom),
+        }
+    )
+
+
+def territory_json(
+    shapes: Mapping[str, Mapping[str, BaseGeometry]],
+    levels: Levels,
+    metres: str | None = None,
+    step: int = GRID_METRES,
+) -> str:
+    """Return the web geometry of a region (`geo/web/territory.json`) as text.
+
+    A unit without geometry is left out of the drawing.
 
     Args:
         shapes: simplified geometry in metres by level (communes, arrondissements, provinces,
             regions) and code, all from one coverage.
         levels: the reference rows by the same levels, for codes and names.
+        metres: the projection, said in the file with the grid's corner when it is given.
+        step: metres of a step of the grid.
     """
     (region,) = shapes["regions"].values()
-    grid = Grid(region.bounds)
-    body = {
-        "viewBox": grid.view_box,
-        "communes": [
-            {"c": row["code"], "p": row["province_code"], **_drawn(row, shapes["communes"], grid)}
-            for row in levels["communes"]
-        ],
-        "arrondissements": [
+    grid = Grid(region.bounds, step)
+    flat = {"metres": metres, "corner": grid.corner, "step": step} if metres else {}
+    parents: Mapping[str, Mapping[str, str]] = {
+        "communes": {"p": "province_code"},
+        "arrondissements": {"p": "province_code", "of": "commune_code"},
+        "provinces": {},
+    }
+    body: dict[str, Any] = {**flat, "viewBox": grid.view_box}
+    for level, above in parents.items():
+        body[level] = [
             {
                 "c": row["code"],
-                "p": row["province_code"],
-                "of": row["commune_code"],
-                **_drawn(row, shapes["arrondissements"], grid),
+                **{name: row[column] for name, column in above.items()},
+                **_drawn(row, shapes[level], grid),
             }
-            for row in levels["arrondissements"]
-        ],
-        "provinces": [
-            {"c": row["code"], **_drawn(row, shapes["provinces"], grid)}
-            for row in levels["provinces"]
-        ],
-        "region": grid.path(region),
-    }
+            for row in levels[level]
+            if row["code"] in shapes[level]
+        ]
+    body["region"] = grid.path(region)
     return _versioned(body)
 
 
 class Grid:
     """The flat grid of one region: from metres to whole steps, origin at its north-west corner."""
 
-    def __init__(self, bounds: Sequence[float]) -> None:
-        """Take the bounds of the region in metres: west, south, east, north."""
+    def __init__(self, bounds: Sequence[float], step: int = GRID_METRES) -> None:
+        """Take the bounds of the region (west, south, east, north) and a step, in metres."""
         west, south, east, north = bounds
-        self._west, self._north = west - _MARGIN * GRID_METRES, north + _MARGIN * GRID_METRES
-        width = round((east - west) / GRID_METRES) + 2 * _MARGIN
-        height = round((north - south) / GRID_METRES) + 2 * _MARGIN
+        self._step = step
+        self._west, self._north = west - _MARGIN * step, north + _MARGIN * step
+        width = round((east - west) / step) + 2 * _MARGIN
+        height = round((north - south) / step) + 2 * _MARGIN
         self.view_box = [0, 0, width, height]
+
+    @property
+    def corner(self) -> tuple[float, float]:
+        """The north-west corner of the grid, in metres."""
+        return self._west, self._north
 
     def point(self, x: float, y: float) -> Point:
         """Return the step nearest to a point in metres."""
-        return round((x - self._west) / GRID_METRES), round((self._north - y) / GRID_METRES)
+        return round((x - self._west) / self._step), round((self._north - y) / self._step)
 
     def path(self, shape: BaseGeometry) -> str:
         """Return the SVG path of a polygon or of several, holes included."""

@@ -10,7 +10,7 @@ import pytest
 from dashboard.errors import UserError
 from dashboard.questions import ask, ask_many
 from dashboard.readiness.acknowledging import acknowledge_warnings
-from dashboard.store.acknowledged import MAX_NOTE, Warned, newest_numbers, take_back
+from dashboard.store.acknowledged import MAX_NOTE, Warned, newest_acknowledgement, take_back
 from dashboard.territory.register import register
 
 IFRANE, AZROU, FES = "03.271", "03.271.01.01", "03.231.01.0"
@@ -174,4 +174,4 @@ def test_a_note_that_says_nothing_or_names_a_person_is_refused(store, note):
     with pytest.raises(UserError):
         acknowledge_warnings(store, [CHANGED], note)
 
-    assert newest_numbers(store)[1] == 0
+    assert newest_acknowledgement(store) == 0

@@ -22,6 +22,8 @@ from dashboard.store import (
     Store,
     commit,
     current_select,
+    keep,
+    kept_select,
     redo,
     undo,
 )
@@ -370,6 +372,7 @@ class Dice:
 
 
 TABLES = ("membership", "structures", "meetings", "decisions", "returns")
+KEPT = [contracts()[table] for table in TABLES if table != "structures"]
 
 
 def play(store, seed):
@@ -383,6 +386,8 @@ def play(store, seed):
         else:
             add(store, history, dice, now)
         moments.append(now)
+        if dice.random.random() < 0.6:
+            keep(store, KEPT, now)
     return history, moments
 
 
@@ -425,14 +430,19 @@ def clear(store):
         cursor.execute(f"delete from app.{table}")  # noqa: S608
     for table in TABLES:
         cursor.execute(f"delete from app.{table}_rows")  # noqa: S608
+    cursor.execute("delete from reference.kept_states")
 
 
-def asked(store, table, known_at, days):
+def asked(store, table, known_at, days, *, kept=False):
     contract = contracts()[table]
     values = {"known_at": known_at}
     if table == "structures":
         values["as_of"] = list(days)
-    found = store.cursor().execute(current_select(contract), values)
+    cursor = store.cursor()
+    if kept:
+        found = cursor.execute(kept_select(cursor, contract, known_at))
+    else:
+        found = cursor.execute(current_select(contract), values)
     names = [column[0] for column in found.description]
     rows = {}
     for row in found.fetchall():
@@ -453,6 +463,14 @@ def compare(store, history, known_at, days):
         assert asked(store, table, known_at, days) == expected, (table, known_at)
 
 
+def compare_kept(store, history, now):
+    """What is kept in memory, brought up step by step, is what the walk finds."""
+    keep(store, KEPT, now)
+    for contract in KEPT:
+        walked = {(None, key): cells for key, cells in history.current(contract.table, now).items()}
+        assert asked(store, contract.table, now, (), kept=True) == walked, contract.table
+
+
 @pytest.fixture(scope="module")
 def one_store():
     with Store.open(None) as opened:
@@ -465,6 +483,7 @@ def check_histories(store, seeds):
         dice = random.Random(seed)
         for known_at in {moments[-1], dice.choice(moments)}:
             compare(store, history, known_at, sorted(set(dice.sample(DAYS, 2))))
+        compare_kept(store, history, moments[-1])
 
 
 def test_current_rows_are_those_of_the_plain_walk(one_store):

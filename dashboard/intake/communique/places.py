@@ -9,11 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 from unicodedata import normalize
 
 from dashboard.intake.communique.terms import coded, listed, lists
 from dashboard.intake.communique.text import COMMA, Sentence
+from dashboard.region_cache import kept_by_region
 from dashboard.territory.folding import joined, plain_words, without_articles, writings
 from dashboard.territory.matching import is_name, match
 from dashboard.territory.places import Level
@@ -130,7 +131,7 @@ def _without_onto(raw: str, key: str) -> Iterator[str]:
                 yield "ا" + raw[cut - 1 :]
 
 
-@cache
+@kept_by_region()
 def _keys() -> frozenset[str]:
     """Every name of a place, folded: what is not among them is no name, and is not asked about."""
     told = [text for one in register().places() for text in (one.name_fr, one.name_ar)]
@@ -140,13 +141,13 @@ def _keys() -> frozenset[str]:
     return frozenset(key for text in told for key in writings(plain_words(text)))
 
 
-@cache
+@kept_by_region()
 def _beginnings() -> frozenset[str]:
     """Every beginning of a name's folded form: a word that is none begins no name."""
     return frozenset(key[:end] for key in _keys() for end in range(1, len(key) + 1))
 
 
-@lru_cache(maxsize=50_000)
+@kept_by_region(50_000)
 def _may_begin(key: str) -> bool:
     forms = [key, *_without_onto(key, key)]
     return any(joined(parts) in _beginnings()
