@@ -87,6 +87,7 @@ def test_an_official_sees_one_province_until_the_role_file_forgets_it(new_page, 
 def test_what_was_delivered_is_written_down_and_only_the_keeper_reads_it(new_page, server):
     address, _roles, _provider = server
     page = signed_in(new_page(watched=False), address, "keeper@example.org", "/?lang=fr")
+    page.goto(f"{address}/?lang=fr")  # coming back from the provider the address is bare
 
     table = page.locator(".st-key-entries")
     expect(table.locator("tbody tr").first).to_be_visible()

@@ -19,6 +19,7 @@ from dashboard.access.roles import Reader, rights_of_roles
 from dashboard.paths import ROOT
 from dashboard.screens import _export, _leaving
 from dashboard.settings import settings
+from dashboard.state import reading
 from tests.privacy.published import digest
 
 REGION = settings().region_code
@@ -48,7 +49,8 @@ class Reading:
         """Let pages be read by this reader, from this database."""
         for path in (ROOT / "dashboard" / "screens").glob("_*.py"):
             import_module(f"dashboard.screens.{path.stem}")  # before: none keeps what is patched
-        self._patch.setattr(state, "reader", lambda: self._who)
+        for one in (state, reading):
+            self._patch.setattr(one, "reader", lambda: self._who)
         ours = {"download": self._download, "file_button": self._button}
         for one in [m for name, m in sys.modules.items() if name.startswith("dashboard.")]:
             for name, original in _TAKEN:
