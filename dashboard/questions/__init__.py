@@ -27,7 +27,7 @@ from dashboard.questions.tables import (
 )
 from dashboard.questions.time_limit import bounded
 from dashboard.settings import settings
-from dashboard.store import Cursor, Store
+from dashboard.store import Cursor, Store, for_questions
 from dashboard.store.imports import known_now
 
 __all__ = [
@@ -88,6 +88,7 @@ def ask_many(
         UserError: it took too long and was stopped.
     """
     asked = [question(name) for name in names]
+    store = for_questions(store)
     with store.reading() as cursor:
         values = prepared(asked, as_of, known_at or known_now(cursor), parameters)
     keep_for(store, asked, values)

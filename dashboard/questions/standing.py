@@ -20,7 +20,7 @@ from dashboard.query_files import Query
 from dashboard.questions import ELECTIONS, answered, prepared, with_frozen_days
 from dashboard.questions.tables import build, keep_for, question, tables_of, taken_by_tables
 from dashboard.questions.time_limit import bounded
-from dashboard.store import Store
+from dashboard.store import Store, for_questions
 from dashboard.store.engine import is_given_up
 from dashboard.store.imports import known_now
 
@@ -50,7 +50,7 @@ class Standing:
     def __init__(
         self, store: Store, as_of: Sequence[dt.date], known_at: dt.datetime | None
     ) -> None:
-        self._store = store
+        self._given, self._store = store, for_questions(store)
         self._as_of = list(as_of)
         self._lock = Lock()
         self._begin()
@@ -70,6 +70,7 @@ class Standing:
         asked = [question(name) for name in names]
         given = prepared(asked, self._as_of, self._known_at, parameters)
         with self._lock:
+            for_questions(self._given)  # what was committed since; the tables that stand stay
             keep_for(self._store, asked, given)
             try:
                 return self._answers(asked, given)

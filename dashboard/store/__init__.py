@@ -4,6 +4,7 @@ from dashboard.store.backup import backup
 from dashboard.store.batch import Batch, Mode, Origin, Part, PendingRow, Row, Scope
 from dashboard.store.batches import StaleCheckError, commit, remove_hanging
 from dashboard.store.connection import Store
+from dashboard.store.copied import for_questions
 from dashboard.store.current import current_select
 from dashboard.store.files import Cursor
 from dashboard.store.imports import imports
@@ -39,6 +40,7 @@ __all__ = [
     "check_integrity",
     "commit",
     "current_select",
+    "for_questions",
     "hanging_rows",
     "imports",
     "keep",

@@ -62,8 +62,7 @@ def take_back(
 
 def newest_acknowledgement(store: Store) -> int:
     """Return the number of the newest row, 0 when there is none: cached figures depend on it."""
-    with store.reading() as cursor:
-        return _newest(cursor)
+    return store.known("app_acknowledgements", _newest)
 
 
 def _append(

@@ -49,7 +49,9 @@ class Engine:
         self.scratch = folder / f".jahiziya{name}-{secrets.token_hex(12)}.part"
         self.writing = threading.RLock()
         self.users = 1
-        self._reference = reference
+        self.reference = reference
+        self.replaced: dict[str, reference_tables.Table] = {}  # since it was opened
+        self.known: dict[str, tuple[int, int]] = {}  # of a lake: rows of a table, what they say
         self._renewing = threading.Lock()
         self._connection = self._opened()
 
@@ -85,6 +87,11 @@ class Engine:
                 self._connection = self._opened()
         return _searching(self._connection, begin)
 
+    def appended(self) -> dict[str, int]:
+        """Return how many rows the growing tables of a lake were ever given (`lake.appended`)."""
+        assert isinstance(self.place, Lake)
+        return lake.appended(self._connection.cursor(), self.place)
+
     def close(self) -> None:
         """Close the connection."""
         self._connection.close()
@@ -112,7 +119,7 @@ class Engine:
         # A question is some sixty small statements: a second thread brings no time and costs a
         # third more of the processor, which other readers want.
         connection.execute("set global threads = 1")
-        reference_tables.load(connection, self._reference)
+        reference_tables.load(connection, self.reference)
         _migrate(connection, self.place)
         reference_tables.make_macros(connection)
         spill = str(self.path) + ".tmp" if self.path else ""

@@ -27,6 +27,12 @@ INLINED_ROWS: Final = 1000  # an insert of fewer rows stays in the catalog until
 _CONNECT_SECONDS: Final = 10
 _EXTENSIONS: Final = ("ducklake", "postgres_scanner")
 _OF_BUCKETS: Final = "httpfs"
+GROWING: Final = ("batch_states", "app_acknowledgements")
+_APPENDED: Final = """select table_name, coalesce(next_row_id, 0)
+    from ducklake_table left join ducklake_table_stats using (table_id)
+    where end_snapshot is null and table_name in ({})""".format(  # noqa: S608
+    ", ".join(f"'{table}'" for table in GROWING)
+)
 _ALREADY: Final = ("already exists", "duplicate key", "onflict", "concurrent")
 _UNREACHABLE: Final = (
     "Unable to connect to Postgres",
@@ -94,6 +100,25 @@ def prepare(connection: Cursor, name: str) -> None:
     ).fetchone()
     if known is None or known[0] != str(INLINED_ROWS):
         connection.execute(f"call {name}.set_option('data_inlining_row_limit', {INLINED_ROWS})")
+
+
+def appended(cursor: Cursor, lake: Lake) -> dict[str, int]:
+    """Return how many rows the tables of `GROWING` were ever given, in one statement of the server.
+
+    DuckLake keeps that number of every table in its catalog. Rows are only appended to these, so
+    it changes with each commit that matters, and with nothing else: not with the audit's entries,
+    nor with maintenance.
+
+    Raises:
+        StoreError: the server cannot be reached.
+    """
+    try:
+        found = cursor.execute(
+            "select * from postgres_query('__ducklake_metadata_app', $asked)", {"asked": _APPENDED}
+        ).fetchall()
+    except duckdb.IOException as fault:
+        raise told(fault, lake) from fault
+    return {table: int(rows) for table, rows in found}
 
 
 def again(work: Callable[[], T]) -> T:
