@@ -87,29 +87,17 @@ class Store:
         return self.known("batch_states", newest_state)
 
     def known(self, table: str, ask: Callable[[Cursor], int]) -> int:
-        """Return a number that only rows added to a table change; a lake is asked when it has more.
-
-        Raises:
-            StoreError: the server of a lake cannot be reached.
-        """
+        """Return a number that only rows added to a table change; a lake is asked after more."""
         # How many there are is asked before what they say, which then is as new or newer.
-        rows = self.appended()[table] if isinstance(self.place, Lake) else None
+        rows = self._engine.appended()[table] if isinstance(self.place, Lake) else None
         kept = self._engine.known.get(table)
-        if rows is not None and kept and kept[0] == rows:
+        if kept and kept[0] == rows:
             return kept[1]
         with self.reading() as cursor:
             found = ask(cursor)
         if rows is not None:
             self._engine.known[table] = (rows, found)
         return found
-
-    def appended(self) -> dict[str, int]:
-        """Return how many states and acknowledgements a lake was ever given, by table.
-
-        Raises:
-            StoreError: its server cannot be reached.
-        """
-        return self._engine.appended()
 
     def use_reference(self, tables: Mapping[str, reference_tables.Table]) -> None:
         """Put other rows in the place of reference tables, until the database is opened again."""

@@ -58,7 +58,7 @@ def for_questions(store: Store) -> Store:
         if copy is None:
             copy = _of_engines[engine] = _Copy(engine.reference)
     with copy.lock:
-        now = store.appended()  # before the rows are read: what comes after is found the next time
+        now = engine.appended()  # before the rows are read: what comes after is found the next time
         if copy.holds != now:
             _bring(store, copy.store)
             copy.holds = now
