@@ -29,7 +29,7 @@ GIVEN = {
     "variant_units": [],
 }
 QUESTIONS = sorted(path.stem for path in QUERIES.glob("*.sql"))
-SAMPLE = random.Random(10).sample(QUESTIONS, 8)
+SAMPLE = random.Random(10).sample(QUESTIONS, 5)
 
 
 @pytest.fixture(scope="module")

@@ -159,7 +159,7 @@ def kill_writers(folder, times, seed):
 
 
 def test_a_killed_writer_leaves_whole_batches_and_files_that_are_cleaned(tmp_path):
-    lake = kill_writers(tmp_path, 2, seed=3)
+    lake = kill_writers(tmp_path, 1, seed=3)
     check_orphans(lake)
 
 
