@@ -90,7 +90,7 @@ def known_and_covered(rows: pd.DataFrame) -> str:
 
 _ = state.wording()
 st.title(_("How does each region stand?"))
-if state.is_empty():
+if state.is_empty(state.regions()):
     welcome("country")
     end()
 with st.container(horizontal=True, vertical_alignment="bottom", key="filters"):
@@ -101,7 +101,9 @@ finding(known_and_covered(rows))
 drawn, beside = st.columns([3, 4])
 here = state.settings().region_code
 with drawn:
-    held = rows[["unit_code", "low", "high", "class_no", "reliability", "state"]]
+    held = rows[
+        ["unit_code", "low", "high", "class_no", "class_limited_by", "reliability", "state"]
+    ]
     key = tuple(map(tuple, held.astype(str).to_numpy()))
     readiness_map(
         map_table((key, state.profile()), _.language, rows),
@@ -114,7 +116,7 @@ with drawn:
 with beside:
     listed = region_rows(rows)
     show_table(listed, key="regions", selected=here, on_pick=look_at)
-    export_buttons(listed, name="jahiziya-regions", key="regions_export")
+    export_buttons(listed, name="jahiziya-regions", key="regions_export", regions=state.regions())
     name = state.region_name()
     st.page_link(
         script("readiness"),

@@ -1,6 +1,7 @@
 """What is kept between readers: each by what it depends on, the territories among it."""
 
 import ast
+from functools import cache
 
 import pytest
 
@@ -21,6 +22,7 @@ KEPT = {
     "screens/_search._rows": "scope",
     "screens/_seats_parts._map_table": "scope",
     "screens/_two_maps._map_of": "scope",
+    "screens/country.map_table": "by all it is made of",
     "screens/next_meeting.made": "by all it is made of",
     "state/__init__._batches": "of batches, for accounts of the whole region",
     "state/__init__._open": "the store itself",
@@ -40,16 +42,27 @@ OF_A_SESSION = {"state", "store", "cursor", "reader", "opened"}
 
 def kept(prefix):
     """Every function of the package that a decorator keeps, by module: its node and module."""
+    for where, node, module in decorated():
+        for one in node.decorator_list:
+            name = ast.unparse(one.func if isinstance(one, ast.Call) else one)
+            if name.startswith(prefix):
+                yield f"{where}.{node.name}", node, module
+
+
+@cache
+def decorated():
+    """Every function of the package that has a decorator, with its module."""
+    found = []
     package = ROOT / "dashboard"
     for file in sorted(package.rglob("*.py")):
         module = ast.parse(file.read_text(encoding="utf-8"))
-        for node in ast.walk(module):
-            if isinstance(node, ast.FunctionDef):
-                for one in node.decorator_list:
-                    name = ast.unparse(one.func if isinstance(one, ast.Call) else one)
-                    if name.startswith(prefix):
-                        where = file.relative_to(package).with_suffix("").as_posix()
-                        yield f"{where}.{node.name}", node, module
+        where = file.relative_to(package).with_suffix("").as_posix()
+        found += [
+            (where, node, module)
+            for node in ast.walk(module)
+            if isinstance(node, ast.FunctionDef) and node.decorator_list
+        ]
+    return found
 
 
 def test_what_is_kept_over_sessions_is_known_and_says_why():

@@ -26,7 +26,7 @@ from dashboard.questions import ask, ask_many
 from dashboard.reports.map_geojson import map_geojson
 from dashboard.settings import in_region, installed_regions, settings
 from dashboard.state import reading
-from dashboard.state.views import in_own_region, read_view
+from dashboard.state.views import asked_in_vain, in_own_region, read_view
 from dashboard.store import Batch, Part, Row, Store, commit, touched
 from dashboard.territory import gaps
 from dashboard.territory.crosswalk import matched
@@ -305,6 +305,18 @@ def test_a_link_to_another_region_falls_back_to_an_own_one(readers):
 
     assert (asked.region, asked.province) == (None, "03.061")
     assert (own.region, own.province) == ("07", None)
+
+
+def test_what_an_address_asks_for_in_another_region_is_said(readers):
+    offered = reading.regions_of(readers["south@example.org"])
+
+    def in_vain(**asked):
+        return asked_in_vain(asked, in_own_region(read_view(asked, str), offered), offered)
+
+    assert in_vain(commune="03.061.01.01") == ["commune 03.061.01.01"]
+    assert in_vain(region="03") == ["region 03"]
+    assert in_vain(region="12", commune="12.391.09.03") == []
+    assert in_vain(region="99", commune="none") == []
 
 
 def test_a_province_says_its_region_and_the_home_region_needs_no_word(all_regions):
