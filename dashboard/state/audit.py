@@ -34,6 +34,7 @@ class _Desk:
 
     def __init__(self) -> None:
         self._waiting: deque[Event] = deque()
+        self._writing = threading.Lock()
         self._called = threading.Event()
         self._forgotten_on: dt.date | None = None
         threading.Thread(target=self._work, name="audit", daemon=True).start()
@@ -44,20 +45,20 @@ class _Desk:
         self._called.set()
 
     def write_down(self) -> None:
-        """Append what waits; what cannot be written stays and is tried again."""
-        events = []
-        while self._waiting:
-            events.append(self._waiting.popleft())
-        if not events:
-            return
-        try:
-            with Store.open(default_store()) as store:
-                record(store, events)
-                self._forget(store)
-        except (UserError, duckdb.Error, OSError):
-            self._waiting.extendleft(reversed(events))
-            self._called.set()  # again in a moment
-            logging.getLogger("jahiziya").exception("the audit could not be written")
+        """Append what waits, each once; what cannot be written stays and is tried again."""
+        with self._writing:
+            events = [self._waiting.popleft() for _ in range(len(self._waiting))]
+            if not events:
+                return
+            try:
+                with Store.open(default_store()) as store:
+                    record(store, events)
+                    events = []
+                    self._forget(store)
+            except (UserError, duckdb.Error, OSError):
+                self._waiting.extendleft(reversed(events))
+                self._called.set()  # again in a moment
+                logging.getLogger("jahiziya").exception("the audit could not be written")
 
     def _forget(self, store: Store) -> None:
         """Close what is older than the settings keep, once a day."""
