@@ -48,7 +48,8 @@ def held(words: Wording) -> PaperSection:
             _.count("Persons are counted in {n} column alone, without saying who.",
                     "Persons are counted in {n} columns alone, without saying who.", len(counts)),
             _("Beside them the product keeps its own state: imports, answers, scenarios, agendas, "
-              "and of an account its identifier alone. None of it leaves in a file."),
+              "and of an account its identifier alone. Of files, the list of imports, the audit, "
+              "packs and copies of the database alone hold that identifier."),
         ),
         (_("Table"), _("One row is"), _("What it is for"), _("Counts of persons")),
         rows,

@@ -10,7 +10,7 @@ import atexit
 import datetime as dt
 import logging
 import threading
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Callable, Sequence
 from functools import cache
 
@@ -27,6 +27,7 @@ from dashboard.store.audit import KEEPER, Event, forget_old, record
 UNKNOWN = "-"  # the account of whoever the role file does not know
 _EVERY_SECONDS = 2.0
 _MOST_TOLD = 200  # of one session: an address can be forged again and again
+_told_outside: Counter[tuple[str, dt.date]] = Counter()
 
 
 class _Desk:
@@ -96,9 +97,12 @@ def turned_away() -> None:
 
 
 def noted_of(account: str, action: str, subject: str) -> None:
-    """Write down what an account does outside a session."""
+    """Write down what an account does outside a session, so often a day: it may be sent again."""
     if is_server():
-        _take(account, action, subject)
+        today = (account, dt.datetime.now(dt.UTC).date())
+        _told_outside[today] += 1
+        if _told_outside[today] <= _MOST_TOLD:
+            _take(account, action, subject)
 
 
 def noted(action: str, subject: str) -> None:

@@ -132,3 +132,16 @@ def test_what_waits_is_written_once_whoever_writes_and_whatever_fails_after(tmp_
         rows = audit_rows(store)
         assert check_integrity(store) == []
     assert sorted(rows["subject"]) == sorted(one.subject for one in waiting)
+
+
+def test_what_is_sent_again_and_again_does_not_fill_the_audit(monkeypatch):
+    taken = []
+    monkeypatch.setattr(audit, "is_server", lambda: True)
+    monkeypatch.setattr(audit, "_take", lambda *said: taken.append(said))
+    monkeypatch.setattr(audit, "_told_outside", audit.Counter())
+    for account in ("a1", "a2"):
+        for _time in range(500):
+            audit.noted_of(account, "refused", "upload")
+
+    assert [one[0] for one in taken].count("a1") == audit._MOST_TOLD
+    assert [one[0] for one in taken].count("a2") == audit._MOST_TOLD
