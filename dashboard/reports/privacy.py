@@ -73,7 +73,7 @@ def small_counts(words: Wording) -> PaperSection:
               "that has no other bureau shows it."),
             _("Exact counts are seen by who enters or brings in the figures of a territory, and on "
               "a commune's sheet by an account that was given the right. Of files, the monthly "
-              "sheet of a province and copies of the database alone hold them."),
+              "sheet of a province, packs and copies of the database alone hold them."),
         ),
     )  # fmt: skip
 
