@@ -10,7 +10,7 @@ import streamlit as st
 from dashboard import state
 from dashboard.figures.layers import readiness_layer
 from dashboard.figures.map_table import MapTable
-from dashboard.figures.tables import Table, TableColumn, table
+from dashboard.figures.tables import Table, table
 from dashboard.screens import _columns as columns
 from dashboard.screens._export import export_buttons
 from dashboard.screens._frame import days, end
@@ -41,16 +41,7 @@ def region_rows(rows: pd.DataFrame) -> Table:
     return table(
         rows,
         [
-            columns.name_column(_("Region")),
-            columns.class_column(_("Class")),
-            columns.range_column(_("Score of 100")),
-            columns.number_column(_("Reliability of 100"), "reliability"),
-            TableColumn(
-                _("Communes known"),
-                lambda row: _("{n} of {all}", n=row.communes_known, all=row.communes),
-                lambda row: row.communes_known / row.communes,
-                kind="number",
-            ),
+            *columns.standing_columns(_("Region")),
             columns.number_column(_("Communes with a secretariat"), "communes_covered"),
         ],
         caption=_("Regions"),
