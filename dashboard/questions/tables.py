@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
 from typing import Any
 
@@ -21,15 +21,22 @@ class QuestionError(LookupError):
 
 
 def build(
-    cursor: Cursor, asked: Iterable[Query], values: Mapping[str, Any], given: Iterable[str] = ()
+    cursor: Cursor,
+    asked: Iterable[Query],
+    values: Mapping[str, Any],
+    given: Iterable[str] = (),
+    reading: Callable[[str], str] = str,
 ) -> None:
-    """Build the temporary tables the queries read, in order, on a cursor; not those `given`."""
+    """Build the temporary tables the queries read, in order, on a cursor; not those `given`.
+
+    `reading` gives the SQL that is run for the SQL of a file.
+    """
     for name in _in_order(asked, set(given)):
         if _is_current(name) and _from_kept(cursor, name, values):
             continue
         sql, given_values = _table(name, values)
         kind = "view" if _is_view(name) else "table"
-        cursor.execute(f"create temp {kind} {name} as {sql}", given_values)
+        cursor.execute(f"create temp {kind} {name} as {reading(sql)}", given_values)
 
 
 def _from_kept(cursor: Cursor, name: str, values: Mapping[str, Any]) -> bool:

@@ -4,12 +4,12 @@ Two explanations, both exact. *Steps*: what each indicator brings, from 0 to the
 unit is not assessable, to the low end of its range. *Change*: between an earlier day as it was
 known then and a later day as it is known now,
 
-    data arrived    = total(earlier day, known now) - total(earlier day, known then)
-    facts changed   = total(later day, known now)   - total(earlier day, known now)
-    method changed  = the rest
+    method changed  = total(earlier day, known then) - the same with the method in force then
+    data arrived    = total(earlier day, known now)  - total(earlier day, known then)
+    facts changed   = total(later day, known now)    - total(earlier day, known now)
 
-A figure is always computed with the method in force, and one version is in force at a time: no
-score is stored, so nothing is left for the method until a second version is.
+each with today's method where no other is said. No score is stored: the method of then is applied
+anew, from the files that the database kept when it came into force.
 """
 
 from __future__ import annotations
@@ -22,7 +22,6 @@ import pandas as pd
 
 Total = Literal["score", "low"]
 MOST_ROWS = 8
-_DIGITS = 9
 
 
 @dataclass(frozen=True)
@@ -74,9 +73,10 @@ class Explanation:
 
 @dataclass(frozen=True)
 class Moved:
-    """What one indicator moved, in points of the total: as data arrived, as facts changed."""
+    """What one indicator moved, in points of the total: by method, by data, by facts."""
 
     indicator: str
+    method: float
     arrived: float
     facts: float
     row: Any
@@ -89,14 +89,10 @@ class Change:
     of: Total
     before: float
     after: float
+    method: float
     arrived: float
     facts: float
     moved: tuple[Moved, ...]
-
-    @property
-    def method(self) -> float:
-        """What is left for the method, in points: 0 while one version is in force."""
-        return round(self.after - self.before - self.arrived - self.facts, _DIGITS)
 
 
 def explain(rows: pd.DataFrame, of: Total | None = None) -> Explanation | None:
@@ -118,28 +114,28 @@ def total_of(*moments: pd.DataFrame) -> Total:
     return "score" if known else "low"
 
 
-def compare(then: pd.DataFrame, then_as_known: pd.DataFrame, now: pd.DataFrame) -> Change | None:
+def compare(
+    then: pd.DataFrame,
+    then_as_known: pd.DataFrame,
+    now: pd.DataFrame,
+    under_its_method: pd.DataFrame | None = None,
+) -> Change | None:
     """Return what moved one unit's total; None where one of the moments has none.
 
     Args:
         then: `score_steps` of the earlier day as known then.
         then_as_known: the same day as known now.
         now: the later day as known now.
+        under_its_method: `then` under the method in force then; None where it is today's.
     """
-    of = total_of(then, then_as_known, now)
-    found = [explain(rows, of) for rows in (then, then_as_known, now)]
+    start = then if under_its_method is None else under_its_method
+    of = total_of(start, then, then_as_known, now)
+    found = [explain(rows, of) for rows in (start, then, then_as_known, now)]
     moments = [one for one in found if one]
     if len(moments) < len(found):
         return None
-    first, middle, last = moments
-    return Change(
-        of,
-        first.total,
-        last.total,
-        middle.total - first.total,
-        last.total - middle.total,
-        _moved(moments),
-    )
+    first, second, third, last = (one.total for one in moments)
+    return Change(of, first, last, second - first, third - second, last - third, _moved(moments))
 
 
 def _step(row: Any, total: Total) -> Step:
@@ -158,13 +154,14 @@ def _together(steps: Sequence[Step]) -> Step:
 
 
 def _moved(moments: Sequence[Explanation]) -> tuple[Moved, ...]:
-    first, middle = ({step.indicator: step.points for step in one.steps} for one in moments[:2])
+    rows = {step.indicator: step.row for one in moments for step in one.steps}
+    names = dict.fromkeys(step.indicator for one in (moments[-1], moments[0]) for step in one.steps)
+    points = [{step.indicator: step.points for step in one.steps} for one in moments]
+
+    def between(name: str, earlier: int) -> float:
+        return points[earlier + 1].get(name, 0.0) - points[earlier].get(name, 0.0)
+
     return tuple(
-        Moved(
-            step.indicator,
-            middle.get(step.indicator, 0.0) - first.get(step.indicator, 0.0),
-            step.points - middle.get(step.indicator, 0.0),
-            step.row,
-        )
-        for step in moments[-1].steps
+        Moved(name, between(name, 0), between(name, 1), between(name, 2), rows[name])
+        for name in names
     )

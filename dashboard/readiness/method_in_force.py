@@ -8,16 +8,21 @@ page says so until the files are mended.
 from __future__ import annotations
 
 import csv
+import datetime as dt
 import io
 from collections.abc import Mapping
 from pathlib import Path
 
 from dashboard.errors import Said, UserError
 from dashboard.paths import REFERENCE
-from dashboard.readiness.method import use
+from dashboard.readiness.method import method, use
 from dashboard.readiness.method_checks import METHOD_FILES, method_faults
 from dashboard.store import Store
-from dashboard.store.scenarios import keep_method, last_method
+from dashboard.store.reference_tables import Table
+from dashboard.store.scenarios import keep_method, last_method, method_at
+
+# The files of a method that make scores; the seats it counts are facts of the territory.
+OF_SCORES = frozenset(METHOD_FILES) - {"constituencies"}
 
 
 def put_in_force(store: Store, *, folder: Path | None = None) -> list[Said]:
@@ -41,6 +46,18 @@ def put_in_force(store: Store, *, folder: Path | None = None) -> list[Said]:
     store.use_reference({name: _table(text) for name, text in kept.items()})
     use(kept)
     return faults
+
+
+def earlier_method(store: Store, moment: dt.datetime) -> tuple[str, dict[str, Table]] | None:
+    """Return version and tables of the method in force at a moment (UTC); None for today's.
+
+    Before the first method of a database there was none: today's counts.
+    """
+    kept = method_at(store, moment)
+    if kept is None or kept[0] == method().version:
+        return None
+    version, files = kept
+    return version, {name: _table(text) for name, text in files.items() if name in OF_SCORES}
 
 
 def _unnamed_change(files: Mapping[str, str], kept: Mapping[str, str] | None) -> list[Said]:
@@ -78,7 +95,7 @@ def _version(files: Mapping[str, str]) -> str:
     return next(csv.DictReader(io.StringIO(files["method"])))["version"]
 
 
-def _table(text: str) -> tuple[list[str], list[dict[str, str | None]]]:
+def _table(text: str) -> Table:
     reader = csv.DictReader(io.StringIO(text))
     rows = [{name: value or None for name, value in row.items()} for row in reader]
     return list(reader.fieldnames or []), rows

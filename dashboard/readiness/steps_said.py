@@ -100,6 +100,7 @@ def moved_sentences(moved: Moved, words: Wording) -> list[str]:
     return [
         words(sentence, name=name, points=words.signed(points, 1))
         for sentence, points in (
+            (N_("{name}: {points}, the method changed"), moved.method),
             (N_("{name}: {points}, data arrived since"), moved.arrived),
             (N_("{name}: {points}, the facts changed"), moved.facts),
         )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import html
+from collections.abc import Mapping
 from typing import Any
 
 import pandas as pd
@@ -11,8 +12,10 @@ import streamlit as st
 
 from dashboard import state
 from dashboard.figures.waterfall import Bar, steps_from, waterfall
+from dashboard.questions.earlier import ask_under
 from dashboard.readiness.explaining import Change, Explanation, compare, explain
 from dashboard.readiness.method import method
+from dashboard.readiness.method_in_force import earlier_method
 from dashboard.readiness.steps_said import (
     moved_sentences,
     range_sentence,
@@ -22,6 +25,7 @@ from dashboard.readiness.steps_said import (
 from dashboard.screens._frame import month_ends
 from dashboard.screens._text import dated, note
 from dashboard.state.picking import pick
+from dashboard.store.reference_tables import Table
 
 _MONTHS_BACK = 24
 
@@ -55,23 +59,54 @@ def what_changed(code: str, steps: pd.DataFrame) -> None:
     since = pick("since", _("Compare with"), days, _.date, width=320)
     then = dt.datetime.combine(since, dt.time.max)
     known_then = min(then, now.known_until) if now.known_until else then
+    former = earlier_method(state.store(), known_then)
     change = compare(
         steps_of(code, days=[since], known_until=known_then),
         steps_of(code, days=[since]),
         steps,
+        _under(former[1], code, since, known_then) if former else None,
     )
     if change is None:
         note(_("There is no score on one of the two days: nothing can be compared."))
         return
     st.html(waterfall(_moves(change, since), _, caption=_compared(change)))
     _sentences([said for one in change.moved for said in moved_sentences(one, _)])
-    note(
-        _(
+    note(_method_said(change.method, former[0] if former else None))
+
+
+def _under(
+    tables: Mapping[str, Table], code: str, since: dt.date, known_then: dt.datetime
+) -> pd.DataFrame:
+    """Return the steps of a day as known then, under the method in force then."""
+    asked = ask_under(
+        state.store(),
+        tables,
+        ("score_steps",),
+        as_of=since,
+        known_at=known_then,
+        territory=code,
+        scope=list(state.scope()),
+        profile=state.profile(),
+        sees_candidacies=state.may_see_candidacies(),
+    )
+    rows = asked["score_steps"]
+    return rows[rows["unit_code"] == code]
+
+
+def _method_said(points: float, former: str | None) -> str:
+    _ = state.wording()
+    if former is None:
+        return _(
             "Method changed: {n}. One version, {version}, is in force and both days are computed "
             "with it.",
-            n=change.method,
+            n=0,
             version=method().version,
         )
+    return _(
+        "Method changed: {n}. Version {former} was in force on the earlier day, {version} is now.",
+        n=_.signed(points, 1),
+        former=former,
+        version=method().version,
     )
 
 
@@ -103,9 +138,9 @@ def _others(found: Explanation) -> None:
 def _moves(change: Change, since: dt.date) -> list[Bar]:
     _ = state.wording()
     parts = [
+        (_("Method changed"), change.method),
         (_("Data arrived since: what that day was, as known now"), change.arrived),
         (_("Facts changed between the two days"), change.facts),
-        (_("Method changed"), change.method),
     ]
     before, after = (_.number(value, 1) for value in (change.before, change.after))
     day = state.view().day

@@ -96,7 +96,7 @@ def search_path(*, is_whole: bool = False) -> str:
 def _fill(connection: duckdb.DuckDBPyConnection, tables: list[tuple[str, _Typed]]) -> None:
     connection.execute("begin transaction")
     for name, table in tables:
-        _create(connection, name, table)
+        _create(connection, f'table reference."{name}"', table)
     connection.execute("commit")
 
 
@@ -166,7 +166,13 @@ def replace(connection: duckdb.DuckDBPyConnection, tables: Mapping[str, Table]) 
     connection.execute(f"set search_path = '{search_path(is_whole=True)}'")
     for name, (header, rows) in tables.items():
         connection.execute(f'drop table if exists reference."{name}"')
-        _create(connection, name, _Typed.of(header, rows))
+        _create(connection, f'table reference."{name}"', _Typed.of(header, rows))
+
+
+def stand_beside(cursor: duckdb.DuckDBPyConnection, tables: Mapping[str, Table]) -> None:
+    """Put other rows of reference tables on one cursor, as temporary tables of their names."""
+    for name, (header, rows) in tables.items():
+        _create(cursor, f'temp table "{name}"', _Typed.of(header, rows))
 
 
 def make_macros(connection: duckdb.DuckDBPyConnection) -> None:
@@ -189,16 +195,16 @@ def _read(path: Path, regions: Collection[str]) -> tuple[list[str], list[Row]]:
     return header, [{name: cell or None for name, cell in row.items()} for row in found]
 
 
-def _create(connection: duckdb.DuckDBPyConnection, name: str, table: _Typed) -> None:
+def _create(connection: duckdb.DuckDBPyConnection, what: str, table: _Typed) -> None:
     if not table.has_rows:
         listed = ", ".join(f'"{column}" {kind}' for column, kind in table.types.items())
-        connection.execute(f'create table reference."{name}" ({listed})')
+        connection.execute(f"create {what} ({listed})")
         return
     cells = ", ".join(
         f'unnest($c{n}::varchar[])::{kind} as "{column}"'
         for n, (column, kind) in enumerate(table.types.items())
     )
-    connection.execute(f'create table reference."{name}" as select {cells}', table.columns)
+    connection.execute(f"create {what} as select {cells}", table.columns)
 
 
 def _type(column: str, values: list[str | None]) -> str:

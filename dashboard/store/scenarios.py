@@ -87,6 +87,20 @@ def last_method(store: Store) -> dict[str, str] | None:
     return dict(json.loads(text)) if text else None
 
 
+def method_at(store: Store, moment: dt.datetime) -> tuple[str, dict[str, str]] | None:
+    """Return version and files of the method in force at a moment (UTC), None before the first."""
+    row = (
+        store.cursor()
+        .execute(
+            """select version, files_json from app.app_methods where kept_at <= $moment
+            order by method_no desc limit 1""",
+            {"moment": moment},
+        )
+        .fetchone()
+    )
+    return (str(row[0]), dict(json.loads(row[1]))) if row else None
+
+
 def _last_method(cursor: Cursor) -> str | None:
     row = cursor.execute(
         "select files_json from app.app_methods order by method_no desc limit 1"

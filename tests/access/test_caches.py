@@ -21,6 +21,7 @@ KEPT = {
     "screens/_search._rows": "scope",
     "screens/_seats_parts._map_table": "scope",
     "screens/_two_maps._map_of": "scope",
+    "screens/country.map_table": "by all it is made of",
     "screens/next_meeting.made": "by all it is made of",
     "state/__init__._batches": "of batches, for accounts of the whole region",
     "state/__init__._open": "the store itself",

@@ -69,12 +69,20 @@ def reads(monkeypatch):
 
 
 def test_whatever_can_be_opened_or_done_has_a_line():
-    assert named("page") == SCRIPTS == {*_menu.PAGES, _menu.AUDIT}
+    # The kingdom is offered by what is installed, not by role: the next test.
+    assert named("page") == SCRIPTS - {_menu.COUNTRY} == {*_menu.PAGES, _menu.AUDIT}
     assert named("right") == RIGHTS
     assert named("action") == {*NEEDED, *SAVED, *ASKED}
     assert named("table") == set(contracts())
     assert all(set(cells) == set(ROLES) == set(rights_of_roles()) for cells in LINES.values())
     assert {cell for cells in LINES.values() for cell in cells.values()} == {"yes", "whole", "-"}
+
+
+def test_the_kingdom_is_for_who_looks_at_several_regions(reads, monkeypatch):
+    reads(next(iter(readers())))
+    for regions, is_offered in ((("03",), False), (("03", "04"), True), ((), False)):
+        monkeypatch.setattr(_menu.state, "regions", lambda given=regions: given)
+        assert (_menu.COUNTRY in _menu.allowed()) is is_offered
 
 
 def test_a_page_or_an_action_without_a_line_is_refused(reads):

@@ -54,8 +54,14 @@ def whole(run):
     return run
 
 
-@pytest.mark.parametrize("lang", ["ar", "fr", pytest.param("en", marks=pytest.mark.soak)])
-@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize(
+    ("page", "lang"),
+    [
+        pytest.param(page, lang, marks=() if lang == usual else pytest.mark.soak)
+        for page, usual in zip(PAGES, cycle(("ar", "fr")), strict=False)
+        for lang in LANGUAGES
+    ],
+)
 def test_page_opens(plainly, page, lang):
     for query in ({}, PLACES[page]) if page in PLACES else ({},):
         run = whole(plainly(page, lang, **query))

@@ -3,6 +3,7 @@
 import datetime as dt
 import shutil
 
+import pandas as pd
 import pytest
 from typer.testing import CliRunner
 
@@ -10,11 +11,14 @@ from dashboard.cli import app
 from dashboard.errors import UserError
 from dashboard.paths import QUERIES, REFERENCE
 from dashboard.questions import ask
+from dashboard.questions.earlier import ask_under
+from dashboard.readiness.explaining import compare, explain
 from dashboard.readiness.method import method, use
 from dashboard.readiness.method_checks import COMPUTED, METHOD_FILES, method_faults
-from dashboard.readiness.method_in_force import put_in_force
+from dashboard.readiness.method_in_force import earlier_method, put_in_force
 from dashboard.store import Store
 
+EARLIER, KNOWN = dt.date(2026, 7, 31), dt.datetime(2026, 8, 15)
 DAY = dt.date(2026, 11, 23)
 FAULTS = {
     "sum": (
@@ -184,3 +188,52 @@ def test_the_last_good_method_stays_in_force(tmp_path, folder, fault):
     assert said in str(told)
     assert now == good
     assert method().version == "2026.1"
+
+
+def test_a_day_is_asked_about_under_the_method_of_then(tmp_path, folder, demo_file):
+    """What the change of a method moved is a part of its own, and the parts add up."""
+    file, weights = tmp_path / "demo.duckdb", folder / "pillar_weights.csv"
+    file.write_bytes(demo_file.read_bytes())
+    asked = {"territory": "03.061", "scope": ("03",), "profile": "organisational"}
+    with Store.open(file, reference=folder) as store:
+        put_in_force(store, folder=folder)
+        before = ask(store, "score_steps", as_of=EARLIER, known_at=KNOWN, **asked)
+    between = dt.datetime.now(dt.UTC).replace(tzinfo=None)
+    text = weights.read_text("utf-8").replace(
+        "organisational,people,0.25", "organisational,people,0.05"
+    )
+    weights.write_text(
+        text.replace("organisational,activity,0.3", "organisational,activity,0.5"), "utf-8"
+    )
+    named = folder / "method.csv"
+    named.write_text(named.read_text("utf-8").replace("2026.1,", "2026.2,", 1), "utf-8")
+    with Store.open(file, reference=folder) as store:
+        assert put_in_force(store, folder=folder) == []
+        version, tables = earlier_method(store, between)
+        under = ask_under(store, tables, ["score_steps"], as_of=EARLIER, known_at=KNOWN, **asked)[
+            "score_steps"
+        ]
+        then, then_now = (
+            ask(store, "score_steps", as_of=EARLIER, known_at=known, **asked)
+            for known in (KNOWN, None)
+        )
+        now = ask(store, "score_steps", as_of=DAY, **asked)
+        assert earlier_method(store, between - dt.timedelta(days=1)) is None
+        assert earlier_method(store, between + dt.timedelta(days=1)) is None
+    assert version == "2026.1"
+    by = ["unit_code", "indicator"]
+    pd.testing.assert_frame_equal(
+        under.sort_values(by, ignore_index=True), before.sort_values(by, ignore_index=True)
+    )
+    moved = 0
+    for unit in before["unit_code"].unique():
+        of_unit = [rows[rows["unit_code"] == unit] for rows in (then, then_now, now, under)]
+        change = compare(*of_unit)
+        if change is None:
+            continue
+        parts = change.method + change.arrived + change.facts
+        assert change.before + parts == pytest.approx(change.after, abs=1e-9)
+        assert change.before == pytest.approx(explain(of_unit[3], change.of).total, abs=1e-9)
+        assert sum(one.method for one in change.moved) == pytest.approx(change.method, abs=1e-9)
+        moved += abs(change.method) > 0.01
+    assert moved > 3
