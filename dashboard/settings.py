@@ -10,13 +10,13 @@ store's reference tables all follow. It is the home region unless `in_region` sa
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import platformdirs
 
@@ -26,6 +26,8 @@ from dashboard.lake_settings import Lake, read_lake
 from dashboard.paths import DATA
 from dashboard.reference_files import region_names
 from dashboard.settings_file import values_of
+
+T = TypeVar("T")
 
 _in_force: ContextVar[str | None] = ContextVar("region in force", default=None)
 
@@ -120,6 +122,17 @@ def in_region(region: str) -> Iterator[None]:
         yield
     finally:
         _in_force.reset(before)
+
+
+def for_this_region(make: Callable[[], T]) -> Callable[[], T]:
+    """Return a function that makes for the region in force now, in whatever thread it is called."""
+    region = settings().region_code
+
+    def made() -> T:
+        with in_region(region):
+            return make()
+
+    return made
 
 
 @cache

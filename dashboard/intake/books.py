@@ -85,7 +85,7 @@ class Book:
 
     def rows(self, name: str) -> Iterator[tuple[int, list[object]]]:
         """Yield the rows of a sheet that hold something, with the number the spreadsheet shows."""
-        sheet, shown = self.sheet(name), dict(self.shown.get(name, {}))
+        sheet, shown = self.sheet(name), _by_row(self.shown.get(name, {}))
         first, left = sheet.start or (0, 0)
         merged = _merged(sheet)
         below: dict[int, dict[int, object]] = {}
@@ -93,7 +93,7 @@ class Book:
             if row < first:
                 continue
             whole: list[object] = [*[""] * left, *cells]
-            for column, value in {**_of_row(shown, row), **below.pop(row, {})}.items():
+            for column, value in {**shown.get(row, {}), **below.pop(row, {})}.items():
                 whole[column] = value
             for column, last in merged.get(row, {}).items():
                 whole[column] = _spread(whole[column], row, column, last, below)
@@ -138,16 +138,22 @@ def opened(content: bytes) -> Iterator[Book]:
         raise NotRead(unreadable(str(fault))) from None
 
 
-def _of_row(shown: dict[tuple[int, int], str], row: int) -> dict[int, object]:
-    return {column: text for (at, column), text in shown.items() if at == row} if shown else {}
+def _by_row(shown: Places) -> dict[int, dict[int, str]]:
+    found: dict[int, dict[int, str]] = {}
+    for (row, column), text in shown.items():
+        found.setdefault(row, {})[column] = text
+    return found
 
 
 def _merged(sheet: CalamineSheet) -> dict[int, dict[int, int]]:
-    """The last row of each cell merged over several rows, by its own row and column, from 0."""
+    """The last row of each cell merged over several rows, by its own row and column, from 0.
+
+    Cells merged beside or below all that the sheet holds are empty and left out.
+    """
     found: dict[int, dict[int, int]] = {}
-    end = sheet.end[0] if sheet.end else 0
+    end, right = sheet.end or (0, -1)
     for (row, column), (last, _) in sheet.merged_cell_ranges or ():
-        if row < min(last, end):
+        if row < min(last, end) and column <= right:
             found.setdefault(row, {})[column] = min(last, end)
     return found
 

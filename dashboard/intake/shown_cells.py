@@ -13,7 +13,7 @@ import zipfile
 from collections.abc import Callable
 
 _STEP = 2**20
-_OVERLAP = 4_096
+_OVERLAP = 12_000  # longer than what any of the patterns meets
 _STYLES, _ODS = "xl/styles.xml", "content.xml"
 _ERROR_CELL = re.compile(rb"(<(?:\w+:)?c\s[^<>]{0,300}?\bt=)([\"'])e\2")
 _CELL_STYLES = re.compile(rb"<(?:\w+:)?cellXfs\b.*?</(?:\w+:)?cellXfs>", re.DOTALL)
@@ -29,6 +29,7 @@ _ODS_ERROR = re.compile(
 _ODS_PERCENT = re.compile(
     rb"<table:table-cell\b(?=[^<>]{0,9000}\boffice:value-type=[\"']percentage[\"'])[^<>]{0,9000}>"
 )
+_ODS_KIND = re.compile(rb"(\soffice:value-type=[\"'])percentage\b")
 _ODS_VALUE = re.compile(rb"\soffice:(?:string-)?value=(?:\"[^\"]*\"|'[^']*')")
 
 Anew = Callable[[bytes], bytes]
@@ -67,7 +68,7 @@ def _rule(parts: zipfile.ZipFile, pattern: re.Pattern[bytes]) -> Callable[[re.Ma
     if pattern is _ODS_ERROR:
         return lambda cell: _ODS_VALUE.sub(b"", cell[0])
     if pattern is _ODS_PERCENT:
-        return lambda cell: _ODS_VALUE.sub(b"", cell[0]).replace(b"percentage", b"string", 1)
+        return lambda cell: _ODS_KIND.sub(rb"\1string", _ODS_VALUE.sub(b"", cell[0]))
     times = _percent_styles(parts)
     return lambda cell: _percentage(cell, times)
 

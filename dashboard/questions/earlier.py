@@ -46,12 +46,9 @@ def ask_under(
         return theirs.sub("temp.", sql)
 
     asked = [question(name) for name in names]
-    cursor = store.cursor()
-    try:
+    with store.reading() as cursor:
         values = prepared(asked, as_of, known_at or known_now(cursor), parameters)
         with bounded(cursor):
             stand_beside(cursor, method)
             build(cursor, asked, with_frozen_days(cursor, asked, values), (), reading)
             return answered(cursor, [replace(one, sql=reading(one.sql)) for one in asked], values)
-    finally:
-        cursor.close()

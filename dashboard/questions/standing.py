@@ -15,7 +15,6 @@ from typing import Any, Final
 import duckdb
 import pandas as pd
 
-from dashboard.errors import UserError
 from dashboard.query_files import Query
 from dashboard.questions import ELECTIONS, answered, prepared, with_frozen_days
 from dashboard.questions.tables import build, keep_for, question, tables_of, taken_by_tables
@@ -74,8 +73,8 @@ class Standing:
             keep_for(self._store, asked, given)
             try:
                 return self._answers(asked, given)
-            except (duckdb.Error, UserError) as fault:
-                self._begin()  # a table may be half of those that stand
+            except BaseException as fault:
+                self._begin()  # what was built was rolled back, or is half of what stands
                 if not (isinstance(fault, duckdb.Error) and is_given_up(fault)):
                     raise
                 return self._answers(asked, given)  # the disk was full: opened anew

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from contextlib import nullcontext
 from functools import cache
 from typing import Any
 
@@ -33,10 +32,21 @@ def build(
     `reading` gives the SQL that is run for the SQL of a file.
     """
     for name in _in_order(asked, set(given)):
-        with kept_still() if _is_current(name) else nullcontext():
-            sql, given_values = _table(cursor, name, values)
-            kind = "view" if _is_view(name) else "table"
-            cursor.execute(f"create temp {kind} {name} as {reading(sql)}", given_values)
+        if _is_current(name) and _from_kept(cursor, name, values):
+            continue
+        sql, given_values = _table(name, values)
+        kind = "view" if _is_view(name) else "table"
+        cursor.execute(f"create temp {kind} {name} as {reading(sql)}", given_values)
+
+
+def _from_kept(cursor: Cursor, name: str, values: Mapping[str, Any]) -> bool:
+    """Copy a table's kept rows; return False where they have to be walked, with nobody waiting."""
+    contract = contracts()[name.removesuffix(_CURRENT)]
+    with kept_still():
+        kept = kept_select(cursor, contract, values["known_at"])
+        if kept:
+            cursor.execute(f"create temp table {name} as {kept} where {_inside(contract)}")
+    return kept is not None
 
 
 def drop(cursor: Cursor, asked: Iterable[Query], given: Iterable[str] = ()) -> None:
@@ -87,11 +97,11 @@ def _is_current(name: str) -> bool:
     return name.endswith(_CURRENT) and name.removesuffix(_CURRENT) in contracts()
 
 
-def _table(cursor: Cursor, name: str, values: Mapping[str, Any]) -> tuple[str, dict[str, Any]]:
+def _table(name: str, values: Mapping[str, Any]) -> tuple[str, dict[str, Any]]:
     if not _is_current(name):
         query = read(_TABLES / f"{name}.sql")
         return query.sql, bound(query, values)
-    sql = _current(cursor, contracts()[name.removesuffix(_CURRENT)], values)
+    sql = _walked(contracts()[name.removesuffix(_CURRENT)])
     return sql, {one: values[one] for one in set(NAMES.findall(sql))}
 
 
@@ -103,17 +113,20 @@ def keep_for(store: Store, asked: Iterable[Query], values: Mapping[str, Any]) ->
     keep(store, tables, values["known_at"])
 
 
-def _current(cursor: Cursor, contract: Contract, values: Mapping[str, Any]) -> str:
-    """Return the SELECT of the current rows of the region in force."""
-    inside = "true"
-    if len(installed_regions()) > 1 and contract.place:
-        inside = f'"{contract.place}" in (select unit_code from reference.unit_within)'  # noqa: S608
-    kept = kept_select(cursor, contract, values["known_at"])
-    if kept:
-        return f"{kept} where {inside}"
-    is_fixed = contract.place in (*contract.key, *contract.identity)
-    sql = current_select(contract, where=inside if is_fixed else "true")
-    return sql if is_fixed or inside == "true" else f"select * from ({sql}) where {inside}"  # noqa: S608
+def _inside(contract: Contract) -> str:
+    """Return what is true of the rows of the region in force."""
+    if len(installed_regions()) == 1 or not contract.place:
+        return "true"
+    return f'"{contract.place}" in (select unit_code from reference.unit_within)'  # noqa: S608
+
+
+def _walked(contract: Contract) -> str:
+    """Return the SELECT of the current rows of the region in force, from all stored rows."""
+    inside = _inside(contract)
+    if contract.place in (*contract.key, *contract.identity):
+        return current_select(contract, where=inside)
+    sql = current_select(contract)
+    return sql if inside == "true" else f"select * from ({sql}) where {inside}"  # noqa: S608
 
 
 def bound(query: Query, values: Mapping[str, Any]) -> dict[str, Any]:

@@ -48,7 +48,8 @@ def held(words: Wording) -> PaperSection:
             _.count("Persons are counted in {n} column alone, without saying who.",
                     "Persons are counted in {n} columns alone, without saying who.", len(counts)),
             _("Beside them the product keeps its own state: imports, answers, scenarios, agendas, "
-              "and of an account its identifier alone. None of it leaves in a file."),
+              "and of an account its identifier alone. Of files, the list of imports, the audit, "
+              "packs and copies of the database alone hold that identifier."),
         ),
         (_("Table"), _("One row is"), _("What it is for"), _("Counts of persons")),
         rows,
@@ -72,7 +73,7 @@ def small_counts(words: Wording) -> PaperSection:
               "that has no other bureau shows it."),
             _("Exact counts are seen by who enters or brings in the figures of a territory, and on "
               "a commune's sheet by an account that was given the right. Of files, the monthly "
-              "sheet of a province and copies of the database alone hold them."),
+              "sheet of a province, packs and copies of the database alone hold them."),
         ),
     )  # fmt: skip
 

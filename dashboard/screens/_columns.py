@@ -131,6 +131,23 @@ def score_column(label: str) -> TableColumn:
     return TableColumn(label, score_words, lambda row: number(row.low), kind="number")
 
 
+def standing_columns(label: str) -> list[TableColumn]:
+    """Return how a province or region stands: name, class, score, reliability, communes known."""
+    _ = state.wording()
+    return [
+        name_column(label),
+        class_column(_("Class")),
+        score_column(_("Score of 100 (range)")),
+        number_column(_("Reliability of 100"), "reliability"),
+        TableColumn(
+            _("Communes known"),
+            lambda row: _("{n} of {all}", n=row.communes_known, all=row.communes),
+            lambda row: row.communes_known / row.communes,
+            kind="number",
+        ),
+    ]
+
+
 def step_column(label: str) -> TableColumn:
     """Return the next step with its date."""
     return text_column(label, step_words)

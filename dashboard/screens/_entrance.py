@@ -9,7 +9,7 @@ import streamlit as st
 from dashboard import state
 from dashboard.access.role_words import ROLES
 from dashboard.screens._text import sentence
-from dashboard.territory.register import register
+from dashboard.territory.register import whole_register
 from dashboard.wording import language_name, languages
 
 
@@ -44,7 +44,8 @@ def whoami() -> None:
     if who is None or not state.is_server():
         return
     _ = state.wording()
-    places = _.join(register().unit_name(code, _.language) for code in who.territories)
+    known = whole_register()  # an account may hold what is not of the region looked at
+    places = _.join(known.unit_name(code, _.language) for code in who.territories)
     with st.popover(_.isolate(who.account), key="account"):
         sentence(_("{role}: {places}.", role=_(ROLES[who.role]), places=places))
         st.button(_("Sign out"), on_click=state.sign_out, key="sign_out")

@@ -41,20 +41,26 @@ def export_buttons(
     scenario: str | None = None,
     scores: str = "",
     confidential: bool = False,
+    regions: Sequence[str] = (),
     more: Callable[[], Sequence[FileForm]] = tuple,
 ) -> None:
     """Draw the list of files that hold the table, and `more`: those of its map.
 
     `scenario` is the stamp of a scenario's method: the file then says that it is one. `scores` is
     what the file says of its scores where they are not those of the view's profile. What is
-    `confidential` says so too.
+    `confidential` says so too. `regions` are those it is of, where not the view's alone.
     """
 
     def files() -> list[FileForm]:
         _ = state.wording()
         rated = any(_("Reliability") in header for header in rows.headers)
         told = about(
-            rows.caption, scenario, scores, has_reliability=rated, is_confidential=confidential
+            rows.caption,
+            scenario,
+            scores,
+            has_reliability=rated,
+            is_confidential=confidential,
+            regions=regions,
         )
         return [*table_files(rows, told, name=name), *more()]
 

@@ -18,7 +18,7 @@ from dashboard.screens._entrance import whoami
 from dashboard.screens._fixed_words import fixed_words
 from dashboard.screens._help import help_menu
 from dashboard.screens._lost_connection import lost_connection
-from dashboard.screens._menu import allowed, menu, script
+from dashboard.screens._menu import allowed, menu, regions_of, script
 from dashboard.screens._search import search
 from dashboard.screens._text import aside, note
 from dashboard.screens._this_view import this_view
@@ -85,7 +85,7 @@ def notices(current: str) -> None:
     _ = state.wording()
     if state.may("view"):
         tour(current)
-    if state.is_synthetic():
+    if state.is_synthetic(regions_of(current)):
         title = html.escape(_("Demonstration data"))
         said = html.escape(
             _("The figures on this page are synthetic, made over the real communes.")

@@ -8,6 +8,7 @@ from typing import Literal
 import streamlit as st
 
 from dashboard import state
+from dashboard.settings import for_this_region
 from dashboard.state.audit import leaving
 
 
@@ -22,13 +23,14 @@ def file_button(
 ) -> None:
     """Draw a button that gives a file; nothing for a reader who may not take figures along.
 
-    `make` is called in another thread when the button is pressed: it knows nothing of the session.
+    `make` is called in another thread when the button is pressed: it knows nothing of the session
+    but the region.
     """
     if not state.may("export"):
         return
     st.download_button(
         label,
-        data=leaving(name, make if callable(make) else lambda: make),
+        data=leaving(name, for_this_region(make) if callable(make) else lambda: make),
         file_name=name,
         mime=mime,
         key=key,

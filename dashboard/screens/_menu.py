@@ -91,6 +91,11 @@ def allowed() -> tuple[str, ...]:
     return (*shown, AUDIT) if state.is_server() and state.may("audit") else shown
 
 
+def regions_of(page: str) -> tuple[str, ...]:
+    """Return the regions whose figures a page shows: all the reader's, or the view's."""
+    return state.regions() if page == COUNTRY else (state.settings().region_code,)
+
+
 def asked() -> str | None:
     """Return the page that the address names, allowed or not; None where it names none."""
     name = urlsplit(st.context.url or "").path.rpartition("/")[2]

@@ -13,6 +13,7 @@ from dashboard.intake.template_workbook import template_xlsx
 from dashboard.screens._export import XLSX
 from dashboard.screens._menu import script
 from dashboard.screens._text import note
+from dashboard.settings import for_this_region
 
 # The tables a page stands on: what a first file holds. Every other page stands on the first ones.
 _FIRST = ("structures", "membership", "meetings")
@@ -65,7 +66,7 @@ def _templates(tables: tuple[str, ...], key: str) -> None:
             places = [province] if province and contract.place else []
             st.download_button(
                 _("Template: {table}", table=contract.title[_.language]),
-                data=partial(template_xlsx, name, _.language, territories=places),
+                data=for_this_region(partial(template_xlsx, name, _.language, territories=places)),
                 file_name=f"{name}-{_.language}.xlsx",
                 mime=XLSX,
                 key=f"template_{name}_{key}",

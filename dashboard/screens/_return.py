@@ -16,6 +16,7 @@ from dashboard.screens._problems import show_problems
 from dashboard.screens._return_form import fill_in
 from dashboard.screens._return_preview import show_checked, tell_last
 from dashboard.screens._text import aside, note, plain
+from dashboard.settings import for_this_region
 from dashboard.territory.register import register
 from dashboard.wording import N_, language_name, languages
 
@@ -99,7 +100,9 @@ def _by_file(province: str, period: str) -> None:
         for language in languages():
             st.download_button(
                 _("Workbook: {language}", language=language_name(language)),
-                data=partial(monthly_workbook, state.store(), province, period, language),
+                data=for_this_region(
+                    partial(monthly_workbook, state.store(), province, period, language)
+                ),
                 file_name=file_name(province, period, language),
                 mime=_XLSX,
                 key=f"return_download_{language}",

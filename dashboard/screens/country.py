@@ -10,7 +10,7 @@ import streamlit as st
 from dashboard import state
 from dashboard.figures.layers import readiness_layer
 from dashboard.figures.map_table import MapTable
-from dashboard.figures.tables import Table, TableColumn, table
+from dashboard.figures.tables import Table, table
 from dashboard.screens import _columns as columns
 from dashboard.screens._export import export_buttons
 from dashboard.screens._frame import days, end
@@ -41,16 +41,7 @@ def region_rows(rows: pd.DataFrame) -> Table:
     return table(
         rows,
         [
-            columns.name_column(_("Region")),
-            columns.class_column(_("Class")),
-            columns.range_column(_("Score of 100")),
-            columns.number_column(_("Reliability of 100"), "reliability"),
-            TableColumn(
-                _("Communes known"),
-                lambda row: _("{n} of {all}", n=row.communes_known, all=row.communes),
-                lambda row: row.communes_known / row.communes,
-                kind="number",
-            ),
+            *columns.standing_columns(_("Region")),
             columns.number_column(_("Communes with a secretariat"), "communes_covered"),
         ],
         caption=_("Regions"),
@@ -90,7 +81,7 @@ def known_and_covered(rows: pd.DataFrame) -> str:
 
 _ = state.wording()
 st.title(_("How does each region stand?"))
-if state.is_empty():
+if state.is_empty(state.regions()):
     welcome("country")
     end()
 with st.container(horizontal=True, vertical_alignment="bottom", key="filters"):
@@ -101,7 +92,9 @@ finding(known_and_covered(rows))
 drawn, beside = st.columns([3, 4])
 here = state.settings().region_code
 with drawn:
-    held = rows[["unit_code", "low", "high", "class_no", "reliability", "state"]]
+    held = rows[
+        ["unit_code", "low", "high", "class_no", "class_limited_by", "reliability", "state"]
+    ]
     key = tuple(map(tuple, held.astype(str).to_numpy()))
     readiness_map(
         map_table((key, state.profile()), _.language, rows),
@@ -114,7 +107,7 @@ with drawn:
 with beside:
     listed = region_rows(rows)
     show_table(listed, key="regions", selected=here, on_pick=look_at)
-    export_buttons(listed, name="jahiziya-regions", key="regions_export")
+    export_buttons(listed, name="jahiziya-regions", key="regions_export", regions=state.regions())
     name = state.region_name()
     st.page_link(
         script("readiness"),

@@ -9,7 +9,7 @@ import streamlit as st
 
 from dashboard import state
 from dashboard.figures.layers import COVERAGE
-from dashboard.figures.tables import Table, TableColumn, records, table
+from dashboard.figures.tables import Table, records, table
 from dashboard.readiness.caps import cap_sentence
 from dashboard.reports.brief import standing
 from dashboard.screens import _columns as columns
@@ -42,16 +42,7 @@ def province_rows(rows: pd.DataFrame) -> Table:
     return table(
         rows[rows["grain"] == "province"],
         [
-            columns.name_column(_("Province or prefecture")),
-            columns.class_column(_("Class")),
-            columns.score_column(_("Score of 100 (range)")),
-            columns.number_column(_("Reliability of 100"), "reliability"),
-            TableColumn(
-                _("Communes known"),
-                lambda row: _("{n} of {all}", n=row.communes_known, all=row.communes),
-                lambda row: row.communes_known / row.communes,
-                kind="number",
-            ),
+            *columns.standing_columns(_("Province or prefecture")),
             columns.number_column(_("Local secretariat, 0 to 1"), "secretariat", 2),
             columns.share_column(_("Met in 90 days"), "recent_meeting"),
             columns.number_column(_("Members per 1,000 adults"), "members_per_1000", 1),

@@ -40,7 +40,7 @@ from dashboard.state.reading import (
     sign_out,
     writer,
 )
-from dashboard.state.views import View, in_own_region, read_view, region_of, today
+from dashboard.state.views import View, asked_in_vain, in_own_region, read_view, region_of, today
 from dashboard.store import Store, imports, touched
 from dashboard.store.acknowledged import newest_acknowledgement
 from dashboard.territory.register import register
@@ -186,33 +186,33 @@ def data_version() -> tuple[str, int, int]:
     return f"{default_store()} {region}", newest, newest_acknowledgement(known)
 
 
-@st.cache_resource(show_spinner=False, max_entries=8)
-def _batches(version: tuple[str, int, int]) -> pd.DataFrame:
+@st.cache_resource(show_spinner=False, max_entries=24)
+def _batches(version: tuple[str, int, int], region: str) -> pd.DataFrame:
     found = imports(store())
-    elsewhere = touched.batches_elsewhere(store(), settings().region_code)
+    elsewhere = touched.batches_elsewhere(store(), region)
     return found[~found["batch_no"].isin(elsewhere)].reset_index(drop=True) if elsewhere else found
 
 
-def batches() -> pd.DataFrame:
-    """Return every batch with its state, the newest first; not those of other regions alone."""
-    name = f"{default_store()} {settings().region_code}"
-    return _batches((name, store().state_no(), 0))
+def batches(region: str = "") -> pd.DataFrame:
+    """Return the batches of the view's region, or of another, with their states, newest first."""
+    code = region or settings().region_code
+    return _batches((str(default_store()), store().state_no(), 0), code)
 
 
-def is_synthetic() -> bool:
-    """Return whether a batch of synthetic data counts: then every page and export says so."""
-    known = batches()
+def is_synthetic(regions: Sequence[str] = ("",)) -> bool:
+    """Return whether synthetic data counts in the regions shown: every page and file says so."""
+    known = pd.concat(map(batches, regions))
     return bool(((known["origin"] == "synthetic") & (known["state"] == "accepted")).any())
 
 
-def is_empty() -> bool:
+def is_empty(regions: Sequence[str] = ("",)) -> bool:
     """Return whether no batch counts: the pages then say how to bring data in."""
-    return not (batches()["state"] == "accepted").any()
+    return not any((batches(one)["state"] == "accepted").any() for one in regions)
 
 
-def latest_batch_at() -> dt.datetime | None:
+def latest_batch_at(regions: Sequence[str] = ("",)) -> dt.datetime | None:
     """Return when the newest batch was committed, None when there is none."""
-    known = batches()
+    known = pd.concat(map(batches, regions))
     return None if known.empty else pd.Timestamp(known["committed_at"].max()).to_pydatetime()
 
 
@@ -228,10 +228,9 @@ def may_see_candidacies() -> bool:
 
 def delivered(page: str, asked: str | None = None) -> None:
     """Write down, on a server, that a page goes out, and what the address asked for in vain."""
-    now, commune = view(), st.query_params.get("commune", "")
+    now = view()
     refused = [f"page {asked}"] if asked and asked != page else []
-    if register().place(commune) and commune != now.commune:
-        refused.append(f"commune {commune}")
+    refused += asked_in_vain(st.query_params.to_dict(), now, regions())
     _delivered(page, now, refused)
 
 

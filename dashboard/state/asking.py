@@ -19,7 +19,7 @@ Version = tuple[str, int, int]
 Asked = tuple[tuple[str, Any], ...]
 
 
-@st.cache_resource(show_spinner=False, max_entries=64)
+@st.cache_resource(show_spinner=False, max_entries=24)
 def shelf(version: Version, as_of: tuple[dt.date, ...], known_at: dt.datetime | None) -> Shelf:
     """Return the answers about one state of the data and one set of days."""
     return Shelf()

@@ -10,7 +10,7 @@ import atexit
 import datetime as dt
 import logging
 import threading
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Callable, Sequence
 from functools import cache
 
@@ -27,6 +27,7 @@ from dashboard.store.audit import KEEPER, Event, forget_old, record
 UNKNOWN = "-"  # the account of whoever the role file does not know
 _EVERY_SECONDS = 2.0
 _MOST_TOLD = 200  # of one session: an address can be forged again and again
+_told_outside: Counter[tuple[str, dt.date]] = Counter()
 
 
 class _Desk:
@@ -34,6 +35,7 @@ class _Desk:
 
     def __init__(self) -> None:
         self._waiting: deque[Event] = deque()
+        self._writing = threading.Lock()
         self._called = threading.Event()
         self._forgotten_on: dt.date | None = None
         threading.Thread(target=self._work, name="audit", daemon=True).start()
@@ -44,20 +46,20 @@ class _Desk:
         self._called.set()
 
     def write_down(self) -> None:
-        """Append what waits; what cannot be written stays and is tried again."""
-        events = []
-        while self._waiting:
-            events.append(self._waiting.popleft())
-        if not events:
-            return
-        try:
-            with Store.open(default_store()) as store:
-                record(store, events)
-                self._forget(store)
-        except (UserError, duckdb.Error, OSError):
-            self._waiting.extendleft(reversed(events))
-            self._called.set()  # again in a moment
-            logging.getLogger("jahiziya").exception("the audit could not be written")
+        """Append what waits, each once; what cannot be written stays and is tried again."""
+        with self._writing:
+            events = [self._waiting.popleft() for _ in range(len(self._waiting))]
+            if not events:
+                return
+            try:
+                with Store.open(default_store()) as store:
+                    record(store, events)
+                    events = []
+                    self._forget(store)
+            except (UserError, duckdb.Error, OSError):
+                self._waiting.extendleft(reversed(events))
+                self._called.set()  # again in a moment
+                logging.getLogger("jahiziya").exception("the audit could not be written")
 
     def _forget(self, store: Store) -> None:
         """Close what is older than the settings keep, once a day."""
@@ -95,9 +97,12 @@ def turned_away() -> None:
 
 
 def noted_of(account: str, action: str, subject: str) -> None:
-    """Write down what an account does outside a session."""
+    """Write down what an account does outside a session, so often a day: it may be sent again."""
     if is_server():
-        _take(account, action, subject)
+        today = (account, dt.datetime.now(dt.UTC).date())
+        _told_outside[today] += 1
+        if _told_outside[today] <= _MOST_TOLD:
+            _take(account, action, subject)
 
 
 def noted(action: str, subject: str) -> None:

@@ -138,6 +138,17 @@ def in_own_region(found: View, offered: tuple[str, ...]) -> View:
     return replace(found, region=region, province=None, commune=None, other=None)
 
 
+def asked_in_vain(params: Mapping[str, str], now: View, offered: tuple[str, ...]) -> list[str]:
+    """Return the commune and the region that a URL names and that are not what is shown."""
+    known, found = whole_register(), []
+    commune, region = known.place(params.get("commune", "")), known.place(params.get("region", ""))
+    if commune and commune.code != now.commune:
+        found.append(f"commune {commune.code}")
+    if region and region.level == "region" and region.code not in offered:
+        found.append(f"region {region.code}")
+    return found
+
+
 def _language(given: str | None, locale: str) -> Language:
     if given in languages():
         return given

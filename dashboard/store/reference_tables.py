@@ -179,7 +179,10 @@ def make_macros(connection: duckdb.DuckDBPyConnection) -> None:
     """Create the macros every SQL may call; the tables of `app` must be there."""
     for macro in _MACROS:
         connection.execute(macro)
-    connection.execute(f"create table {shelf()}.kept_states (table_name varchar, state_no bigint)")
+    connection.execute(
+        f"""create table {shelf()}.kept_states (table_name varchar, state_no bigint,
+            batch_no bigint, state varchar, account varchar, happened_at timestamp)"""
+    )
 
 
 def _read(path: Path, regions: Collection[str]) -> tuple[list[str], list[Row]]:

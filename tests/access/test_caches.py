@@ -1,6 +1,7 @@
 """What is kept between readers: each by what it depends on, the territories among it."""
 
 import ast
+from functools import cache
 
 import pytest
 
@@ -41,16 +42,27 @@ OF_A_SESSION = {"state", "store", "cursor", "reader", "opened"}
 
 def kept(prefix):
     """Every function of the package that a decorator keeps, by module: its node and module."""
+    for where, node, module in decorated():
+        for one in node.decorator_list:
+            name = ast.unparse(one.func if isinstance(one, ast.Call) else one)
+            if name.startswith(prefix):
+                yield f"{where}.{node.name}", node, module
+
+
+@cache
+def decorated():
+    """Every function of the package that has a decorator, with its module."""
+    found = []
     package = ROOT / "dashboard"
     for file in sorted(package.rglob("*.py")):
         module = ast.parse(file.read_text(encoding="utf-8"))
-        for node in ast.walk(module):
-            if isinstance(node, ast.FunctionDef):
-                for one in node.decorator_list:
-                    name = ast.unparse(one.func if isinstance(one, ast.Call) else one)
-                    if name.startswith(prefix):
-                        where = file.relative_to(package).with_suffix("").as_posix()
-                        yield f"{where}.{node.name}", node, module
+        where = file.relative_to(package).with_suffix("").as_posix()
+        found += [
+            (where, node, module)
+            for node in ast.walk(module)
+            if isinstance(node, ast.FunctionDef) and node.decorator_list
+        ]
+    return found
 
 
 def test_what_is_kept_over_sessions_is_known_and_says_why():

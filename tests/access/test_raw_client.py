@@ -12,8 +12,8 @@ from dashboard.screens import _menu
 from dashboard.store import Store
 from dashboard.territory.register import register
 from tests.access.matrix import REGION, expected, reader
-from tests.access.raw_client import Client, fetched, files_of, signed_cookie, widgets_of
 from tests.served import serving
+from tests.session_client import Client, fetched, files_of, signed_cookie, widgets_of
 
 TAZA, MEKNES = "03.561", "03.061"
 ACCOUNTS = {

@@ -18,8 +18,8 @@ import servers
 from dashboard.paths import ROOT
 
 sys.path.insert(0, str(ROOT))
-from tests.access.raw_client import Client, signed_cookie
 from tests.served import serving
+from tests.session_client import Client, signed_cookie
 
 PAGES = ("readiness", "province", "meetings")
 PROVINCE = "03.561"

@@ -9,11 +9,11 @@ import psutil
 import pytest
 from hostile import KINDS, PHONE, hostile
 from serving import COOKIE_SECRET, laptop
-from session_client import RawClient
 
 from dashboard.contracts import contracts
 from dashboard.store import Store
 from dashboard.wording import wording
+from tests.session_client import Client
 
 _ = wording("en")
 TAKE, READ, LEAVE = _("Import this file"), _("Read it"), _("Leave it and read another")
@@ -27,7 +27,7 @@ class Page:
     """One session at one page of the product; a new one every `LIFE` uploads."""
 
     def __init__(self, address, name):
-        self.client = RawClient(address, query="lang=en", page=name)
+        self.client = Client(address, query="lang=en", page=name)
         self.shown = self.client.run()
         self.sent = 0
 

@@ -10,13 +10,13 @@ import httpx
 import psutil
 import pytest
 import serving
-from session_client import RawClient
 from streamlit.proto.NewSession_pb2 import Config
 from websockets.exceptions import InvalidStatus
 
 from dashboard.paths import ROOT, STATIC
 from dashboard.server.gates import HEADERS
 from dashboard.territory.register import register
+from tests.session_client import Client
 
 MB = 2**20
 ROLES = '[[account]]\nid = "a1"\nlogin = "analyst@example.org"\nrole = "analyst"\n'
@@ -75,7 +75,7 @@ def asked(address, path):
 
 
 def refused(address, **how):
-    with pytest.raises(InvalidStatus) as found, RawClient(address, **how):
+    with pytest.raises(InvalidStatus) as found, Client(address, **how):
         pass
     return found.value.response.status_code
 
@@ -103,7 +103,7 @@ def test_a_name_that_was_made_to_lead_here_gets_no_session(laptop, server):
 
 
 def test_a_file_without_the_token_of_its_own_page_is_not_taken(laptop):
-    with RawClient(laptop[0], page="data") as client, RawClient(laptop[0]) as other:
+    with Client(laptop[0], page="data") as client, Client(laptop[0]) as other:
         client.run()
         tokens = [{}, {"X-Xsrftoken": ""}, {"X-Xsrftoken": other.xsrf}, {"X-Xsrftoken": "2|a|b|1"}]
         answers = [client.upload("a.csv", b"x", headers=one)[1].status_code for one in tokens]
@@ -112,7 +112,7 @@ def test_a_file_without_the_token_of_its_own_page_is_not_taken(laptop):
 
 
 def test_a_file_for_a_session_that_is_not_is_not_taken(laptop):
-    with RawClient(laptop[0], page="data") as client:
+    with Client(laptop[0], page="data") as client:
         client.run()
         answer = client.put("/_stcore/upload_file/nobody/1", "a.csv", b"x")
         assert answer.status_code == 400
@@ -148,7 +148,7 @@ def test_no_program_drives_the_app(laptop, path):
 
 def test_the_browser_is_told_to_export_nothing_by_itself_and_to_report_nothing(laptop, server):
     for address in (laptop[0], server):
-        with RawClient(address) as client:
+        with Client(address) as client:
             client.run()
         assert client.config.disable_data_export
         assert not client.config.gather_usage_stats
@@ -172,7 +172,7 @@ def test_without_a_login_a_session_is_shown_the_door_alone(server):
     looked_for = [name.encode() for name in names if len(name) > 5]
     for page in ("", "readiness", "province", "commune", "data", "audit"):
         query = "lang=fr&province=03.561&commune=03.561.01.11"
-        with RawClient(server, page=page, query=query) as client:
+        with Client(server, page=page, query=query) as client:
             shown = client.run()
         assert shown.texts
         assert [name for name in looked_for if any(name in text for text in shown.texts)] == []
@@ -188,7 +188,7 @@ def test_without_a_login_a_session_is_shown_the_door_alone(server):
     ],
 )
 def test_without_a_login_no_file_is_taken(server, cookie):
-    with RawClient(server, headers={"cookie": cookie} if cookie else {}) as client:
+    with Client(server, headers={"cookie": cookie} if cookie else {}) as client:
         client.run()
         _state, answer = client.upload("evil.exe", b"MZ" * 500)
 
@@ -250,7 +250,7 @@ def fifty(address, size, count):
     content = rows + b"nowhere at all;2026-05;12\n" * ((size - len(rows)) // 26)
 
     def one(_number):
-        client = RawClient(address, query="lang=en", page="data")
+        client = Client(address, query="lang=en", page="data")
         client.run()
         return client
 

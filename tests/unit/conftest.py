@@ -3,10 +3,13 @@
 import datetime as dt
 import shutil
 import zlib
+from functools import partial
 
 import pytest
 
 from dashboard.contracts import contracts
+from dashboard.intake.decoding import read
+from dashboard.intake.speaking import knows, speaks
 from dashboard.paths import REFERENCE
 from dashboard.store import Batch, Part, Row, commit, current_select
 from tests.lakes import a_store
@@ -123,3 +126,14 @@ class Desk:
 @pytest.fixture
 def desk(store):
     return Desk(store)
+
+
+@pytest.fixture
+def read_here(monkeypatch):
+    """Read files of members in this process: test_intake_isolation is about the child."""
+    rule = contracts()["membership"]
+
+    def here(content, _table, *, sheet=None, **_asked):
+        return read(content, known=partial(knows, rule), speaks=partial(speaks, rule), sheet=sheet)
+
+    monkeypatch.setattr("dashboard.intake.checking.read_apart", here)

@@ -1,9 +1,13 @@
 """The audit: appended, sealed, and every change from outside found."""
 
 import datetime as dt
+import threading
+from unittest.mock import Mock
 
 import pytest
 
+from dashboard.errors import UserError
+from dashboard.state import audit
 from dashboard.store import Store, check_integrity
 from dashboard.store.audit import (
     Event,
@@ -108,3 +112,36 @@ def test_two_stores_of_one_file_go_on_with_one_chain(tmp_path):
         record(other, events(4)[2:])
         assert len(audit_rows(one)) == 4
         assert check_integrity(one) == []
+
+
+def test_what_waits_is_written_once_whoever_writes_and_whatever_fails_after(tmp_path, monkeypatch):
+    database = tmp_path / "audited.duckdb"
+    monkeypatch.setattr(audit, "default_store", lambda: database)
+    monkeypatch.setattr(audit, "forget_old", Mock(side_effect=UserError("full")))
+    desk, waiting = audit._Desk(), events(300)
+    for one in waiting:
+        desk.take(one)
+    writers = [threading.Thread(target=desk.write_down) for _ in range(4)]
+    for one in writers:
+        one.start()
+    for one in writers:
+        one.join()
+    desk.write_down()
+
+    with Store.open(database) as store:
+        rows = audit_rows(store)
+        assert check_integrity(store) == []
+    assert sorted(rows["subject"]) == sorted(one.subject for one in waiting)
+
+
+def test_what_is_sent_again_and_again_does_not_fill_the_audit(monkeypatch):
+    taken = []
+    monkeypatch.setattr(audit, "is_server", lambda: True)
+    monkeypatch.setattr(audit, "_take", lambda *said: taken.append(said))
+    monkeypatch.setattr(audit, "_told_outside", audit.Counter())
+    for account in ("a1", "a2"):
+        for _time in range(500):
+            audit.noted_of(account, "refused", "upload")
+
+    assert [one[0] for one in taken].count("a1") == audit._MOST_TOLD
+    assert [one[0] for one in taken].count("a2") == audit._MOST_TOLD

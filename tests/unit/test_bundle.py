@@ -24,6 +24,8 @@ import bundle as bundles
 import wheelhouse as wheels
 from wheelhouse import SYSTEMS, missing, needed, pins, this_python
 
+from tests.session_client import Client
+
 pytestmark = pytest.mark.packaging
 
 # Nothing of it may be asked: port 9 of this machine answers nobody.
@@ -203,10 +205,7 @@ def test_the_whole_bundle_starts_on_the_demonstration_in_an_empty_folder(made, t
     ) as started:  # fmt: skip
         try:
             wait_for(f"http://127.0.0.1:{port}/_stcore/health", started, tmp_path / "log")
-            sys.path.insert(0, str(ROOT / "tests" / "security"))
-            from session_client import RawClient
-
-            with RawClient(f"http://127.0.0.1:{port}", query="lang=fr", page="readiness") as client:
+            with Client(f"http://127.0.0.1:{port}", query="lang=fr", page="readiness") as client:
                 shown = client.run()
         finally:
             os.killpg(started.pid, 15)

@@ -19,7 +19,8 @@ sys.path.insert(0, str(ROOT / "tests" / "security"))
 
 import serving
 import wheelhouse as wheels
-from session_client import RawClient
+
+from tests.session_client import Client
 
 DEPLOY = ROOT / "deploy"
 NAME = "readiness.example.org"
@@ -139,7 +140,7 @@ def test_through_nginx_a_page_has_tls_a_websocket_and_uploads_are_told(tmp_path,
             except httpx.ConnectError:
                 time.sleep(0.1)
         assert (moved.status_code, moved.headers["location"]) == (301, f"{url}/data?lang=fr")
-        with RawClient(f"https://127.0.0.1:{tls}", named=NAME, origin=url, trusted=trusted,
+        with Client(f"https://127.0.0.1:{tls}", named=NAME, origin=url, trusted=trusted,
                        query="lang=fr") as client:  # fmt: skip
             shown = client.run()
             answer = client.upload("a.csv", b"x" * 2_000_000)[1]
@@ -186,5 +187,5 @@ def test_the_script_installs_a_server_in_an_empty_folder_without_a_network(tmp_p
         tmp_path, data / "jahiziya.duckdb", ROLES, command=command, cwd=tmp_path
     ) as (address, _):
         assert httpx.get(f"{address}/health/ready", timeout=60).json() == {"ok": True}
-        with RawClient(address, query="lang=fr") as client:
+        with Client(address, query="lang=fr") as client:
             assert client.run().labelled("button", "Se connecter")

@@ -3,20 +3,18 @@
 import datetime as dt
 import io
 import struct
-from functools import partial
 
 import pytest
 import xlwt
 
-from dashboard.contracts import contracts
-from dashboard.intake.decoding import read
+from dashboard.intake.books import opened
 from dashboard.intake.importing import check
 from dashboard.intake.isolation import read_apart, read_workbook_apart
 from dashboard.intake.returned_file import returned_file
-from dashboard.intake.speaking import knows, speaks
 from dashboard.store import Store
 from dashboard.wording import wording
 
+pytestmark = pytest.mark.usefixtures("read_here")
 HEAD = ("Province", "Commune", "Mois", "Adhérents", "Dont femmes")
 TODAY = dt.date(2026, 11, 23)
 
@@ -26,17 +24,6 @@ def store():
     """One for all: a check writes nothing."""
     with Store.open(None) as opened:
         yield opened
-
-
-@pytest.fixture(autouse=True)
-def read_here(monkeypatch):
-    """Read in this process: that a child does it is what test_intake_isolation is about."""
-    rule = contracts()["membership"]
-
-    def here(content, _table, *, sheet=None, **_asked):
-        return read(content, known=partial(knows, rule), speaks=partial(speaks, rule), sheet=sheet)
-
-    monkeypatch.setattr("dashboard.intake.checking.read_apart", here)
 
 
 def saved(*cells, sheets=("Octobre",), hidden=(), from_1904=False):
@@ -213,3 +200,27 @@ def test_a_refused_xls_comes_back_as_a_workbook_with_its_cells(store):
     assert name == "Relevé-erreurs.xlsx"
     assert rows[1][:5] == ("Taza", "Aknoul", "2026-10", "100 %", "x")
     assert rows[1][5].count("Erreur") == 2
+
+
+def test_thousands_of_percentages_are_each_told_and_none_is_looked_for_in_every_row(monkeypatch):
+    """Each place is looked at once: a file of them must not keep the reader for minutes."""
+    style, book = xlwt.easyxf(num_format_str="0%"), xlwt.Workbook()
+    page, rows = book.add_sheet("Octobre"), 60
+    for row in range(rows):
+        for column in range(3):
+            page.write(row, column, 0.5, style)
+    held = io.BytesIO()
+    book.save(held)
+    looked = []
+
+    class Counted(dict):
+        def items(self):
+            looked.append(len(self))
+            return super().items()
+
+    with opened(held.getvalue()) as made:
+        shown = Counted(made.shown["Octobre"])
+        monkeypatch.setitem(made.shown, "Octobre", shown)
+        found = list(made.rows("Octobre"))
+    assert [cells for _, cells in found] == [["50 %"] * 3] * rows
+    assert looked == [rows * 3]

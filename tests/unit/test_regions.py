@@ -26,8 +26,8 @@ from dashboard.questions import ask, ask_many
 from dashboard.reports.map_geojson import map_geojson
 from dashboard.settings import in_region, installed_regions, settings
 from dashboard.state import reading
-from dashboard.state.views import in_own_region, read_view
-from dashboard.store import Batch, Part, Row, Store, commit, touched
+from dashboard.state.views import asked_in_vain, in_own_region, read_view
+from dashboard.store import Batch, Part, Row, Scope, Store, commit, touched
 from dashboard.territory import gaps
 from dashboard.territory.crosswalk import matched
 from dashboard.territory.register import register, whole_register
@@ -249,6 +249,52 @@ def test_an_import_of_one_region_leaves_the_state_of_the_others(all_regions):
             commit(store, [Batch([part], "synthetic")])
 
 
+def test_what_a_replace_covers_without_a_row_and_what_may_have_moved_touches_regions(all_regions):
+    """No row of it names the region: its months are known all the same, its decision has gone."""
+    scope = Scope(("07.041",), dt.date(2026, 10, 1), dt.date(2026, 10, 31))
+    meeting = {
+        "meeting_id": "m-1", "kind": "ordinary", "status": "held", "held_on": DAY,
+        "body_kind": "regional_secretariat", "body_unit_code": "03",
+    }  # fmt: skip
+    decision = {"meeting_id": "m-1", "number": 1, "decision_id": "d-1",
+                "territory_code": "03.061"}  # fmt: skip
+    with Store.open(None) as store:
+        with in_region("07"):
+            commit(store, [Batch([Part("membership", "replace", [], scope)], "synthetic")])
+        assert touched.state_of_region(store, "07") == 1
+        assert touched.state_of_region(store, "12") == 0
+        assert touched.batches_elsewhere(store, "03") == {1}
+        with in_region("03"):
+            parts = [Part("meetings", "upsert", [Row(1, meeting)]),
+                     Part("decisions", "upsert", [Row(1, decision)])]  # fmt: skip
+            commit(store, [Batch(parts, "synthetic")])
+        assert {touched.state_of_region(store, region) for region in ("03", "07", "12")} == {2}
+        assert touched.batches_elsewhere(store, "07") == {2}
+
+
+def test_a_batch_that_comes_in_while_regions_are_looked_at_is_not_lost(all_regions, monkeypatch):
+    def put(region, code, month):
+        row = Row(1, {"territory_code": code, "period": month, "members": 40})
+        with in_region(region):
+            commit(store, [Batch([Part("membership", "upsert", [row])], "synthetic")])
+
+    look = touched._regions_after
+
+    def and_meanwhile(*given):
+        found = look(*given)
+        monkeypatch.setattr(touched, "_regions_after", look)
+        put("07", "07.041.01.03", "2026-10")
+        return found
+
+    with Store.open(None) as store:
+        put("03", "03.061.01.01", "2026-10")
+        monkeypatch.setattr(touched, "_regions_after", and_meanwhile)
+        touched.batches_elsewhere(store, "03")
+        assert touched.batches_elsewhere(store, "03") == {2}
+        assert touched.state_of_region(store, "07") == 2
+        assert touched.state_of_region(store, "03") == 1
+
+
 def test_an_unknown_region_in_the_settings_is_refused(tmp_path, monkeypatch):
     file = tmp_path / "settings.toml"
     file.write_text('[region]\ninstalled = ["13"]\n', encoding="utf-8")
@@ -305,6 +351,18 @@ def test_a_link_to_another_region_falls_back_to_an_own_one(readers):
 
     assert (asked.region, asked.province) == (None, "03.061")
     assert (own.region, own.province) == ("07", None)
+
+
+def test_what_an_address_asks_for_in_another_region_is_said(readers):
+    offered = reading.regions_of(readers["south@example.org"])
+
+    def in_vain(**asked):
+        return asked_in_vain(asked, in_own_region(read_view(asked, str), offered), offered)
+
+    assert in_vain(commune="03.061.01.01") == ["commune 03.061.01.01"]
+    assert in_vain(region="03") == ["region 03"]
+    assert in_vain(region="12", commune="12.391.09.03") == []
+    assert in_vain(region="99", commune="none") == []
 
 
 def test_a_province_says_its_region_and_the_home_region_needs_no_word(all_regions):

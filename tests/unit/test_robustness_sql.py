@@ -11,7 +11,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dashboard.demo.generate import fill
 from dashboard.figures.robustness_layer import robustness_layer
 from dashboard.paths import QUERIES
 from dashboard.questions import ask_many, build, read
@@ -40,9 +39,10 @@ STANDING = ("indicator_points", "pillar_sums", "pillar_shares", "weighted_indica
 
 
 @pytest.fixture(scope="module")
-def store():
-    with Store.open(None) as opened:
-        fill(opened, today=TODAY)
+def store(demo_file, tmp_path_factory):
+    copy = tmp_path_factory.mktemp("robustness") / "demo.duckdb"
+    copy.write_bytes(demo_file.read_bytes())
+    with Store.open(copy) as opened:
         yield opened
 
 

@@ -17,6 +17,7 @@ from dashboard.intake.speaking import knows, speaks
 from dashboard.intake.workbooks import is_error_value
 from dashboard.store import Store
 
+pytestmark = pytest.mark.usefixtures("read_here")
 HEAD = ("Province", "Commune", "Mois", "Adhérents", "Dont femmes")
 AKNOUL, AJDIR = ("Taza", "Aknoul", "2026-10", 120, 40), ("Taza", "Ajdir", "2026-10", 80, 30)
 TODAY = dt.date(2026, 11, 23)
@@ -27,17 +28,6 @@ def store():
     """One for all: a check writes nothing."""
     with Store.open(None) as one:
         yield one
-
-
-@pytest.fixture(autouse=True)
-def read_here(monkeypatch):
-    """Read in this process: that a child does it is what test_intake_isolation is about."""
-    rule = contracts()["membership"]
-
-    def here(content, _table, *, sheet=None, **_asked):
-        return read(content, known=partial(knows, rule), speaks=partial(speaks, rule), sheet=sheet)
-
-    monkeypatch.setattr("dashboard.intake.checking.read_apart", here)
 
 
 def opened(content, **options):
@@ -212,6 +202,12 @@ def test_a_formula_without_a_result_or_with_an_error_is_never_an_empty_cell(
             "number.invalid",
             "100 %",
         ),
+        (
+            '<table:table-cell table:style-name="percentage" office:value-type="percentage" '
+            'office:value="1"><text:p>100 %</text:p></table:table-cell>',
+            "number.invalid",
+            "100 %",
+        ),
     ],
 )
 def test_an_ods_shows_its_errors_and_percentages(store, cell, code, found):
@@ -281,6 +277,16 @@ def test_cells_merged_over_columns_alone_change_nothing(store):
     made.active.merge_cells("A1:E1")
 
     assert problems(checked(store, saved(made))) == []
+
+
+def test_cells_merged_beside_and_below_the_table_change_nothing(store):
+    made = one_page(AKNOUL, AJDIR)
+    for merged in ("H1:H3", "A5:B9"):
+        made.active.merge_cells(merged)
+    found = checked(store, saved(made))
+
+    assert problems(found) == []
+    assert len(found.rows) == 2
 
 
 # --- days, widths, sums
