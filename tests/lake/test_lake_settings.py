@@ -45,7 +45,7 @@ def test_settings_name_a_lake_and_its_folder_stands_beside_them(tmp_path):
         ({"kind": "cloud"}, SECRET, "found «cloud», expected file | lake"),
         ({"host": ""}, SECRET, "[store] host"),
         ({"port": 0}, SECRET, "expected 1 … 65535"),
-        ({"password": "open"}, SECRET, "holds password itself"),
+        ({"password": "a-word"}, SECRET, "holds password itself"),
         ({}, {}, "the password of the store is missing"),
         ({"data_path": "s3://rows"}, SECRET, "[store] key_id"),
         ({"data_path": "s3://rows", "s3": {"key_id": "k"}}, SECRET, "the secret of the store"),
@@ -55,7 +55,7 @@ def test_what_is_not_whole_is_refused_with_a_sentence(tmp_path, changes, environ
     with pytest.raises(UserError) as refused:
         read_lake({**WHOLE, **changes}, tmp_path / "settings.toml", environment)
     assert said in str(refused.value)
-    assert "open" not in str(refused.value)
+    assert "a-word" not in str(refused.value)
 
 
 def test_an_extension_that_is_not_there_is_told_with_what_to_install(monkeypatch):
