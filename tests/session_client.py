@@ -78,8 +78,12 @@ class Client:
 
     def _ask_for_a_token(self, headers, cookie, named, trusted):
         given = {**headers, "host": named} if trusted else headers
-        client = httpx.Client(
-            base_url=self.address, timeout=PATIENCE, headers=given, verify=trusted or True
+        client = httpx.Client(  # the server closes a connection that is idle, in whatever moment
+            limits=httpx.Limits(max_keepalive_connections=0),
+            base_url=self.address,
+            timeout=PATIENCE,
+            headers=given,
+            verify=trusted or True,
         )
         self.http = self.held.enter_context(client)
         if trusted:
