@@ -57,7 +57,8 @@ def test_candidacies_say_the_gaps_first_and_are_marked_confidential(opened, demo
 
 
 def test_who_may_not_see_candidacies_gets_a_sentence_and_no_number(opened, demo, monkeypatch):
-    monkeypatch.setattr(state, "may_see_candidacies", lambda: False)
+    for right in ("may_see_candidacies", "may_see_own_candidacies"):
+        monkeypatch.setattr(state, right, lambda: False)
     run = opened(demo, "candidates", lang="en")
 
     assert "Candidacies are confidential until nominations close." in drawn(run)
