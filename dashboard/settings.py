@@ -97,6 +97,7 @@ def settings() -> Settings:
 
 
 def _forget() -> None:
+    values_of.cache_clear()
     home_settings.cache_clear()
     _for_region.cache_clear()
 

@@ -42,7 +42,7 @@ OF_A_PLACE = [name for name in QUESTIONS if "territory" in parameters_of((name,)
 FIGURES = {"readiness", "brief", "report"}
 KEEPING = {"serve", "demo", "import", "imports", "undo", "redo", "return", "check", "backup"}
 KEEPING |= {"restore", "pack", "unpack", "template", "match", "geo"}
-KEEPING |= {"dictionary", "glossary", "visual-language", "key", "audit"}
+KEEPING |= {"dictionary", "glossary", "visual-language", "key", "audit", "maintain", "move"}
 _MADE_AT = re.compile(r"DTSTAMP:\w+")  # of a calendar
 SCENARIO = Scenario(
     "organisational",

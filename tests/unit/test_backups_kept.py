@@ -161,19 +161,29 @@ def test_the_thread_makes_the_first_one_at_once_and_is_one_for_a_process(
     assert len(listed(keeper.plan, database)) == 1
 
 
+@pytest.fixture
+def own_settings(tmp_path, monkeypatch):
+    """Read settings of a file of this text; afterwards those of the product are in force again."""
+
+    def read(text):
+        file = tmp_path / "own.toml"
+        file.write_text(text, encoding="utf-8")
+        monkeypatch.setenv("JAHIZIYA_SETTINGS", str(file))
+        settings_module.settings.cache_clear()
+        return settings_module.settings()
+
+    yield read
+    monkeypatch.undo()
+    settings_module.settings.cache_clear()
+
+
 @pytest.mark.parametrize("line", ["every_hours = 0", 'daily = "x"', "weekly = true"])
-def test_settings_that_cannot_be_are_a_sentence(tmp_path, monkeypatch, line):
-    file = tmp_path / "own.toml"
-    file.write_text(f'[backup]\nfolder = "kept"\n{line}\n', encoding="utf-8")
-    monkeypatch.setenv("JAHIZIYA_SETTINGS", str(file))
+def test_settings_that_cannot_be_are_a_sentence(own_settings, line):
     with pytest.raises(UserError, match="expected a whole number from 1 up"):
-        settings_module.settings.__wrapped__()
+        own_settings(f'[backup]\nfolder = "kept"\n{line}\n')
 
 
-def test_settings_name_the_folder(tmp_path, monkeypatch):
-    file = tmp_path / "own.toml"
-    file.write_text('[backup]\nfolder = "kept"\ndaily = 30\n', encoding="utf-8")
-    monkeypatch.setenv("JAHIZIYA_SETTINGS", str(file))
-    plan = settings_module.settings.__wrapped__().backup
+def test_settings_name_the_folder(own_settings):
+    plan = own_settings('[backup]\nfolder = "kept"\ndaily = 30\n').backup
     assert plan == BackupPlan(Path("kept"), 24, 30, 8, 12)
     assert plan.folder_of(Path("/data/j.duckdb")) == Path("/data/kept")

@@ -14,7 +14,7 @@ import duckdb
 import pytest
 
 from dashboard.contracts import contracts
-from dashboard.errors import StoreError
+from dashboard.errors import Said, StoreError
 from dashboard.paths import ROOT
 from dashboard.store import Store, check_integrity, commit, current_select, imports, schema
 from dashboard.store.batch import Batch, Part, Row
@@ -120,7 +120,7 @@ def test_no_room_for_the_copy_means_no_upgrade(tmp_path, monkeypatch):
     from dashboard.store import engine
 
     def full(*_):
-        raise StoreError(engine.Said("{path} could not be written: {fault}.", path="x", fault="y"))
+        raise StoreError(Said("{path} could not be written: {fault}.", path="x", fault="y"))
 
     file, _told = old(tmp_path, EARLIER[0])
     monkeypatch.setattr(engine, "copy_whole", full)
