@@ -113,7 +113,7 @@ TEXTS = """() => {
   walk(document.body);
   return [...seen];
 }"""
-THIRD = 3  # make test looks at every third page, the soak at all
+FIFTH = 5  # make test looks at every fifth page, the soak at all
 WIDE, PHONE = {"width": 1300, "height": 900}, {"width": 360, "height": 780}
 FEW = 12  # texts of a page without its content
 NOT_WORDS = "style, script, template, [data-testid=stIconMaterial]"
@@ -131,7 +131,7 @@ def opened(page: Page, app: str, path: str, lang: str) -> None:
 
 def places(page: Page, app: str, lang: str, part_of_pages: int):
     """Open a part of the pages, with every part of the page Data; yield the name of each."""
-    for name, path in list(PAGES.items())[part_of_pages::THIRD]:
+    for name, path in list(PAGES.items())[part_of_pages::FIFTH]:
         opened(page, app, path, lang)
         if name != "data":
             yield name
@@ -191,40 +191,40 @@ def look(page: Page, place: str) -> Seen:
 
 @pytest.fixture(scope="module")
 def seen(browser, app):
-    """Return what is seen of a language and a third of the pages, by place."""
+    """Return what is seen of a language and a fifth of the pages, by place."""
 
     @cache
-    def of(lang: str, third: int) -> dict[str, Seen]:
+    def of(lang: str, fifth: int) -> dict[str, Seen]:
         with browser.new_context(viewport=WIDE) as context:
             page = context.new_page()
-            return {place: look(page, place) for place in places(page, app, lang, third)}
+            return {place: look(page, place) for place in places(page, app, lang, fifth)}
 
     return of
 
 
-EVERY_THIRD = pytest.mark.parametrize(
-    "third", [0, *(pytest.param(n, marks=pytest.mark.soak) for n in range(1, THIRD))]
+EVERY_FIFTH = pytest.mark.parametrize(
+    "fifth", [0, *(pytest.param(n, marks=pytest.mark.soak) for n in range(1, FIFTH))]
 )
 
 
-@EVERY_THIRD
+@EVERY_FIFTH
 @pytest.mark.parametrize("lang", ["ar", pytest.param("fr", marks=pytest.mark.soak)])
-def test_axe_finds_nothing(seen, lang, third):
-    found = {place: one.faults for place, one in seen(lang, third).items() if one.faults}
+def test_axe_finds_nothing(seen, lang, fifth):
+    found = {place: one.faults for place, one in seen(lang, fifth).items() if one.faults}
     assert not found, json.dumps(found, indent=1, ensure_ascii=False)
 
 
-@EVERY_THIRD
+@EVERY_FIFTH
 @pytest.mark.parametrize("lang", ["ar", pytest.param("fr", marks=pytest.mark.soak)])
-def test_no_page_is_wider_than_a_phone(seen, lang, third):
-    over = {place: one.overhang for place, one in seen(lang, third).items() if one.overhang}
+def test_no_page_is_wider_than_a_phone(seen, lang, fifth):
+    over = {place: one.overhang for place, one in seen(lang, fifth).items() if one.overhang}
     assert over == {}
 
 
-@EVERY_THIRD
-def test_what_turns_round_inside_arabic_is_held_together(seen, third):
+@EVERY_FIFTH
+def test_what_turns_round_inside_arabic_is_held_together(seen, fifth):
     told = {}
-    for place, one in seen("ar", third).items():
+    for place, one in seen("ar", fifth).items():
         loose = [text for text in one.mixed if TURNS.search(bare(text))]
         told |= {place: loose} if loose else {}
     assert not told, json.dumps(told, indent=1, ensure_ascii=False)
@@ -236,17 +236,17 @@ def bare(text: str) -> str:
     return text if shorter == text else bare(shorter)
 
 
-@EVERY_THIRD
-def test_an_arabic_page_has_no_latin_word(seen, third):
+@EVERY_FIFTH
+def test_an_arabic_page_has_no_latin_word(seen, fifth):
     latin = re.compile("[A-Za-zÀ-ÿ]{2,}")
-    told = foreign(seen("ar", third), lambda text: latin.search(KEPT.sub("", text)))
+    told = foreign(seen("ar", fifth), lambda text: latin.search(KEPT.sub("", text)))
     assert not told, json.dumps(told, indent=1, ensure_ascii=False)
 
 
 @pytest.mark.soak
-@EVERY_THIRD
-def test_a_french_page_has_no_english_word(seen, third):
-    told = foreign(seen("fr", third), ENGLISH.search)
+@EVERY_FIFTH
+def test_a_french_page_has_no_english_word(seen, fifth):
+    told = foreign(seen("fr", fifth), ENGLISH.search)
     assert not told, json.dumps(told, indent=1, ensure_ascii=False)
 
 

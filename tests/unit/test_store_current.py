@@ -487,7 +487,7 @@ def check_histories(store, seeds):
 
 
 def test_current_rows_are_those_of_the_plain_walk(one_store):
-    check_histories(one_store, range(50))
+    check_histories(one_store, range(25))
 
 
 @pytest.mark.soak

@@ -48,6 +48,7 @@ def down_and_done(page: Page, app: str, language: str) -> None:
     walk.reads(walk.words("No decision that is stored waits to be done here."))
 
 
+@pytest.mark.soak
 def test_a_paper_comes_down_and_its_decision_is_done_in_arabic(page, empty_app):
     down_and_done(page, empty_app, "ar")
 

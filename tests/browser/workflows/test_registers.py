@@ -95,6 +95,7 @@ def advocacy(page: Page, app: str, language: str) -> None:
     expect(page.locator(".jz-figures .key").last).to_contain_text("5")  # 20 to 25 September
 
 
+@pytest.mark.soak
 def test_a_constraint_goes_from_empty_to_lifted_in_arabic(page, empty_app):
     constraint(page, empty_app, "ar")
 
