@@ -124,7 +124,7 @@ def rights(words: Wording) -> PaperSection:
         _("Write to: {contact}.", contact=_.isolate(contact))
         if contact
         else _("No contact is set. Whoever keeps the dashboard writes it into the settings: "
-               "privacy, contact.")
+               "[privacy] contact.")
     )  # fmt: skip
     return PaperSection(
         _("What a person may ask for"),
