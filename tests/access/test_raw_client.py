@@ -8,6 +8,8 @@ from functools import cache
 import pytest
 from streamlit.proto.BackMsg_pb2 import BackMsg
 
+from dashboard.paths import ROOT
+from dashboard.reference_files import reference_rows
 from dashboard.screens import _menu
 from dashboard.store import Store
 from dashboard.territory.register import register
@@ -53,6 +55,9 @@ def server(demo_file, tmp_path_factory):
         yield served
 
 
+LOCALE = ROOT / "dashboard" / "wording" / "locale"
+
+
 def session(server, name):
     cookie = signed_cookie(server.address, server.secret, f"{name}@example.org")
     return Client(server.address, cookie)
@@ -65,9 +70,15 @@ def pattern(words):
 
 @cache
 def elsewhere(seen):
-    """What names a commune outside: its code, and a name no place inside or above has in it."""
+    """What names a commune outside: its code, and a name no place inside or above has in it.
+
+    Constituencies are public, and some bear the names of communes; others are words of pages.
+    """
     own = {name for p in PLACES if p.province_code in seen for name in (p.name_fr, p.name_ar)}
     own |= {name for p in register().provinces() for name in (p.name_fr, p.name_ar)}
+    public = reference_rows("constituencies")
+    own |= {row[name] for row in public for name in ("name_fr", "name_ar")}
+    own |= {po.read_text("utf-8") for po in LOCALE.rglob("*.po")}
     other = [place for place in PLACES if place.province_code not in seen]
     names = {name for p in other for name in (p.name_fr, p.name_ar) if len(name) > 4}
     held = {name for name in names if any(name in one for one in own)}
