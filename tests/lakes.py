@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import atexit
+import datetime as dt
 import os
 import shutil
 import signal
@@ -27,6 +28,16 @@ PASSWORD = "öpen sesame' of 'the tests"  # a quote in it: it must be quoted whe
 _MISSING = """The tests of the store for several machines need PostgreSQL 13 or newer: none is here.
 Install it (Debian, Ubuntu: apt install postgresql; Fedora: dnf install postgresql-server;
 macOS: brew install postgresql), then run the tests again."""
+# What the questions take besides days, for those that take it.
+GIVEN = {
+    "scope": ["03"],
+    "territory": "03.231",
+    "exact": False,
+    "body_kind": "provincial_secretariat",
+    "since": dt.date(2026, 8, 31),
+    "variant_codes": [],
+    "variant_units": [],
+}
 
 
 class Server:

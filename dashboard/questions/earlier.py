@@ -13,7 +13,7 @@ import pandas as pd
 from dashboard.questions import answered, prepared, question, with_frozen_days
 from dashboard.questions.tables import build
 from dashboard.questions.time_limit import bounded
-from dashboard.store import Store
+from dashboard.store import Store, for_questions
 from dashboard.store.imports import known_now
 from dashboard.store.reference_tables import Table, stand_beside
 
@@ -46,7 +46,7 @@ def ask_under(
         return theirs.sub("temp.", sql)
 
     asked = [question(name) for name in names]
-    with store.reading() as cursor:
+    with for_questions(store).reading() as cursor:
         values = prepared(asked, as_of, known_at or known_now(cursor), parameters)
         with bounded(cursor):
             stand_beside(cursor, method)

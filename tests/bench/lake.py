@@ -23,19 +23,10 @@ from dashboard.questions import ask, parameters_of
 from dashboard.store import Store
 from dashboard.store.maintenance import maintain
 from dashboard.store.moving import move
-from tests.lakes import server
+from tests.lakes import GIVEN, server
 
 DAY, KNOWN = dt.date(2026, 11, 23), dt.datetime(2026, 11, 29, 12)
 _AT_LEAST = 1.0  # seconds of one question on both
-GIVEN = {
-    "scope": ["03"],
-    "territory": "03.231",
-    "exact": False,
-    "body_kind": "provincial_secretariat",
-    "since": dt.date(2026, 8, 31),
-    "variant_codes": [],
-    "variant_units": [],
-}
 
 
 def main(rounds: int, demo: Path | None) -> None:

@@ -16,18 +16,9 @@ from dashboard.paths import QUERIES
 from dashboard.questions import ask, parameters_of
 from dashboard.store import Store, backup, check_integrity, imports
 from dashboard.store.moving import move
-from tests.lakes import replica, server, settings_of
+from tests.lakes import GIVEN, replica, server, settings_of
 
 DAY, KNOWN = dt.date(2026, 11, 23), dt.datetime(2026, 11, 29, 12)
-GIVEN = {
-    "scope": ["03"],
-    "territory": "03.231",
-    "exact": False,
-    "body_kind": "provincial_secretariat",
-    "since": dt.date(2026, 8, 31),
-    "variant_codes": [],
-    "variant_units": [],
-}
 QUESTIONS = sorted(path.stem for path in QUERIES.glob("*.sql"))
 SAMPLE = random.Random(10).sample(QUESTIONS, 5)
 

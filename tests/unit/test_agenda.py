@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import datetime as dt
 import html
-import shutil
 
 import pandas as pd
 import pytest
@@ -19,6 +18,7 @@ from dashboard.planning.method import planning_method
 from dashboard.questions import ask
 from dashboard.store import Batch, Part, Row, Store, commit
 from dashboard.wording import wording
+from tests.small_reference import small_reference
 
 R, A, B, C = "09", "09.1", "09.2", "09.3"
 A1, A2, B1, C1, C2 = "09.1.01.01", "09.1.01.03", "09.2.01.01", "09.3.01.01", "09.3.01.0"
@@ -48,12 +48,7 @@ PLACES = {
 
 @pytest.fixture(scope="module")
 def reference(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("reference")
-    for name in METHOD:
-        shutil.copy(REFERENCE / f"{name}.csv", folder)
-    for name, text in PLACES.items():
-        (folder / f"{name}.csv").write_text(text, encoding="utf-8")
-    return folder
+    return small_reference(tmp_path_factory.mktemp("reference"), METHOD, PLACES)
 
 
 @pytest.fixture

@@ -8,15 +8,14 @@ does. As-of is 31 December 2026; terms last 48 months.
 from __future__ import annotations
 
 import datetime as dt
-import shutil
 
 import pandas as pd
 import pytest
 
-from dashboard.paths import REFERENCE
 from dashboard.questions import ask
 from dashboard.store import Batch, Part, Row, commit
 from tests.lakes import a_store
+from tests.small_reference import small_reference
 
 R, P, L, X, Y, Z, F, F1, F2 = (
     "09", "09.1", "09.1.81", "09.1.81.01", "09.1.81.03", "09.1.01.05",
@@ -48,12 +47,7 @@ PLACES = {
 
 @pytest.fixture(scope="module")
 def reference(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("reference")
-    for name in METHOD:
-        shutil.copy(REFERENCE / f"{name}.csv", folder)
-    for name, text in PLACES.items():
-        (folder / f"{name}.csv").write_text(text, encoding="utf-8")
-    return folder
+    return small_reference(tmp_path_factory.mktemp("reference"), METHOD, PLACES)
 
 
 @pytest.fixture

@@ -66,13 +66,12 @@ C   1.5 + 0 + 2 + .0667x0 + .0333x100 of P + 7.5 + .06x100 + .15x.5x50 + .03x.5x
 from __future__ import annotations
 
 import datetime as dt
-import shutil
 
 import pytest
 
-from dashboard.paths import REFERENCE
 from dashboard.questions import ask
 from dashboard.store import Batch, Part, Row, Store, commit
+from tests.small_reference import small_reference
 
 R, P, L, F, F1, F2, X = (
     "09",
@@ -216,12 +215,7 @@ def response() -> dict[str, list[dict[str, object]]]:
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("reference")
-    for name in METHOD:
-        shutil.copy(REFERENCE / f"{name}.csv", folder)
-    for name, text in PLACES.items():
-        (folder / f"{name}.csv").write_text(text, encoding="utf-8")
-    return folder
+    return small_reference(tmp_path_factory.mktemp("reference"), METHOD, PLACES)
 
 
 @pytest.fixture(scope="module")

@@ -8,16 +8,15 @@ from __future__ import annotations
 
 import datetime as dt
 import random
-import shutil
 
 import pandas as pd
 import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
-from dashboard.paths import REFERENCE
 from dashboard.questions import ask_many
 from dashboard.store import Batch, Part, Row, Store, commit, redo, undo
+from tests.small_reference import small_reference
 
 R, P, X, Y, F, F1, F2 = (
     "09", "09.1", "09.1.81.01", "09.1.81.03", "09.1.01.0", "09.1.01.01", "09.1.01.03",
@@ -47,12 +46,7 @@ FEW, MANY = 3, 60
 
 @pytest.fixture(scope="module")
 def reference(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("reference")
-    for name in METHOD:
-        shutil.copy(REFERENCE / f"{name}.csv", folder)
-    for name, text in PLACES.items():
-        (folder / f"{name}.csv").write_text(text, encoding="utf-8")
-    return folder
+    return small_reference(tmp_path_factory.mktemp("reference"), METHOD, PLACES)
 
 
 def day(month, number=1, year=2026):

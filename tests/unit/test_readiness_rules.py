@@ -8,15 +8,14 @@ from __future__ import annotations
 
 import datetime as dt
 import random
-import shutil
 
 import pandas as pd
 import pytest
 
-from dashboard.paths import REFERENCE
 from dashboard.questions import ask, ask_many
 from dashboard.store import Batch, Part, Row, Scope, Store, commit, redo, undo
 from tests.lakes import a_store
+from tests.small_reference import small_reference
 
 R, P, L, X, Y, F, F1, F2 = (
     "09",
@@ -49,12 +48,7 @@ PLACES = {
 
 @pytest.fixture(scope="module")
 def reference(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("reference")
-    for name in METHOD:
-        shutil.copy(REFERENCE / f"{name}.csv", folder)
-    for name, text in PLACES.items():
-        (folder / f"{name}.csv").write_text(text, encoding="utf-8")
-    return folder
+    return small_reference(tmp_path_factory.mktemp("reference"), METHOD, PLACES)
 
 
 @pytest.fixture
