@@ -68,7 +68,7 @@ def rehearse(
             for batch in batches for part in batch.parts if part.columns is None
         }  # several files of a table only add and correct  # fmt: skip
         for table in modes:
-            _keep_current(cursor, contracts()[table], "was")
+            keep_current(cursor, contracts()[table], "was")
         numbers = append_batches(cursor, batches)
         effects = [_effect(cursor, table, mode, numbers) for table, mode in modes.items()]
         return before, look(cursor), _sum(effects)
@@ -77,7 +77,8 @@ def rehearse(
         cursor.close()
 
 
-def _keep_current(cursor: Cursor, contract: Contract, prefix: str) -> None:
+def keep_current(cursor: Cursor, contract: Contract, prefix: str) -> None:
+    """Keep the current rows of a table on a cursor, as `<prefix>_<table>`, to be compared."""
     sql = current_select(contract)
     values = {name: value for name, value in _ALWAYS.items() if f"${name}" in sql}
     cursor.execute(f"create temp table {prefix}_{contract.table} as {sql}", values)
@@ -85,7 +86,7 @@ def _keep_current(cursor: Cursor, contract: Contract, prefix: str) -> None:
 
 def _effect(cursor: Cursor, table: str, mode: Mode, numbers: Sequence[int]) -> Effect:
     contract = contracts()[table]
-    _keep_current(cursor, contract, "becomes")
+    keep_current(cursor, contract, "becomes")
     gone, count, lost = _gone(cursor, contract)
     present, changed = _cells(cursor, contract, numbers)
     if mode == "replace":

@@ -5,16 +5,13 @@ Like a rehearsal: a transaction that takes no lock and is rolled back.
 
 from __future__ import annotations
 
-import datetime as dt
 from dataclasses import dataclass
 
 from dashboard.contracts import Contract, contracts
 from dashboard.store.connection import Store
-from dashboard.store.current import current_select
 from dashboard.store.files import Cursor
+from dashboard.store.rehearsal import keep_current
 from dashboard.store.undoing import change_state, tables_of
-
-_ALWAYS = {"known_at": dt.datetime(9999, 1, 1), "as_of": [dt.date(9999, 1, 1)]}
 
 
 @dataclass(frozen=True)
@@ -41,7 +38,7 @@ def undo_effect(store: Store, batch_no: int, state: str) -> UndoEffect:
     try:
         tables = [contracts()[name] for name in sorted(tables_of(cursor, batch_no))]
         for contract in tables:
-            _keep(cursor, contract, "was")
+            keep_current(cursor, contract, "was")
         change_state(cursor, batch_no, state, store.writer.account, None)
         found = [_compared(cursor, contract) for contract in tables]
         return (
@@ -54,15 +51,9 @@ def undo_effect(store: Store, batch_no: int, state: str) -> UndoEffect:
         cursor.close()
 
 
-def _keep(cursor: Cursor, contract: Contract, prefix: str) -> None:
-    sql = current_select(contract)
-    values = {name: value for name, value in _ALWAYS.items() if f"${name}" in sql}
-    cursor.execute(f"create temp table {prefix}_{contract.table} as {sql}", values)
-
-
 def _compared(cursor: Cursor, contract: Contract) -> tuple[int, int, int]:
     """Return the rows that go, the rows that come back, and the values that differ."""
-    _keep(cursor, contract, "becomes")
+    keep_current(cursor, contract, "becomes")
     key = " and ".join(f'w."{name}" = b."{name}"' for name in contract.key)
     differs = " + ".join(
         f'(w."{one.name}" is distinct from b."{one.name}")::integer' for one in contract.facts
