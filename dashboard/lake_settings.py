@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from dashboard.errors import Said, UserError
+from dashboard.settings_file import kept_secret
 
 PASSWORD: Final = "JAHIZIYA_STORE_PASSWORD"
 OBJECT_SECRET: Final = "JAHIZIYA_S3_SECRET"
@@ -75,7 +76,7 @@ def read_lake(
         **texts,
         port=port,
         data_path=path.rstrip("/") + "/",
-        password=_secret(known, "password", PASSWORD, settings_file, environment),
+        password=kept_secret(known, "password", PASSWORD, settings_file, environment),
         sslmode=str(known.get("sslmode", "prefer")),
         objects=_objects(known, settings_file, environment) if path.startswith("s3://") else None,
     )
@@ -85,7 +86,7 @@ def _objects(known: Mapping[str, Any], file: Path, environment: Mapping[str, str
     given = known.get("s3", {})
     return ObjectStore(
         key_id=_text(given, "key_id", file),
-        secret=_secret(given, "secret", OBJECT_SECRET, file, environment),
+        secret=kept_secret(given, "secret", OBJECT_SECRET, file, environment),
         endpoint=str(given.get("endpoint", "")),
         region=str(given.get("region", "us-east-1")),
         uses_tls=bool(given.get("uses_tls", True)),
@@ -97,44 +98,6 @@ def _text(known: Mapping[str, Any], name: str, file: Path) -> str:
     if not isinstance(value, str) or not value.strip():
         raise _wrong(file, name, "" if value is None else str(value), name)
     return value.strip()
-
-
-def _secret(
-    known: Mapping[str, Any],
-    name: str,
-    variable: str,
-    file: Path,
-    environment: Mapping[str, str],
-) -> str:
-    """Return a secret from the environment, else from the file that `<name>_file` names."""
-    named = known.get(f"{name}_file")
-    if name in known:
-        raise UserError(
-            Said(
-                "{path} holds {name} itself. Put it in the environment as {variable}, or in a file "
-                "of its own that {name}_file names.",
-                path=str(file),
-                name=name,
-                variable=variable,
-            )
-        )
-    secret = environment.get(variable, "")
-    if not secret and isinstance(named, str):
-        try:
-            secret = (file.parent / named).read_text(encoding="utf-8").strip()
-        except (OSError, UnicodeDecodeError) as fault:
-            raise _wrong(file, f"{name}_file", named, name) from fault
-    if not secret:
-        raise UserError(
-            Said(
-                "{path}: the {name} of the store is missing. Put it in the environment as "
-                "{variable}, or in a file of its own that {name}_file names.",
-                path=str(file),
-                name=name,
-                variable=variable,
-            )
-        )
-    return secret
 
 
 def _wrong(file: Path, name: str, found: str, expected: str) -> UserError:

@@ -19,9 +19,12 @@ from urllib.parse import urlsplit
 
 from dashboard.access.roles import read_roles
 from dashboard.errors import Said, UserError
+from dashboard.settings_file import kept_secret
 from dashboard.state.reading import role_places
 
 CALLBACK: Final = "oauth2callback"
+CLIENT_SECRET: Final = "JAHIZIYA_CLIENT_SECRET"
+COOKIE_SECRET: Final = "JAHIZIYA_COOKIE_SECRET"
 SHORTEST_SECRET: Final = 32
 _FEWEST_LETTERS = 10  # different ones: «aaaa…» and «1234…» are no secrets
 _EXAMPLES = ("example", "change", "secret", "password", "xxxx", "your", "todo", "1234567")
@@ -86,8 +89,10 @@ def read_server_settings(path: Path, environment: Mapping[str, str] = os.environ
         roles=roles,
         client_id=texts["client_id"],
         server_metadata_url=_url(texts["server_metadata_url"], "server_metadata_url", path),
-        client_secret=_kept(known, "client_secret", path, environment),
-        cookie_secret=_strong(_kept(known, "cookie_secret", path, environment), path),
+        client_secret=kept_secret(known, "client_secret", CLIENT_SECRET, path, environment),
+        cookie_secret=_strong(
+            kept_secret(known, "cookie_secret", COOKIE_SECRET, path, environment), path
+        ),
     )
 
 
@@ -123,41 +128,6 @@ def _url(value: str, name: str, path: Path) -> str:
     if not is_safe or not parts.hostname:
         raise _wrong(path, name, value, "https://…")
     return value
-
-
-def _kept(known: Mapping[str, Any], name: str, path: Path, environment: Mapping[str, str]) -> str:
-    """Return a secret from the environment, else from the file the settings name."""
-    variable = f"JAHIZIYA_{name.upper()}"
-    if name in known:
-        raise UserError(
-            Said(
-                "{path} holds {name} itself. Put it in the environment as {variable}, or in a file "
-                "of its own that {name}_file names.",
-                path=str(path),
-                name=name,
-                variable=variable,
-            )
-        )
-    named = known.get(f"{name}_file")
-    value = environment.get(variable, "")
-    if not value and isinstance(named, str):
-        try:
-            value = (path.parent / named).read_text(encoding="utf-8")
-        except (OSError, UnicodeDecodeError) as fault:
-            raise UserError(
-                Said("The file of {name}, {path}, cannot be read: {fault}.", name=name,
-                     path=str(path.parent / named), fault=str(fault))
-            ) from fault  # fmt: skip
-    if not value.strip():
-        raise UserError(
-            Said(
-                "{name} is missing. Put it in the environment as {variable}, or in a file that "
-                "{name}_file names.",
-                name=name,
-                variable=variable,
-            )
-        )
-    return value.strip()
 
 
 def _strong(secret: str, path: Path) -> str:

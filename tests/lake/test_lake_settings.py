@@ -46,9 +46,9 @@ def test_settings_name_a_lake_and_its_folder_stands_beside_them(tmp_path):
         ({"host": ""}, SECRET, "[store] host"),
         ({"port": 0}, SECRET, "expected 1 … 65535"),
         ({"password": "a-word"}, SECRET, "holds password itself"),
-        ({}, {}, "the password of the store is missing"),
+        ({}, {}, "password is missing"),
         ({"data_path": "s3://rows"}, SECRET, "[store] key_id"),
-        ({"data_path": "s3://rows", "s3": {"key_id": "k"}}, SECRET, "the secret of the store"),
+        ({"data_path": "s3://rows", "s3": {"key_id": "k"}}, SECRET, "secret is missing"),
     ],
 )
 def test_what_is_not_whole_is_refused_with_a_sentence(tmp_path, changes, environment, said):

@@ -31,6 +31,12 @@ TRUSTED = replace(LEADER, rights=LEADER.rights | {"exact"})
 _OWN = re.compile(r'\bid: "[^"]*"|/media/[0-9a-f]+|(?:fragment|deferred_file)_id: "[^"]*"')
 
 
+# Everything that a reader can open on a page: messages to copy, tables, what is shown besides.
+OPENED = (
+    "page_message", "next_meeting_message", "show_twin", "show_history", "candidates_months",
+    "priority_all", "requests_all", "constraints_all", "results_shown", "seats_sources",
+    "legal_past",
+)  # fmt: skip
 _TAKEN = (("download", _export.download), ("file_button", _leaving.file_button))
 
 
@@ -68,11 +74,13 @@ class Reading:
         st.cache_resource.clear()
 
     def page(self, name: str, **query: str) -> Iterator[tuple[str, str]]:
-        """Open a page by a link; yield what it shows and each file, taken along at once."""
+        """Open a page by a link, with all that opens; yield what it shows and every file of it."""
         self.files.clear()
         run = AppTest.from_file(str(ROOT / "dashboard" / "app.py"), default_timeout=120)
         for key, value in query.items():
             run.query_params[key] = value
+        for switch in OPENED:
+            run.session_state[switch] = True
         run = run.switch_page(f"screens/{name}.py").run()
         assert not run.exception, (name, [one.value for one in run.exception])
         told = shown(run)
