@@ -79,9 +79,9 @@ def readiness_map(
     at the run before is a command (a breadcrumb, *Back*), any other leaves the reader's choice.
     `day`: up to which day its facts count, the view's unless given.
     `on_choice` is called before the page runs again, so a page can write the choice to its URL.
-    Keep `table` the same object between runs (a cached function), so its text is made once.
+    Keep `table` the same object between runs (cached), so its text is made once.
     """
-    province = province or state.only_province()
+    key, province = _own_key(key, table), province or state.only_province()
     files, chosen = static_files(), _chosen(key)
     layer, selected = _wanted(key, layer, selected, chosen)
     if layer not in {each.id for each in table.layers}:
@@ -102,6 +102,12 @@ def readiness_map(
         )
         _store(key=f"{key}-store", data={"js": files.map_js, **store}, height=1)
     return MapChoice(layer, selected, _unmatched(table, province))
+
+
+def _own_key(key: str, table: MapTable) -> str:
+    """A map is built once in the browser: of another region it is another map."""
+    drawing = drawing_of(table.geometry)
+    return key if drawing == table.geometry else f"{key}-{drawing}"
 
 
 def _chosen(key: str) -> dict[str, Any]:
