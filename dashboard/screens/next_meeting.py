@@ -16,6 +16,7 @@ from dashboard.followup.paper import Paper, PaperSection, as_message, label, pla
 from dashboard.reports.paper_docx import paper_docx
 from dashboard.reports.paper_pdf import paper_pdf
 from dashboard.screens._about import about_paper
+from dashboard.screens._frame import end
 from dashboard.screens._leaving import file_button
 from dashboard.screens._menu import script
 from dashboard.screens._message import show_message
@@ -29,17 +30,24 @@ DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 Body = tuple[str, str]
 
 
+def heads(province: str | None) -> list[Body]:
+    """Return whose agenda can be made even if none is stored: the region's, or its provinces'."""
+    region, seen = state.settings().region_code, state.scope()
+    if province:
+        return [("provincial_secretariat", province)] if state.sees(province) else []
+    if region in seen:
+        return [("regional_secretariat", region)]
+    return [("provincial_secretariat", code) for code in seen]
+
+
 def choices(rows: pd.DataFrame, province: str | None) -> list[Body]:
-    """Return the bodies of the region, or of a province; its secretariat even if none is stored."""
-    province = province or state.only_province()
-    if province is None:
-        top: Body = ("regional_secretariat", state.settings().region_code)
-        mine = rows[rows["province_code"].isna()]
-    else:
-        mine, top = rows[rows["province_code"] == province], ("provincial_secretariat", province)
-    found = [(row.kind, row.unit_code) for row in records(mine)]
-    has_top = any(kind == top[0] for kind, _unit in found)
-    return found if has_top else [top, *found]
+    """Return the bodies of the region, or of the reader's provinces or one of them."""
+    first = heads(province)
+    units = {unit for _kind, unit in first}
+    inside = rows["province_code"]
+    mine = inside.isna() if state.settings().region_code in units else inside.isin(units)
+    found = [(row.kind, row.unit_code) for row in records(rows[mine])]
+    return [*(one for one in first if one not in found), *found]
 
 
 def choose(bodies: list[Body]) -> Body:
@@ -110,7 +118,11 @@ _ = state.wording()
 now = state.view()
 opening("next_meeting", _("What must the next meeting settle?"))
 filters()
-body = choose(choices(state.answer("next_meeting_bodies"), now.province))
+bodies = choices(state.answer("next_meeting_bodies"), now.province)
+if not bodies:
+    note(_("This province lies outside your territories: choose one of yours above."))
+    end()
+body = choose(bodies)
 answers = asked(body)
 notice = _("Demonstration data: these figures are synthetic.") if state.is_synthetic() else ""
 about = [

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import streamlit as st
@@ -30,16 +30,22 @@ def pick(
     current = getattr(state.view(), name)
     st.session_state[key] = _code(current if current in options else options[0])
     by_code = {_code(option): option for option in options}
-    drop = {"commune": None} if name == "province" else {}
     st.selectbox(
         label,
         list(by_code),
         format_func=lambda code: shown(by_code[code]),
         key=key,
-        on_change=lambda: state.go(**{**drop, name: by_code[st.session_state[key]]}),
+        on_change=lambda: _chosen(name, by_code, st.session_state[key]),
         **look,
     )
     return by_code[st.session_state[key]]
+
+
+def _chosen(name: str, by_code: Mapping[str, Any], code: str) -> None:
+    """Write a choice to the URL; one that is not offered (any more) changes nothing."""
+    drop = {"commune": None} if name == "province" else {}
+    if code in by_code:
+        state.go(**{**drop, name: by_code[code]})
 
 
 def _code(option: Any) -> str:

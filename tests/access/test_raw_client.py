@@ -13,6 +13,7 @@ from dashboard.reference_files import reference_rows
 from dashboard.screens import _menu
 from dashboard.store import Store
 from dashboard.territory.register import register
+from dashboard.wording import languages, wording
 from tests.access.matrix import REGION, expected, reader
 from tests.served import serving
 from tests.session_client import Client, fetched, files_of, signed_cookie, widgets_of
@@ -35,6 +36,11 @@ ROLES = "".join(
     for name, codes in ACCOUNTS.items()
 )
 ASKED = "03.061.01.01"
+OUR_FAULT = (
+    "Something failed on our side; nothing was changed. Reload the page. If it fails again, "
+    "tell whoever keeps the dashboard what you did: the log has the details."
+)
+FAILED = [wording(language)(OUR_FAULT) for language in languages()]
 PAGES = (*_menu.PAGES, _menu.AUDIT)
 PLACES = (*register().communes(), *register().arrondissements())
 # Values that no widget of an account of some provinces offers, by the key of the widget.
@@ -109,6 +115,7 @@ def text_of(messages):
 def held(said, seen, what):
     assert "Traceback" not in said, what
     assert "site-packages" not in said, what
+    assert not [one for one in FAILED if one in said], what
     if REGION not in seen:
         found = set(elsewhere(seen).findall(said)) - {ASKED}  # the address comes back as it was
         assert not found, (what, sorted(found)[:5])
@@ -120,7 +127,7 @@ def title_of(messages):
 
 
 COVER = [("provincial", "stations"), ("provincial", "audit"), ("provincial", "data"),
-         ("administrator", "province")]  # fmt: skip
+         ("administrator", "province"), ("two", "next_meeting")]  # fmt: skip
 WHOLE = list(itertools.product(ACCOUNTS, PAGES))
 
 
