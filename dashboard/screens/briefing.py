@@ -68,7 +68,7 @@ def figures(rows: pd.DataFrame) -> Table:
 
 _ = state.wording()
 now = state.view()
-choices = [one for one in month_ends(state.today(), _MONTHS_BACK) if one < now.day]
+choices = month_ends(now.day, _MONTHS_BACK)
 chosen = now.since if now.since and now.since < now.day else choices[1]
 question = (
     _("What has changed in {province} since {day}?", province=province_name(), day=chosen)

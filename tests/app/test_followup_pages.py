@@ -6,6 +6,9 @@ import shutil
 
 import pytest
 
+from dashboard import state
+from dashboard.access.roles import Reader, rights_of_roles
+from dashboard.state import reading
 from dashboard.store import Batch, Part, Row, Store, commit
 from dashboard.wording import wording
 from tests.app.shown import drawn, entering, saved
@@ -107,6 +110,30 @@ def test_the_briefing_says_at_most_five_sentences_a_place(opened, demo, lang):
     assert len(lists) == 10
     assert all(1 <= one.count("<li>") <= 5 for one in lists)
     assert wording(lang)("Demonstration data: these figures are synthetic.") in drawn(run)
+
+
+def test_the_briefing_of_a_day_long_gone_compares_with_months_before_it(opened, demo):
+    run = opened(demo, "briefing", lang="fr", as_of="2020-01-31")
+
+    assert not run.error
+    assert run.selectbox(key="pick_since").value == "2019-11-30"
+
+
+def test_officials_of_two_provinces_are_asked_which_secretariat_meets(opened, demo, monkeypatch):
+    """None of the region's bodies, and no body of a province that lies elsewhere."""
+    right = rights_of_roles()["provincial"]
+    who = Reader("t1", "provincial", ("03.171", "03.451"), right)
+    for one in (state, reading):
+        monkeypatch.setattr(one, "reader", lambda: who)
+    run = opened(demo, "next_meeting", lang="fr")
+
+    assert not run.error
+    said = run.selectbox(key="next_meeting_body_None").options
+    assert said[:2] == ["Secrétariat provincial : El Hajeb", "Secrétariat provincial : Sefrou"]
+    run = opened(demo, "next_meeting", lang="fr", province="03.061")
+    assert not run.error
+    assert "hors de vos territoires" in drawn(run)
+    assert not run.get("download_button")
 
 
 def test_nothing_ahead_is_a_page_too(opened, tmp_path):
