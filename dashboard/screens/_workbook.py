@@ -22,6 +22,9 @@ from dashboard.wording import Wording
 def workbook_button(province: str, *, key: str) -> None:
     """Draw the button that makes the workbook of one province; it is made when it is pressed."""
     _ = state.wording()
+    if not state.sees(province):
+        note(_("This province lies outside your territories: choose one of yours above."))
+        return
     name = register().unit_name(province, _.language)
     note(
         _(

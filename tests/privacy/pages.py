@@ -24,8 +24,8 @@ from tests.privacy.published import digest
 
 REGION = settings().region_code
 LEADER = Reader("a1", "leadership", (REGION,), rights_of_roles()["leadership"])
-# An official of one province, who may also take files along.
-OFFICIAL = Reader("p1", "provincial", ("03.061",), rights_of_roles()["provincial"] | {"export"})
+# An official of one province, who may take files along, and enters no figures: who does sees them.
+OFFICIAL = Reader("p1", "provincial", ("03.061",), frozenset({"view", "candidacies", "export"}))
 TRUSTED = replace(LEADER, rights=LEADER.rights | {"exact"})
 # What differs at every run and says nothing of counts.
 _OWN = re.compile(r'\bid: "[^"]*"|/media/[0-9a-f]+|(?:fragment|deferred_file)_id: "[^"]*"')

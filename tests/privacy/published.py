@@ -43,7 +43,7 @@ FIGURES = {"readiness", "brief", "report"}
 KEEPING = {"serve", "demo", "import", "imports", "undo", "redo", "return", "check", "backup"}
 KEEPING |= {"restore", "pack", "unpack", "template", "match", "geo"}
 KEEPING |= {"dictionary", "glossary", "visual-language", "key", "audit", "maintain", "move"}
-_MADE_AT = re.compile(r"DTSTAMP:\w+")  # of a calendar
+_MADE_AT = re.compile(r"DTSTAMP:\w+|(?:Mod|Creation)Date\(D:\w+\)")  # of a calendar, of a PDF
 SCENARIO = Scenario(
     "organisational",
     aims={"members_per_1000": (0.0, 3.0)},
