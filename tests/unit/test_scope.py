@@ -43,13 +43,10 @@ FOR_ALL = {
 
 
 def asked(store, scope, territory):
-    found = {}
-    for name in QUESTIONS:
-        taken = parameters_of((name,))
-        given = {**GIVEN, "territory": territory, "scope": (scope,)}
-        given = {key: value for key, value in given.items() if key in taken}
-        found |= ask_many(store, (name,), as_of=DAY, known_at=KNOWN, **given)
-    return found
+    taken = parameters_of(QUESTIONS)
+    given = {**GIVEN, "territory": territory, "scope": (scope,)}
+    given = {key: value for key, value in given.items() if key in taken}
+    return ask_many(store, QUESTIONS, as_of=DAY, known_at=KNOWN, **given)
 
 
 def written(value):
