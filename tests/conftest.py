@@ -1,6 +1,9 @@
-"""What tests of the app and of the browser share: a demonstration made once, copied by each."""
+"""What tests of every kind share: a demonstration made once, read by many, copied by who writes."""
 
 import datetime as dt
+import fcntl
+import os
+import shutil
 from pathlib import Path
 
 import pytest
@@ -13,8 +16,40 @@ TODAY = dt.date(2026, 11, 23)
 
 @pytest.fixture(scope="session")
 def demo_file(tmp_path_factory) -> Path:
-    """A database filled with the demonstration; copy it, never write to it."""
-    file = tmp_path_factory.mktemp("demo") / "demo.duckdb"
-    with Store.open(file) as store:
-        fill_demo(store, today=TODAY)
+    """The demonstration in a file, made once for all workers; copy it, never write to it."""
+    folder = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        folder = folder.parent  # of the whole run: whoever comes first fills it
+    made, file = folder / "demo_being_made.duckdb", folder / "demo.duckdb"
+    with (folder / "demo.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not file.exists():
+            made.unlink(missing_ok=True)
+            with Store.open(made) as store:
+                fill_demo(store, today=TODAY)
+            made.rename(file)
     return file
+
+
+@pytest.fixture(scope="session")
+def read_demo(demo_file, tmp_path_factory):
+    """A store of the demonstration that all tests of a worker read, and none writes to."""
+    copy = shutil.copy(demo_file, tmp_path_factory.mktemp("read") / "demo.duckdb")
+    with Store.open(copy) as store:
+        yield store
+
+
+@pytest.fixture(scope="module")
+def demo_store(read_demo):
+    """That store; a module that wrote to it is told so at its end."""
+    before = _rows(read_demo)
+    yield read_demo
+    assert _rows(read_demo) == before, "a test wrote to the demonstration that others read"
+
+
+def _rows(store: Store) -> dict[str, int]:
+    cursor = store.cursor()
+    listed = "select table_name from duckdb_tables() where database_name = 'app'"
+    names = [name for (name,) in cursor.execute(listed).fetchall()]
+    # Names of our own tables, read from the database itself.
+    return {name: len(cursor.table(f"app.{name}")) for name in names}

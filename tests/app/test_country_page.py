@@ -8,6 +8,7 @@ from streamlit.testing.v1 import AppTest
 from dashboard import settings as settings_module
 from dashboard.paths import ROOT
 from dashboard.screens import _leaving
+from dashboard.screens._map import static_files
 from dashboard.settings import settings
 from dashboard.store import Batch, Part, Row, Store, commit
 from tests.app.shown import drawn, tables
@@ -23,9 +24,11 @@ def two_regions(tmp_path, monkeypatch):
     monkeypatch.setenv("JAHIZIYA_SETTINGS", str(file))
     monkeypatch.setenv("JAHIZIYA_TODAY", "2026-11-23")
     settings.cache_clear()
+    static_files.cache_clear()  # a process draws the maps of the regions it was started with
     yield
     monkeypatch.undo()
     settings.cache_clear()
+    static_files.cache_clear()
     settings_module.look_at(None)
 
 

@@ -110,7 +110,11 @@ def test_a_link_reopens_the_figures_that_were_quoted(opened, demo, tmp_path):
     [
         ("readiness", {"profile": "communal"}),
         ("province", {"province": "03.061", "profile": "communal"}),
-        ("commune", {"commune": "03.061.01.01", "profile": "communal"}),
+        pytest.param(
+            "commune",
+            {"commune": "03.061.01.01", "profile": "communal"},
+            marks=pytest.mark.soak,
+        ),
         pytest.param("coverage", {}, marks=pytest.mark.soak),
         ("pace", {}),
         pytest.param("decisions", {"province": "03.061"}, marks=pytest.mark.soak),

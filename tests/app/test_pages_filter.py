@@ -75,7 +75,12 @@ def test_an_earlier_day_has_other_figures(opened, demo):
 
 
 @pytest.mark.parametrize(
-    ("known_at", "members"), [("2026-09-30", "120"), ("2026-10-31", "160"), (None, "160")]
+    ("known_at", "members"),
+    [
+        ("2026-09-30", "120"),
+        pytest.param("2026-10-31", "160", marks=pytest.mark.soak),
+        (None, "160"),
+    ],
 )
 def test_before_a_correction_the_former_figure_stands(opened, corrected, known_at, members):
     days = {"known_at": known_at} if known_at else {}

@@ -22,6 +22,7 @@ from playwright.sync_api import expect as _expect
 
 from dashboard.figures.static_files import prepare_static
 from dashboard.paths import ROOT
+from dashboard.store import Store, imports
 
 _expect.set_options(timeout=120_000)  # a slow machine is no fault of the page
 
@@ -84,9 +85,22 @@ def database(demo_file, tmp_path_factory) -> Path:
     return Path(shutil.copy(demo_file, tmp_path_factory.mktemp("database") / "demo.duckdb"))
 
 
+@pytest.fixture(scope="session")
+def app(demo_file, tmp_path_factory) -> Iterator[str]:
+    """The dashboard over a demonstration that tests read and none writes to; its address."""
+    folder = tmp_path_factory.mktemp("app")
+    database = Path(shutil.copy(demo_file, folder / "demo.duckdb"))
+    before = _batches(database)
+    prepare_static()  # as `jahiziya serve` does: the first page asks for its fonts
+    env = {"JAHIZIYA_DB": str(database), "JAHIZIYA_TODAY": "2026-11-23"}
+    with _Server(ROOT / "dashboard" / "app.py", (), env, folder) as address:
+        yield address
+    assert _batches(database) == before, "a test wrote to the demonstration that others read"
+
+
 @pytest.fixture(scope="module")
-def app(serve, database) -> str:
-    """The dashboard itself over that copy; its address."""
+def own_app(serve, database) -> str:
+    """The dashboard over a copy of one module, for tests that write; its address."""
     return serve(
         ROOT / "dashboard" / "app.py",
         env={"JAHIZIYA_DB": str(database), "JAHIZIYA_TODAY": "2026-11-23"},
@@ -124,6 +138,11 @@ def new_page(browser: Browser) -> Iterator[NewPage]:
 @pytest.fixture
 def page(new_page: NewPage) -> Page:
     return new_page()
+
+
+def _batches(database: Path) -> int:
+    with Store.open(database) as store:
+        return len(imports(store))
 
 
 def _watch(page: Page, faults: list[str]) -> None:

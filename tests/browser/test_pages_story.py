@@ -126,8 +126,8 @@ def saved_counts(page: Page, app: str, folder: Path) -> dict[str, int]:
         return {name: len(cursor.table(f"app.{name}").fetchall()) for name in names}
 
 
-def test_a_template_filled_by_hand_shows_on_the_map_and_is_undone(new_page, app):
-    page = opened(new_page(), app, "data", lang="fr")
+def test_a_template_filled_by_hand_shows_on_the_map_and_is_undone(new_page, own_app):
+    page = opened(new_page(), own_app, "data", lang="fr")
     part(page, "Templates")
     expect(page.get_by_role("button", name=FR("Template as CSV"))).to_be_visible()
     choose(page, "Table", contracts()["membership"].title["fr"])
@@ -135,26 +135,26 @@ def test_a_template_filled_by_hand_shows_on_the_map_and_is_undone(new_page, app)
     content = filled(template(page, "Dkhissa"))
     assert content.decode("utf-8-sig").count("octobre 2026") == 3
 
-    before = on_the_map(page, app)
-    opened(page, app, "data", lang="fr")
+    before = on_the_map(page, own_app)
+    opened(page, own_app, "data", lang="fr")
     page.get_by_label(FR("Note for the list of batches")).fill("=1+1")
     give(page, "adherents.csv", content)
     expect(page.locator(".jz-finding")).to_contain_text("3")
     expect(page.locator(".st-key-import_changes")).to_contain_text(FR.number(4321))
-    assert on_the_map(new_page(), app) == before
+    assert on_the_map(new_page(), own_app) == before
     page.get_by_role("button", name=FR("Import this file")).click()
     told = page.get_by_test_id("stAlert")
     expect(told).to_contain_text("lot")
     (number,) = re.findall(r"\d+", told.inner_text())
 
-    assert on_the_map(page, app) != before
-    assert "238,8" in on_the_map(page, app)  # 4,321 published as 4,320, of 18,089 adults
-    opened(page, app, "commune", lang="fr", commune=DKHISSA)
+    assert on_the_map(page, own_app) != before
+    assert "238,8" in on_the_map(page, own_app)  # 4,321 published as 4,320, of 18,089 adults
+    opened(page, own_app, "commune", lang="fr", commune=DKHISSA)
     months = page.locator(".st-key-members tbody tr")
     expect(months.filter(has_text="4\u202f321")).to_have_count(1)
     expect(months.filter(has_text="adherents.csv")).to_have_count(1)
 
-    opened(page, app, "data", lang="fr")
+    opened(page, own_app, "data", lang="fr")
     part(page, "Batches and undo")
     newest = page.locator(".st-key-batches tbody tr").first
     expect(newest).to_contain_text("adherents.csv")
@@ -163,15 +163,15 @@ def test_a_template_filled_by_hand_shows_on_the_map_and_is_undone(new_page, app)
     page.get_by_role("button", name=FR("Undo this batch")).click()
     expect(page.get_by_test_id("stAlert")).to_be_visible()
     expect(newest).to_contain_text(FR("undone"))
-    assert on_the_map(page, app) == before
-    opened(page, app, "commune", lang="fr", commune=DKHISSA)
+    assert on_the_map(page, own_app) == before
+    opened(page, own_app, "commune", lang="fr", commune=DKHISSA)
     expect(months.first).to_be_visible()
     expect(months.filter(has_text="4\u202f321")).to_have_count(0)
 
 
-def test_five_faults_are_five_sentences_and_change_nothing(new_page, app, tmp_path):
+def test_five_faults_are_five_sentences_and_change_nothing(new_page, own_app, tmp_path):
     page = new_page()
-    before = saved_counts(page, app, tmp_path / "before")
+    before = saved_counts(page, own_app, tmp_path / "before")
     part(page, "Bring data in")
     expect(page.locator("input[type=file]")).to_be_attached()
     give(page, "five_faults.csv", (BAD / "five_faults.csv").read_bytes())
@@ -182,7 +182,7 @@ def test_five_faults_are_five_sentences_and_change_nothing(new_page, app, tmp_pa
     assert len(set(said)) == 5
     expect(problems.first).to_contain_text(contracts()["membership"].label("territory_code", "fr"))
     expect(page.get_by_role("button", name=FR("Import this file"))).to_have_count(0)
-    assert saved_counts(page, app, tmp_path / "after") == before
+    assert saved_counts(page, own_app, tmp_path / "after") == before
 
 
 @pytest.mark.parametrize("lang", ["ar", "fr"])

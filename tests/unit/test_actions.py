@@ -1,7 +1,6 @@
 """What an action brings, over the whole demonstration: honest ends, no second way to score."""
 
 import datetime as dt
-import shutil
 from collections import Counter
 
 import pandas as pd
@@ -13,7 +12,6 @@ from dashboard.readiness import NEXT_STEPS
 from dashboard.readiness.actions import CHAINS, actions
 from dashboard.readiness.bundles import Fact, Unit, bundles_of
 from dashboard.readiness.gains import gains
-from dashboard.store import Store
 
 DAY = dt.date(2026, 11, 23)
 PROFILES = ("organisational", "communal")
@@ -21,16 +19,9 @@ NEAR = 1e-6
 
 
 @pytest.fixture(scope="module")
-def demo(demo_file, tmp_path_factory):
-    file = shutil.copy(demo_file, tmp_path_factory.mktemp("actions") / "demo.duckdb")
-    with Store.open(file) as store:
-        yield store
-
-
-@pytest.fixture(scope="module")
-def brought(demo):
+def brought(demo_store):
     return {
-        profile: gains(demo, as_of=DAY, scope=["03"], profile=profile, sees_candidacies=True)
+        profile: gains(demo_store, as_of=DAY, scope=["03"], profile=profile, sees_candidacies=True)
         for profile in PROFILES
     }
 
@@ -64,8 +55,8 @@ def test_every_next_step_leads_to_actions_of_the_catalogue():
 
 
 @pytest.mark.parametrize("action", actions().values(), ids=lambda one: one.code)
-def test_an_action_says_what_it_changes_costs_and_asks_for(action, demo):
-    known = set(ask(demo, "indicator_catalogue", as_of=DAY)["indicator"])
+def test_an_action_says_what_it_changes_costs_and_asks_for(action, demo_store):
+    known = set(ask(demo_store, "indicator_catalogue", as_of=DAY)["indicator"])
 
     assert set(action.effects) <= known
     assert all(action.names.values())
@@ -76,8 +67,8 @@ def test_an_action_says_what_it_changes_costs_and_asks_for(action, demo):
 
 
 @pytest.mark.parametrize("profile", PROFILES)
-def test_before_is_what_every_page_shows(demo, brought, profile):
-    shown = published(demo, profile)
+def test_before_is_what_every_page_shows(demo_store, brought, profile):
+    shown = published(demo_store, profile)
     listed = [one for one in brought[profile] if one.bundle.unit.grain != "province"]
 
     assert len({one.bundle.unit.code for one in listed}) > 150
@@ -115,8 +106,8 @@ def test_what_only_reports_lowers_no_low_end_and_raises_no_high_end(brought, pro
 
 
 @pytest.mark.parametrize("profile", PROFILES)
-def test_the_list_begins_where_the_next_step_does(demo, brought, profile):
-    steps = published(demo, profile)["next_step"]
+def test_the_list_begins_where_the_next_step_does(demo_store, brought, profile):
+    steps = published(demo_store, profile)["next_step"]
     chained = {code for chain in CHAINS.values() for code in chain}
     for one in brought[profile]:
         begun = [code for code in one.bundle.actions if code in chained]
@@ -138,8 +129,8 @@ def test_a_date_alone_brings_what_the_agenda_weighs_and_a_new_one_nothing(brough
     assert points["set_new_date",] == pytest.approx([0.0] * len(points["set_new_date",]))
 
 
-def test_founding_from_nothing_brings_all_of_structures_and_of_meetings(demo, brought):
-    shown = published(demo, "organisational")
+def test_founding_from_nothing_brings_all_of_structures_and_of_meetings(demo_store, brought):
+    shown = published(demo_store, "organisational")
     for one in brought["organisational"]:
         row = shown.loc[one.bundle.unit.code] if one.bundle.unit.grain != "province" else None
         if one.bundle.actions != ("set_new_date", "hold_founding") or row.known_weight < 1:
@@ -150,7 +141,7 @@ def test_founding_from_nothing_brings_all_of_structures_and_of_meetings(demo, br
 
 
 @pytest.mark.parametrize("profile", PROFILES)
-def test_facts_put_in_the_tables_give_the_same_points(demo, brought, profile):
+def test_facts_put_in_the_tables_give_the_same_points(demo_store, brought, profile):
     """The same actions as rows of bodies, meetings, members, counts: every table built on them."""
     longest = {}
     for one in brought[profile]:
@@ -159,7 +150,7 @@ def test_facts_put_in_the_tables_give_the_same_points(demo, brought, profile):
         kept = longest.get(one.bundle.unit.code)
         if kept is None or len(one.bundle.actions) > len(kept.bundle.actions):
             longest[one.bundle.unit.code] = one
-    after = done(demo, profile, longest.values())["commune_table"]
+    after = done(demo_store, profile, longest.values())["commune_table"]
 
     apart = {
         code: after.low[code] - one.after.low
@@ -174,14 +165,14 @@ def test_facts_put_in_the_tables_give_the_same_points(demo, brought, profile):
     }
 
 
-def test_a_plan_raises_its_province_and_leaves_the_others(demo, brought):
+def test_a_plan_raises_its_province_and_leaves_the_others(demo_store, brought):
     chosen = [
         one
         for one in brought["organisational"]
         if one.bundle.unit.province_code == "03.131" and one.bundle.actions[-1] == "hold_founding"
     ]
-    before = ask(demo, "province_table", as_of=DAY, scope=["03"]).set_index("unit_code")
-    after = done(demo, "organisational", chosen)["province_table"]
+    before = ask(demo_store, "province_table", as_of=DAY, scope=["03"]).set_index("unit_code")
+    after = done(demo_store, "organisational", chosen)["province_table"]
 
     assert chosen
     assert after.low["03.131"] > before.low["03.131"] + 1
@@ -190,12 +181,15 @@ def test_a_plan_raises_its_province_and_leaves_the_others(demo, brought):
     assert (after.low[others] == before.low[others]).all()
 
 
-def test_no_action_is_offered_once_the_election_is_past(demo):
-    assert gains(demo, as_of=DAY, scope=["03"], profile="legislative", sees_candidacies=True) == []
+def test_no_action_is_offered_once_the_election_is_past(demo_store):
+    assert (
+        gains(demo_store, as_of=DAY, scope=["03"], profile="legislative", sees_candidacies=True)
+        == []
+    )
 
 
-def test_candidacies_are_offered_only_to_who_sees_them(demo, brought):
-    hidden = gains(demo, as_of=DAY, scope=["03"], profile="communal", sees_candidacies=False)
+def test_candidacies_are_offered_only_to_who_sees_them(demo_store, brought):
+    hidden = gains(demo_store, as_of=DAY, scope=["03"], profile="communal", sees_candidacies=False)
     about = {"cover_seats", "complete_files"}
 
     assert any(about & set(one.bundle.actions) for one in brought["communal"])

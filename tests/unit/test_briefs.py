@@ -4,7 +4,6 @@ import dataclasses
 import datetime as dt
 import io
 import re
-import shutil
 import subprocess
 import zipfile
 
@@ -42,13 +41,6 @@ def asker(store, **given):
         return ask_many(store, names, as_of=days, **{k: v for k, v in fixed.items() if k in taken})
 
     return ask
-
-
-@pytest.fixture(scope="module")
-def demo_store(demo_file, tmp_path_factory):
-    copy = shutil.copy(demo_file, tmp_path_factory.mktemp("briefs") / "demo.duckdb")
-    with Store.open(copy) as opened:
-        yield opened
 
 
 @pytest.fixture(scope="module")

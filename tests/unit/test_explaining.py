@@ -7,20 +7,11 @@ import pytest
 from dashboard.questions import ask
 from dashboard.readiness.explaining import MOST_ROWS, compare, explain
 from dashboard.readiness.steps_said import moved_sentences, step_sentence
-from dashboard.store import Store
 from dashboard.wording import LANGUAGES, wording
 
 DAY, EARLIER = dt.date(2026, 11, 23), dt.date(2026, 7, 31)
 EVERY = 7  # of units and profiles one is looked at: prime to three profiles, so all come up
 PROFILES = ["organisational", "communal", "professional_chambers"]
-
-
-@pytest.fixture(scope="module")
-def demo(demo_file, tmp_path_factory):
-    file = tmp_path_factory.mktemp("explaining") / "demo.duckdb"
-    file.write_bytes(demo_file.read_bytes())
-    with Store.open(file) as store:
-        yield store
 
 
 def asked(store, name="score_steps", as_of=DAY, known_at=None, **given):
@@ -33,12 +24,12 @@ def of_unit(rows, unit, profile="organisational"):
 
 
 @pytest.fixture(scope="module")
-def steps(demo):
-    return asked(demo)
+def steps(demo_store):
+    return asked(demo_store)
 
 
-def test_steps_add_up_to_the_score_and_the_unknown_to_the_high_end(demo, steps):
-    results = asked(demo, "score_results")
+def test_steps_add_up_to_the_score_and_the_unknown_to_the_high_end(demo_store, steps):
+    results = asked(demo_store, "score_results")
     scored = 0
     for row in results.iloc[::EVERY].itertuples():
         found = explain(of_unit(steps, row.unit_code, row.profile))
@@ -55,8 +46,10 @@ def test_steps_add_up_to_the_score_and_the_unknown_to_the_high_end(demo, steps):
     assert 50 < scored < len(results)
 
 
-def test_a_contribution_is_weight_times_known_share_times_points_over_the_known_weight(steps, demo):
-    known = asked(demo, "score_results").set_index(["profile", "unit_code"])["known_weight"]
+def test_a_contribution_is_weight_times_known_share_times_points_over_the_known_weight(
+    steps, demo_store
+):
+    known = asked(demo_store, "score_results").set_index(["profile", "unit_code"])["known_weight"]
     for row in steps[steps["contribution"].notna()].itertuples():
         by_hand = row.w * row.k * (row.points if row.k else 0) / known[row.profile, row.unit_code]
         assert row.contribution == pytest.approx(by_hand, abs=1e-6)
@@ -72,9 +65,12 @@ def test_at_most_eight_rows_and_the_others_hold_the_rest(steps):
     assert sum(step.unknown for step in shown) == pytest.approx(found.unknown, abs=1e-9)
 
 
-def test_parts_and_indicators_of_a_change_add_up_to_the_difference(demo, steps):
+def test_parts_and_indicators_of_a_change_add_up_to_the_difference(demo_store, steps):
     then = dt.datetime.combine(EARLIER, dt.time.max)
-    known_then, known_now = asked(demo, as_of=EARLIER, known_at=then), asked(demo, as_of=EARLIER)
+    known_then, known_now = (
+        asked(demo_store, as_of=EARLIER, known_at=then),
+        asked(demo_store, as_of=EARLIER),
+    )
     arrived = facts = 0
     for unit in steps.loc[steps["profile"] == "communal", "unit_code"].unique()[::5]:
         moments = [of_unit(rows, unit, "communal") for rows in (known_then, known_now, steps)]

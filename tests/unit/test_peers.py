@@ -9,17 +9,13 @@ import pytest
 from dashboard.paths import REFERENCE
 from dashboard.questions import ask_many
 from dashboard.readiness.method import population_bands
-from dashboard.store import Store
 
 DAY = dt.date(2025, 3, 31)
 
 
 @pytest.fixture(scope="module")
-def answers(demo_file, tmp_path_factory):
-    file = tmp_path_factory.mktemp("peers") / "demo.duckdb"
-    file.write_bytes(demo_file.read_bytes())
-    with Store.open(file) as store:
-        yield ask_many(store, ("peers", "readiness_map"), as_of=DAY, scope=["03"])
+def answers(demo_store):
+    return ask_many(demo_store, ("peers", "readiness_map"), as_of=DAY, scope=["03"])
 
 
 @pytest.fixture(scope="module")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from functools import cache
 
 import duckdb
 import pytest
@@ -24,6 +25,7 @@ OTHERS = {
 }
 CURRENT = {f"{table}_at" for table in contracts()}
 DAY = dt.date(2026, 11, 23)
+BOTH_DAYS = [dt.date(2026, 9, 30), DAY]
 EVERYTHING = {
     "variant_codes": [],
     "variant_units": [],
@@ -44,6 +46,21 @@ def statement_of(path):
 def store():
     with Store.open(None) as opened:
         yield opened
+
+
+@pytest.fixture(scope="module")
+def alone(store):
+    """Return what a question answers on the day, asked alone: each is asked once."""
+    return cache(lambda name: ask(store, name, as_of=DAY, **taken(name)))
+
+
+@pytest.fixture(scope="module")
+def of_both_days(store):
+    """The answers of every question on two days, asked together."""
+    given = {}
+    for path in QUESTIONS:
+        given |= taken(path.stem)
+    return ask_many(store, [path.stem for path in QUESTIONS], as_of=BOTH_DAYS, **given)
 
 
 def taken(name):
@@ -83,8 +100,8 @@ def test_reads_names_what_is_read_and_nothing_else(path):
 
 
 @pytest.mark.parametrize("path", QUESTIONS, ids=lambda path: path.stem)
-def test_question_answers_on_an_empty_store_in_a_decided_order(store, path):
-    rows = ask(store, path.stem, as_of=DAY, **taken(path.stem))
+def test_question_answers_on_an_empty_store_in_a_decided_order(alone, path):
+    rows = alone(path.stem)
 
     last = read(path).sql.rpartition("order by")[2]
     assert list(rows.columns)
@@ -94,10 +111,8 @@ def test_question_answers_on_an_empty_store_in_a_decided_order(store, path):
 
 
 @pytest.mark.parametrize("path", QUESTIONS, ids=lambda path: path.stem)
-def test_question_takes_many_days_and_gives_each_its_own_rows(store, path):
-    days = [dt.date(2026, 9, 30), DAY]
-    many = ask(store, path.stem, as_of=days, **taken(path.stem))
-    one = ask(store, path.stem, as_of=DAY, **taken(path.stem))
+def test_question_takes_many_days_and_gives_each_its_own_rows(alone, of_both_days, path):
+    many, one = of_both_days[path.stem], alone(path.stem)
 
     dated = "as_of" in many.columns
     assert len(many[many.as_of == str(DAY)] if dated else many) == len(one)

@@ -39,17 +39,9 @@ STANDING = ("indicator_points", "pillar_sums", "pillar_shares", "weighted_indica
 
 
 @pytest.fixture(scope="module")
-def store(demo_file, tmp_path_factory):
-    copy = tmp_path_factory.mktemp("robustness") / "demo.duckdb"
-    copy.write_bytes(demo_file.read_bytes())
-    with Store.open(copy) as opened:
-        yield opened
-
-
-@pytest.fixture(scope="module")
-def answers(store):
+def answers(demo_store):
     return ask_many(
-        store, ("score_parts", "score_series"), as_of=TODAY, scope=["03"],
+        demo_store, ("score_parts", "score_series"), as_of=TODAY, scope=["03"],
         profile=tuple(profiles()), sees_candidacies=True,
     )  # fmt: skip
 

@@ -9,7 +9,6 @@ import pytest
 from dashboard.paths import QUERIES
 from dashboard.questions import ask_many, parameters_of
 from dashboard.settings import settings
-from dashboard.store import Store
 from dashboard.territory.register import register
 
 DAY, KNOWN = dt.date(2026, 11, 23), dt.datetime(2026, 11, 24)
@@ -43,13 +42,10 @@ FOR_ALL = {
 
 
 def asked(store, scope, territory):
-    found = {}
-    for name in QUESTIONS:
-        taken = parameters_of((name,))
-        given = {**GIVEN, "territory": territory, "scope": (scope,)}
-        given = {key: value for key, value in given.items() if key in taken}
-        found |= ask_many(store, (name,), as_of=DAY, known_at=KNOWN, **given)
-    return found
+    taken = parameters_of(QUESTIONS)
+    given = {**GIVEN, "territory": territory, "scope": (scope,)}
+    given = {key: value for key, value in given.items() if key in taken}
+    return ask_many(store, QUESTIONS, as_of=DAY, known_at=KNOWN, **given)
 
 
 def written(value):
@@ -70,18 +66,12 @@ def rows_of(frame):
     return [tuple(map(written, row)) for row in frame.itertuples(index=False)]
 
 
-@pytest.fixture(scope="module")
-def store(demo_file):
-    with Store.open(demo_file) as opened:
-        yield opened
-
-
 @pytest.mark.parametrize(
     "province",
     [PROVINCES[3], *(pytest.param(one, marks=pytest.mark.soak) for one in PROVINCES)],
 )
-def test_a_reader_of_one_province_sees_its_rows_and_the_figures_of_all(store, province):
-    mine, whole = asked(store, province, province), asked(store, REGION, province)
+def test_a_reader_of_one_province_sees_its_rows_and_the_figures_of_all(demo_store, province):
+    mine, whole = asked(demo_store, province, province), asked(demo_store, REGION, province)
     places = (*register().communes(), *register().arrondissements())
     others = {place.code for place in places if place.province_code != province}
     elsewhere = re.compile(r"\d+(?:\.\d+)+")
@@ -99,22 +89,22 @@ def test_a_reader_of_one_province_sees_its_rows_and_the_figures_of_all(store, pr
         assert set(mine[name][column]) == set(whole[name][column]), name
 
 
-def test_a_reader_of_nothing_sees_figures_and_no_row(store):
-    found = asked(store, "03.999", PROVINCES[0])
+def test_a_reader_of_nothing_sees_figures_and_no_row(demo_store):
+    found = asked(demo_store, "03.999", PROVINCES[0])
 
     assert len(found["province_table"]) == 1 + len(PROVINCES)
     for name in ("commune_table", "readiness_map", "meeting_register", "decision_register"):
         assert found[name].empty, name
 
 
-def test_an_official_sees_the_candidacies_of_its_own_units_and_no_other(store):
+def test_an_official_sees_the_candidacies_of_its_own_units_and_no_other(demo_store):
     province = PROVINCES[3]
     inside = register().units_within(province)
     names = ("candidacies_counted", "election_countdown")
 
     def told(scope, *, sees):
         return ask_many(
-            store, names, as_of=DAY, known_at=KNOWN, scope=(scope,), sees_candidacies=sees,
+            demo_store, names, as_of=DAY, known_at=KNOWN, scope=(scope,), sees_candidacies=sees,
             profile=("communal",),
         )  # fmt: skip
 

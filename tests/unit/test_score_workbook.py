@@ -12,7 +12,6 @@ from dashboard.readiness.method import classes, thresholds
 from dashboard.reports.about import AboutLine
 from dashboard.reports.score_formulas import RESULT_COLUMNS
 from dashboard.reports.score_workbook import score_workbook
-from dashboard.store import Store
 from dashboard.wording import LANGUAGES, wording
 
 _SPEC = importlib.util.spec_from_file_location(
@@ -26,14 +25,6 @@ CASES = [
     ("communal", "03.231", dt.date(2026, 11, 23)),  # Fès: arrondissements, inherited values
     ("legislative", "03.561", dt.date(2026, 9, 10)),  # near polling day
 ]
-
-
-@pytest.fixture(scope="module")
-def store(demo_file, tmp_path_factory):
-    file = tmp_path_factory.mktemp("workbook") / "demo.duckdb"
-    file.write_bytes(demo_file.read_bytes())
-    with Store.open(file) as opened:
-        yield opened
 
 
 def answered(store, profile, province, day):
@@ -55,8 +46,8 @@ def made(found, lang="en", **changed):
 
 
 @pytest.mark.parametrize(("profile", "province", "day"), CASES, ids=lambda one: str(one))
-def test_the_formulas_find_what_the_app_shows(store, profile, province, day):
-    found = answered(store, profile, province, day)
+def test_the_formulas_find_what_the_app_shows(demo_store, profile, province, day):
+    found = answered(demo_store, profile, province, day)
     book = spreadsheet.Book(made(found))
     assert book.formulas > 1000
     heads = {column.name: column.label for column in RESULT_COLUMNS}
@@ -79,8 +70,8 @@ def test_the_formulas_find_what_the_app_shows(store, profile, province, day):
             assert mine["score"] == mine["class_no"] == ""
 
 
-def test_a_changed_input_changes_the_score(store):
-    found = answered(store, *CASES[0])
+def test_a_changed_input_changes_the_score(demo_store):
+    found = answered(demo_store, *CASES[0])
     steps = found["score_steps"].copy()
     at = steps[(steps["indicator"] == "secretariat") & (steps["value"] == 0)].index[0]
     unit = steps.loc[at, "unit_code"]
@@ -91,8 +82,8 @@ def test_a_changed_input_changes_the_score(store):
     assert rows[unit][label["low_gap"]] > 1
 
 
-def test_values_are_worked_out_from_their_counts(store):
-    found = answered(store, *CASES[1])
+def test_values_are_worked_out_from_their_counts(demo_store):
+    found = answered(demo_store, *CASES[1])
     rows = spreadsheet.Book(made(found)).rows("Steps")
     known = found["score_steps"]["value"]
 
@@ -101,8 +92,8 @@ def test_values_are_worked_out_from_their_counts(store):
         assert row["Value"] == ("" if value != value else pytest.approx(value, abs=1e-12))
 
 
-def test_contributions_add_up_to_the_score(store):
-    book = spreadsheet.Book(made(answered(store, *CASES[0])))
+def test_contributions_add_up_to_the_score(demo_store):
+    book = spreadsheet.Book(made(answered(demo_store, *CASES[0])))
     scores = {row["Code"]: row["Score"] for row in book.rows("Scores")}
     sums = dict.fromkeys(scores, 0.0)
     for row in book.rows("Steps"):
@@ -113,8 +104,8 @@ def test_contributions_add_up_to_the_score(store):
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_sheets_run_in_the_direction_of_the_language_and_hold_the_notice(store, lang):
-    book = spreadsheet.Book(made(answered(store, *CASES[0]), lang))
+def test_sheets_run_in_the_direction_of_the_language_and_hold_the_notice(demo_store, lang):
+    book = spreadsheet.Book(made(answered(demo_store, *CASES[0]), lang))
     for sheet in book.sheets.values():
         assert bool(sheet.sheet_view.rightToLeft) is (lang == "ar")
     assert next(iter(book.sheets.values()))["B1"].value == "Demonstration data"
@@ -127,16 +118,16 @@ def test_sheets_run_in_the_direction_of_the_language_and_hold_the_notice(store, 
     ]
 
 
-def test_a_name_that_starts_like_a_formula_is_text(store):
-    found = answered(store, *CASES[0])
+def test_a_name_that_starts_like_a_formula_is_text(demo_store):
+    found = answered(demo_store, *CASES[0])
     steps = found["score_steps"].assign(name_fr='=HYPERLINK("http://x")')
     sheet = spreadsheet.Book(made(found, steps=steps)).sheets["Steps"]
 
     assert sheet["B2"].value.startswith("'=")
 
 
-def test_confidential_candidacies_are_not_in_it(store):
-    steps = answered(store, *CASES[1])["score_steps"]
+def test_confidential_candidacies_are_not_in_it(demo_store):
+    steps = answered(demo_store, *CASES[1])["score_steps"]
     hidden = steps[steps["pillar"] == "candidacies"]
 
     assert len(hidden)

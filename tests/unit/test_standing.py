@@ -9,7 +9,6 @@ from dashboard.errors import UserError
 from dashboard.paths import QUERIES
 from dashboard.questions import QuestionError, ask_many, parameters_of, time_limit
 from dashboard.questions.standing import Standing, may_stand, reads_elections
-from dashboard.store import Store
 
 DAY, KNOWN = dt.date(2026, 11, 23), dt.datetime(2026, 11, 24)
 PLACES = ("03.231.05.01", "03.561", "03.061.01.07", "03")
@@ -21,14 +20,6 @@ QUESTIONS = [
     and parameters_of([path.stem]) - {"as_of", "known_at", "term_months", "profile"} <= set(GIVEN)
 ]
 OF_PLACES = [name for name in QUESTIONS if "territory" in parameters_of([name])]
-
-
-@pytest.fixture(scope="module")
-def filled(demo_file, tmp_path_factory):
-    copy = tmp_path_factory.mktemp("standing") / "demo.duckdb"
-    copy.write_bytes(demo_file.read_bytes())
-    with Store.open(copy) as opened:
-        yield opened
 
 
 def given(name, **others):
@@ -49,35 +40,35 @@ def same(one, other):
     assert written[0] == written[1]
 
 
-def test_every_question_answers_on_standing_tables_as_on_new_ones(filled):
+def test_every_question_answers_on_standing_tables_as_on_new_ones(demo_store):
     """Standing, each is asked alone, so its tables are built in another order."""
     assert len(QUESTIONS) > 40
     for elections in (True, False):
-        standing = Standing(filled, [DAY], KNOWN)
+        standing = Standing(demo_store, [DAY], KNOWN)
         names = [name for name in QUESTIONS if reads_elections([name]) is elections]
         taken = parameters_of(names)
         parameters = {key: value for key, value in GIVEN.items() if key in taken}
         parameters["territory"] = PLACES[0]
-        anew = ask_many(filled, names, as_of=DAY, known_at=KNOWN, **parameters)
+        anew = ask_many(demo_store, names, as_of=DAY, known_at=KNOWN, **parameters)
         for name in names:
             asked = given(name, territory=PLACES[0])
             same(standing.ask([name], **asked)[name], anew[name])
 
 
 @pytest.mark.parametrize("profile", ["organisational", "communal"])
-def test_place_after_place_of_a_profile(filled, profile):
-    standing = Standing(filled, [DAY], KNOWN)
+def test_place_after_place_of_a_profile(demo_store, profile):
+    standing = Standing(demo_store, [DAY], KNOWN)
     assert "territory_score" in OF_PLACES
     for place in PLACES:
         parameters = given("territory_score", territory=place, profile=(profile,))
         names = ("territory_score", "score_steps")
-        anew = ask_many(filled, names, as_of=DAY, known_at=KNOWN, **parameters)
+        anew = ask_many(demo_store, names, as_of=DAY, known_at=KNOWN, **parameters)
         for name, rows in standing.ask(names, **parameters).items():
             same(rows, anew[name])
 
 
-def test_many_readers_at_once_are_each_given_their_own_place(filled):
-    standing, met = Standing(filled, [DAY], KNOWN), {}
+def test_many_readers_at_once_are_each_given_their_own_place(demo_store):
+    standing, met = Standing(demo_store, [DAY], KNOWN), {}
 
     def ask(place):
         for _turn in range(5):
@@ -91,7 +82,7 @@ def test_many_readers_at_once_are_each_given_their_own_place(filled):
         one.join()
     for place in PLACES:
         parameters = given("territory_score", territory=place)
-        anew = ask_many(filled, ["territory_score"], as_of=DAY, known_at=KNOWN, **parameters)
+        anew = ask_many(demo_store, ["territory_score"], as_of=DAY, known_at=KNOWN, **parameters)
         assert len(met[place]) == 5
         for rows in met[place]:
             same(rows, anew["territory_score"])
@@ -121,18 +112,18 @@ def test_questions_with_tables_of_their_own_do_not_stand():
     assert may_stand(["headline_figures"], [DAY])
 
 
-def test_a_parameter_that_is_not_taken_is_refused(filled):
+def test_a_parameter_that_is_not_taken_is_refused(demo_store):
     with pytest.raises(QuestionError, match="not taken: colour"):
-        Standing(filled, [DAY], KNOWN).ask(["headline_figures"], scope=("03",), colour="red")
+        Standing(demo_store, [DAY], KNOWN).ask(["headline_figures"], scope=("03",), colour="red")
 
 
-def test_a_question_that_was_stopped_leaves_nothing_half_built(filled, monkeypatch):
-    standing = Standing(filled, [DAY], KNOWN)
+def test_a_question_that_was_stopped_leaves_nothing_half_built(demo_store, monkeypatch):
+    standing = Standing(demo_store, [DAY], KNOWN)
     parameters = given("territory_score", territory=PLACES[0])
     with monkeypatch.context() as patched:
         patched.setattr(time_limit, "MOST_SECONDS", 0.0)
         with pytest.raises(UserError):
             standing.ask(["territory_score"], **parameters)
     found = standing.ask(["territory_score"], **parameters)["territory_score"]
-    anew = ask_many(filled, ["territory_score"], as_of=DAY, known_at=KNOWN, **parameters)
+    anew = ask_many(demo_store, ["territory_score"], as_of=DAY, known_at=KNOWN, **parameters)
     same(found, anew["territory_score"])

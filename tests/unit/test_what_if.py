@@ -1,7 +1,6 @@
 """What would change: the figures of a scenario, its refusals, and that nothing stored changes."""
 
 import datetime as dt
-import shutil
 
 import pandas as pd
 import pytest
@@ -10,19 +9,11 @@ from dashboard.errors import UserError
 from dashboard.questions import ask
 from dashboard.readiness.method_checks import no_seats, unknown_indicator
 from dashboard.readiness.what_if import Scenario, ask_what_if, read_scenario, scenario_faults
-from dashboard.store import Store
 from dashboard.store.scenarios import delete_scenario, save_scenario, saved_scenarios
 
 DAY = dt.date(2026, 11, 23)
 BOUFAKRANE = "03.061.01.05"
 ASKED = {"as_of": DAY, "scope": ["03"]}
-
-
-@pytest.fixture(scope="module")
-def demo(demo_file, tmp_path_factory):
-    file = shutil.copy(demo_file, tmp_path_factory.mktemp("whatif") / "demo.duckdb")
-    with Store.open(file) as store:
-        yield store
 
 
 def table(store, scenario=None, name="commune_table", **asked):
@@ -34,46 +25,50 @@ def table(store, scenario=None, name="commune_table", **asked):
 
 
 @pytest.mark.parametrize("profile", ["organisational", "communal", "legislative"])
-def test_a_scenario_that_changes_nothing_gives_the_published_figures(demo, profile):
+def test_a_scenario_that_changes_nothing_gives_the_published_figures(demo_store, profile):
     asked = {"profile": profile, "sees_candidacies": True}
     pd.testing.assert_frame_equal(
-        table(demo, **asked), table(demo, Scenario(profile), **asked), check_exact=True
+        table(demo_store, **asked), table(demo_store, Scenario(profile), **asked), check_exact=True
     )
 
 
-def test_all_weight_on_structures_makes_the_score_that_of_the_pillar(demo):
+def test_all_weight_on_structures_makes_the_score_that_of_the_pillar(demo_store):
     scenario = Scenario("organisational", {"structures": 1.0, "activity": 0.0, "people": 0.0})
-    pillars = ask(demo, "pillar_figures", **ASKED)
+    pillars = ask(demo_store, "pillar_figures", **ASKED)
     wanted = pillars[pillars["pillar"] == "structures"].set_index("unit_code")["score"]
-    rows = table(demo, scenario)
+    rows = table(demo_store, scenario)
 
     known = rows["score"].notna()
     assert known.sum() > 150
     assert (rows["score"][known] - wanted[rows.index[known]]).abs().max() < 1e-6
 
 
-def test_a_lower_target_never_lowers_and_raises_some(demo):
-    before = table(demo)["low"]
-    after = table(demo, Scenario("organisational", aims={"members_per_1000": (0, 2.5)}))["low"]
+def test_a_lower_target_never_lowers_and_raises_some(demo_store):
+    before = table(demo_store)["low"]
+    after = table(demo_store, Scenario("organisational", aims={"members_per_1000": (0, 2.5)}))[
+        "low"
+    ]
 
     assert (after >= before - 1e-9).all()
     assert (after > before + 1).sum() > 50
 
 
-def test_an_aim_of_seats_counts_in_small_and_in_large_communes(demo):
+def test_an_aim_of_seats_counts_in_small_and_in_large_communes(demo_store):
     asked = {"profile": "communal", "sees_candidacies": True}
-    before = table(demo, **asked)["low"]
+    before = table(demo_store, **asked)["low"]
     scenario = Scenario("communal", aims={"seats_covered": (0.0, 0.5)})
-    after = table(demo, scenario, **asked)["low"]
+    after = table(demo_store, scenario, **asked)["low"]
 
     assert (after >= before - 1e-9).all()
     assert (after > before + 1).sum() > 20
 
 
-def test_a_value_taken_as_so_counts_in_its_place_alone(demo):
+def test_a_value_taken_as_so_counts_in_its_place_alone(demo_store):
     before, rows = (
-        table(demo),
-        table(demo, Scenario("organisational", values=((BOUFAKRANE, "recent_meeting", 1.0),))),
+        table(demo_store),
+        table(
+            demo_store, Scenario("organisational", values=((BOUFAKRANE, "recent_meeting", 1.0),))
+        ),
     )
     moved = (rows["low"] - before["low"]).abs() > 1e-9
 
@@ -82,17 +77,17 @@ def test_a_value_taken_as_so_counts_in_its_place_alone(demo):
     assert rows.recent_meeting[BOUFAKRANE] == 1
 
 
-def test_an_action_taken_as_done_counts_above_too(demo):
+def test_an_action_taken_as_done_counts_above_too(demo_store):
     scenario = Scenario("organisational", done=((BOUFAKRANE, "hold_meeting"),))
-    before = table(demo, name="province_table")
-    after = table(demo, scenario, name="province_table")
+    before = table(demo_store, name="province_table")
+    after = table(demo_store, scenario, name="province_table")
 
     assert after.recent_meeting["03.061"] > before.recent_meeting["03.061"]
-    assert table(demo, scenario).next_step[BOUFAKRANE] == "none"
+    assert table(demo_store, scenario).next_step[BOUFAKRANE] == "none"
 
 
-def test_nothing_stored_changes(demo):
-    kept, state_no = table(demo), demo.state_no()
+def test_nothing_stored_changes(demo_store):
+    kept, state_no = table(demo_store), demo_store.state_no()
     scenario = Scenario(
         "organisational",
         {"structures": 1.0},
@@ -100,14 +95,14 @@ def test_nothing_stored_changes(demo):
         ((BOUFAKRANE, "hold_meeting"),),
         ((BOUFAKRANE, "secretariat", 0.0),),
     )
-    assert not table(demo, scenario).equals(kept)
+    assert not table(demo_store, scenario).equals(kept)
 
-    assert demo.state_no() == state_no
-    pd.testing.assert_frame_equal(table(demo), kept, check_exact=True)
+    assert demo_store.state_no() == state_no
+    pd.testing.assert_frame_equal(table(demo_store), kept, check_exact=True)
 
 
-def faults(demo, scenario, **given):
-    catalogue = ask(demo, "indicator_catalogue", as_of=DAY, profile=scenario.profile)
+def faults(demo_store, scenario, **given):
+    catalogue = ask(demo_store, "indicator_catalogue", as_of=DAY, profile=scenario.profile)
     words = {"election": "communal", "has_seats": {}, "names": {}}
     return scenario_faults(scenario, catalogue, **(words | given))
 
@@ -127,15 +122,15 @@ def faults(demo, scenario, **given):
         (Scenario("communal", done=(("03.1", "wait"),)), "wait is no action"),
     ],
 )
-def test_what_is_no_method_is_refused_with_a_sentence(demo, scenario, said):
-    (fault,) = [one for one in faults(demo, scenario) if said in str(one)]
+def test_what_is_no_method_is_refused_with_a_sentence(demo_store, scenario, said):
+    (fault,) = [one for one in faults(demo_store, scenario) if said in str(one)]
     assert str(fault).endswith(".")
 
 
-def test_seats_that_are_known_are_not_refused(demo):
+def test_seats_that_are_known_are_not_refused(demo_store):
     scenario = Scenario("communal", values=(("03.1", "seats_covered", 1.0),))
 
-    assert faults(demo, scenario, has_seats={"03.1": True}) == []
+    assert faults(demo_store, scenario, has_seats={"03.1": True}) == []
     assert no_seats("a", "b") != unknown_indicator("a")
 
 
