@@ -140,23 +140,34 @@ print("done", flush=True)
 """
 
 
+def upgrading(file):
+    """A process that is about to upgrade a file."""
+    child = subprocess.Popen(
+        [sys.executable, "-c", UPGRADE, str(file)], stdout=subprocess.PIPE, text=True
+    )
+    assert child.stdout.readline() == "ready\n"
+    return child
+
+
+def seconds_of_an_upgrade(tmp_path):
+    """How long one takes here and now: a kill is to come while it runs, on a slow machine too."""
+    with upgrading(old(tmp_path, EARLIER[0])[0]) as child:
+        began = time.monotonic()
+        assert child.stdout.readline() == "done\n"
+        return time.monotonic() - began
+
+
 def check_killed_upgrades(tmp_path, times, seed):
     draw, seen = random.Random(seed), set()
+    longest = 1.5 * seconds_of_an_upgrade(tmp_path)
     for n in range(times):
         folder = tmp_path / str(n)
         folder.mkdir()
         version = draw.choice(EARLIER)
         file, told = old(folder, version)
-        child = subprocess.Popen(
-            [sys.executable, "-c", UPGRADE, str(file)], stdout=subprocess.PIPE, text=True
-        )
-        try:
-            assert child.stdout.readline() == "ready\n"
-            time.sleep(draw.uniform(0, 0.6))
-        finally:
+        with upgrading(file) as child:
+            time.sleep(draw.uniform(0, longest))
             os.kill(child.pid, signal.SIGKILL)
-            child.wait()
-            child.stdout.close()
         found = version_of(file)
         assert found in (version, schema.VERSION)
         seen.add(found == version)
