@@ -18,7 +18,8 @@ PIP_CONFIG_FILE=/dev/null "$target/bin/python" -m pip install --isolated --no-in
   --disable-pip-version-check --upgrade --find-links "$wheels" "jahiziya[server]"
 # The folder the browser fetches from is built now: whoever runs the product may not write there.
 "$target/bin/python" -c 'from dashboard.figures.static_files import prepare_static; prepare_static()'
-"$target/bin/python" -m compileall -q "$target/lib"
+# Compiled now, for the same reason; a library may carry a file of an older Python, which nobody imports.
+"$target/bin/python" -m compileall -qq "$target/lib" || :
 mkdir -p "$data"
 chmod 700 "$data"
 if [ -n "${OWNER:-}" ]; then
