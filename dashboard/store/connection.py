@@ -156,10 +156,10 @@ class Store:
                 try:
                     return self._once(work, lock)
                 except duckdb.TransactionException as fault:
-                    if "onflict" not in str(fault):  # the commit itself could not be written
+                    if not lake.is_late(fault):  # the commit itself could not be written
                         raise self._not_written(fault, written) from fault
                     if attempt == self._engine.tries - 1:
-                        raise
+                        raise lake.overtaken() from fault
                     if isinstance(self.place, Lake):
                         lake.pause(attempt)
                 except _DISK_FAULTS as fault:
