@@ -33,7 +33,11 @@ _APPENDED: Final = """select table_name, coalesce(next_row_id, 0)
     where end_snapshot is null and table_name in ({})""".format(  # noqa: S608
     ", ".join(f"'{table}'" for table in GROWING)
 )
-_LATE: Final = ("already exists", "duplicate key", "onflict", "concurrent", "retry count")
+# The last is what is left of PostgreSQL's «could not serialize access» inside a statement.
+_LATE: Final = (
+    "already exists", "duplicate key", "onflict", "concurrent", "retry count",
+    "transaction is aborted",
+)  # fmt: skip
 _UNREACHABLE: Final = (
     "Unable to connect to Postgres",
     "Failed to query most recent snapshot",
