@@ -16,6 +16,7 @@ from dashboard.intake.likely_table import likely_table
 from dashboard.screens._checked_file import ALONE, TABLE_CHOSEN, counts_said, show_file
 from dashboard.screens._checking import check_once
 from dashboard.screens._impact import show_impact
+from dashboard.screens._lost_file import tell_lost
 from dashboard.screens._scope import chosen_scope, scope_of
 from dashboard.screens._text import aside, finding, note, plain
 from dashboard.store import Mode
@@ -33,7 +34,8 @@ def import_form() -> None:
     _ = state.wording()
     _tell_last()
     uploader = f"import_file_{st.session_state.get('imports_done', 0)}"
-    given: list[UploadedFile] = list(st.session_state.get(uploader) or ())
+    shown = st.session_state.get(uploader) or ()
+    given = [one for one in shown if isinstance(one, UploadedFile)]  # not those that were lost
     tables = [_table_of_one()] if len(given) < 2 else []
     mode: Mode = st.radio(
         _("What the file does"),
@@ -48,6 +50,7 @@ def import_form() -> None:
         accept_multiple_files=True,
         key=uploader,
     )
+    tell_lost(uploader)
     if len(given) > 1:
         given = _once(given)
         note(_("Files of one upload are checked together and go in together, or none of them."))

@@ -12,6 +12,7 @@ from dashboard import state
 from dashboard.errors import UserError
 from dashboard.intake.monthly.returning import CheckedReturn, Sender, check_pasted, check_workbook
 from dashboard.intake.monthly.workbook import file_name, monthly_workbook
+from dashboard.screens._lost_file import tell_lost
 from dashboard.screens._problems import show_problems
 from dashboard.screens._return_form import fill_in
 from dashboard.screens._return_preview import show_checked, tell_last
@@ -108,9 +109,9 @@ def _by_file(province: str, period: str) -> None:
                 key=f"return_download_{language}",
                 on_click="ignore",
             )
-    given = st.file_uploader(
-        _("The workbook, filled in"), key=f"return_file_{st.session_state.get('returns_done', 0)}"
-    )
+    key = f"return_file_{st.session_state.get('returns_done', 0)}"
+    given = st.file_uploader(_("The workbook, filled in"), key=key)
+    tell_lost(key)
     if given is None:
         return
     _show(_checked_once(given.getvalue(), given.name, province, period), province, period)

@@ -29,6 +29,7 @@ LOCKS: Final[dict[Lock, str]] = {
     "audit": "update app.app_audit_lock set n = n + 1",
 }
 _WRITES = "select n from app.app_lock where scope = 'import'"
+_OVERTAKEN = (duckdb.TransactionException, duckdb.InvalidInputException)
 _DISK_FAULTS = (duckdb.IOException, duckdb.FatalException, duckdb.OutOfMemoryException)
 
 
@@ -155,11 +156,11 @@ class Store:
                 written = self.writes() if self.path else 0
                 try:
                     return self._once(work, lock)
-                except duckdb.TransactionException as fault:
-                    if "onflict" not in str(fault):  # the commit itself could not be written
+                except _OVERTAKEN as fault:
+                    if not lake.is_late(fault):  # the commit itself could not be written
                         raise self._not_written(fault, written) from fault
                     if attempt == self._engine.tries - 1:
-                        raise
+                        raise lake.overtaken() from fault
                     if isinstance(self.place, Lake):
                         lake.pause(attempt)
                 except _DISK_FAULTS as fault:

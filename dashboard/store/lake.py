@@ -33,7 +33,11 @@ _APPENDED: Final = """select table_name, coalesce(next_row_id, 0)
     where end_snapshot is null and table_name in ({})""".format(  # noqa: S608
     ", ".join(f"'{table}'" for table in GROWING)
 )
-_ALREADY: Final = ("already exists", "duplicate key", "onflict", "concurrent")
+# The last is what is left of PostgreSQL's «could not serialize access» inside a statement.
+_LATE: Final = (
+    "already exists", "duplicate key", "onflict", "concurrent", "retry count",
+    "transaction is aborted",
+)  # fmt: skip
 _UNREACHABLE: Final = (
     "Unable to connect to Postgres",
     "Failed to query most recent snapshot",
@@ -127,8 +131,7 @@ def again(work: Callable[[], T]) -> T:
         try:
             return work()
         except duckdb.Error as fault:
-            is_late = any(sign in str(fault) for sign in _ALREADY)
-            if not is_late or attempt == TRIES - 1:
+            if not is_late(fault) or attempt == TRIES - 1:
                 raise
             pause(attempt)
     raise AssertionError  # the loop returns or raises
@@ -157,6 +160,16 @@ def told(fault: duckdb.Error, lake: Lake) -> StoreError:
             fault=_first_line(fault),
         )
     )
+
+
+def is_late(fault: duckdb.Error) -> bool:
+    """Return whether another transaction was quicker: nothing of this one was committed."""
+    return any(sign in str(fault) for sign in _LATE)
+
+
+def overtaken() -> StoreError:
+    """Return what is said when others were quicker at every try."""
+    return StoreError(Said("The data keeps changing while this is entered. Try again in a moment."))
 
 
 def is_unreachable(fault: duckdb.Error) -> bool:

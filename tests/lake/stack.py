@@ -18,6 +18,7 @@ import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
 
 from dashboard.lake_settings import Lake, ObjectStore
@@ -44,6 +45,20 @@ class Stack:
     lake: Lake
     replicas: list[subprocess.Popen]
     start: Callable[[int], subprocess.Popen]
+    ports: tuple[int, ...]
+    asked: Path
+
+    def cookie(self, number: int) -> str:
+        """Return a value of nginx's cookie that leads to a replica, by nginx's own log."""
+        for value in (f"{number}-{tried}" for tried in count()):
+            ready = f"{self.address}/health/ready"
+            headers = {"Cookie": f"replica={value}"}
+            urllib.request.urlopen(urllib.request.Request(ready, headers=headers)).close()
+            while f"\n{value} " not in f"\n{(text := self.asked.read_text(encoding='utf-8'))}":
+                time.sleep(0.05)  # the line is written after the answer
+            if f"\n{value} 127.0.0.1:{self.ports[number]}\n" in f"\n{text}":
+                return value
+        raise AssertionError  # it counts for ever
 
     def kill(self, number: int) -> None:
         """Kill a replica as a machine that goes off would."""
@@ -86,7 +101,7 @@ def stack(demo: Path, folder: Path) -> Iterator[Stack]:
         replicas = [start(0), start(1)]
         _nginx(nginx, folder, (proxy, first, second), ended)
         _wait(f"{address}/health/ready", None, folder / "nginx.log")
-        yield Stack(address, lake, replicas, start)
+        yield Stack(address, lake, replicas, start, (first, second), folder / "asked.log")
 
 
 def _replica(folder, port, address, metadata, told, ended) -> subprocess.Popen:
@@ -125,7 +140,8 @@ def _nginx(program: str, folder: Path, ports: tuple[int, ...], ended: ExitStack)
     temporary = "".join(f"{name}_temp_path {folder}/{name};\n" for name in names)
     (folder / "nginx.conf").write_text(
         f"pid {folder}/nginx.pid;\ndaemon off;\nuser {_user()};\nevents {{}}\n"
-        f"http {{\naccess_log off;\n{temporary}{shipped}\n}}\n",
+        f"http {{\nlog_format asked '$cookie_replica $upstream_addr';\n"
+        f"access_log {folder}/asked.log asked;\n{temporary}{shipped}\n}}\n",
         encoding="utf-8",
     )
     command = [program, "-p", str(folder), "-e", str(folder / "nginx.log")]

@@ -11,9 +11,11 @@ import pytest
 
 from dashboard.errors import StoreError
 from dashboard.lake_settings import Lake
+from dashboard.paths import REFERENCE
 from dashboard.questions import ask
 from dashboard.store import Batch, Part, Row, Store, check_integrity, commit, imports, undo
 from dashboard.store.audit import Event, audit_rows, record
+from dashboard.store.engine import Engine
 from dashboard.store.maintenance import maintain
 from tests.lakes import PASSWORD, replica, server, settings_of
 
@@ -139,15 +141,20 @@ while True:
 """
 
 
-def kill_writers(folder, times, seed):
-    """Kill writers in mid-import; the store must hold whole batches alone, and all it told of."""
+def kill_writers(folder, times, seed, within=1.2):
+    """Kill writers in mid-import; the store must hold whole batches alone, and all it told of.
+
+    `within` seconds from the first commit; returns the lake and how many killed writers left
+    nothing of the import they were in.
+    """
     draw, lake = random.Random(seed), server().lake()
-    environment = settings_of(lake, folder)
+    environment, nothing = settings_of(lake, folder), 0
+    before = 0
     for _ in range(times):
         with replica(KILLED, environment) as child:
             ready(child)
             assert child.stdout.readline() == "commit\n"
-            time.sleep(draw.uniform(0, 1.2))
+            time.sleep(draw.uniform(0, within))
             child.send_signal(signal.SIGKILL)
             told = [int(line.split()[1]) for line in child.stdout if line.startswith("done ")]
         with Store.open(lake) as store:
@@ -155,19 +162,30 @@ def kill_writers(folder, times, seed):
             assert set(told) <= set(listed["batch_no"]), "a commit that was told is lost"
             assert set(listed["rows"]) <= {194 * 12 + 1}, "a batch is half there"
             assert set(listed["state"]) <= {"accepted"}
-    return lake
+            nothing += len(listed) == before
+            before = len(listed)
+    return lake, nothing
 
 
 def test_a_killed_writer_leaves_whole_batches_and_files_that_are_cleaned(tmp_path):
-    lake = kill_writers(tmp_path, 1, seed=3)
+    lake, _nothing = kill_writers(tmp_path, 1, seed=3)
     check_orphans(lake)
 
 
 @pytest.mark.soak
 @pytest.mark.timeout(3600)
 def test_forty_killed_writers_leave_whole_batches_and_files_that_are_cleaned(tmp_path):
-    lake = kill_writers(tmp_path, 40, seed=40)
+    with replica(KILLED, settings_of(server().lake(), tmp_path)) as child:
+        ready(child)
+        began = time.monotonic()
+        while not child.stdout.readline().startswith("done"):
+            pass
+        one_commit = time.monotonic() - began
+        child.kill()
+    lake, nothing = kill_writers(tmp_path, 40, seed=40, within=1.5 * one_commit)
+    print(f"of 40 killed within {1.5 * one_commit:.1f} s, {nothing} left nothing")
     check_orphans(lake)
+    assert 0 < nothing < 40, "kills fell before and after commits"
 
 
 def check_orphans(lake):
@@ -190,3 +208,18 @@ def check_orphans(lake):
         assert imports(store).equals(before)
         assert store.state_no() == version
         assert check_integrity(store) == []
+
+
+def test_who_is_overtaken_at_every_try_is_told_so(monkeypatch):
+    lake = server().lake()
+    monkeypatch.setattr("dashboard.store.lake.TRIES", 2)
+    tried = []
+    other = Store(Engine(lake, REFERENCE))  # as another process has it
+
+    def overtaken(_cursor):
+        tried.append(commit(other, [membership(len(tried), 10)]))
+
+    with Store.open(lake) as store, pytest.raises(StoreError, match="keeps changing"):
+        store.write(overtaken)
+    assert tried == [[1], [2]]
+    other.close()

@@ -19,7 +19,7 @@ ALWAYS = dt.datetime(9999, 1, 1)
 # The tests of these run on both kinds of store; on a lake one in `_SAMPLED`,
 # all of them by soak.
 _ON_BOTH = (
-    "store_batches", "store_current", "store_identities", "audit", "writer", "packing",
+    "store_batches", "store_identities", "audit", "writer", "packing",
     "intake_importing", "intake_good_files", "coverage_rules", "readiness_rules", "registers",
     "correction", "decisions", "returned_file",
 )  # fmt: skip

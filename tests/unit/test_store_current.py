@@ -27,6 +27,7 @@ from dashboard.store import (
     redo,
     undo,
 )
+from tests.lakes import a_store
 
 START = dt.datetime(2026, 1, 10, 8)
 MEKNES, FES, AGDAL, MECHOUAR = "03.061.01.01", "03.231.01.0", "03.231.01.01", "03.231.01.03"
@@ -495,3 +496,9 @@ def test_current_rows_are_those_of_the_plain_walk(one_store):
 def test_current_rows_are_those_of_the_plain_walk_over_thousands(one_store):
     count = int(os.environ.get("JAHIZIYA_SOAK_HISTORIES", "5000"))
     check_histories(one_store, range(1000, 1000 + count))
+
+
+@pytest.mark.soak
+def test_current_rows_of_a_lake_are_those_of_the_plain_walk():
+    with a_store("lake") as store:
+        check_histories(store, range(5))
