@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import pandas as pd
 import streamlit as st
+from streamlit.runtime.uploaded_file_manager import DeletedFile
 
 from dashboard import state
 from dashboard.errors import Said, UserError
@@ -64,6 +65,10 @@ def road_of(request: TourRequest) -> Travel:
     file = st.session_state.get("tour_matrix")
     if file is None:
         return estimated(codes, request.rules)
+    if isinstance(file, DeletedFile):
+        raise UserError(
+            Said("The server that held the file of travel times stopped. Give the file again.")
+        )
     return uploaded(file.getvalue(), codes, request.rules)
 
 
