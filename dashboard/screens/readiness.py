@@ -11,18 +11,20 @@ from dashboard.figures.tables import records
 from dashboard.reports.brief import standing
 from dashboard.screens._columns import local, step_words
 from dashboard.screens._figures import headline_tiles, tiles
+from dashboard.screens._kinds import kind_picker, kind_shown, values_of_kinds
 from dashboard.screens._menu import script
 from dashboard.screens._message import message_part, tile_lines
 from dashboard.screens._nothing import nothing
 from dashboard.screens._opening import filters, opening, province_name
 from dashboard.screens._part import part
-from dashboard.screens._profile import election_note, for_files, profile_picker
-from dashboard.screens._region_map import QUESTIONS, commune_map, twin
+from dashboard.screens._profile import election_note, for_files
+from dashboard.screens._region_map import QUESTIONS, commune_map, months_ahead, twin
 from dashboard.screens._robust import switch
 from dashboard.screens._standing import state_of_region
 from dashboard.screens._text import finding, note, numbered
 
 _FIRST_PLACES = 5
+_TOLD = ["name_ar", "name_fr", "province_name_ar", "province_name_fr", "next_step", "next_step_on"]
 
 
 def region_message() -> list[str]:
@@ -37,7 +39,8 @@ def first_places(rows: pd.DataFrame) -> None:
     _ = state.wording()
     st.header(_("Where to go first"))
     lines = []
-    for row in records(rows[rows["grain"] == "commune"].head(_FIRST_PLACES)):
+    shown = rows.loc[rows["grain"] == "commune", _TOLD].head(_FIRST_PLACES)
+    for row in records(shown):
         place = _(
             "{commune}, {province}",
             commune=local(row, "name"),
@@ -54,7 +57,7 @@ def map_with_twin(drawn_for: str | None, below: DeltaGenerator) -> None:
     now = state.view()
     if now.commune != drawn_for:
         st.rerun()
-    choice = commune_map()
+    choice = commune_map(kind=kind_shown())
     switch()
     if choice.selected:
         sheet = state.wording()("Open the sheet of this commune")
@@ -65,7 +68,7 @@ def map_with_twin(drawn_for: str | None, below: DeltaGenerator) -> None:
 
 _ = state.wording()
 opening("readiness", _("Where are we ready, and what comes next?"))
-filters(profile_picker)
+filters(kind_picker)
 election_note()
 rows = state.answers(QUESTIONS)
 now = state.view()
@@ -80,9 +83,11 @@ tiles(headline_tiles(headline))
 listed = rows["commune_table"]
 with st.container(key="list_first"):
     drawn, beside = st.columns([3, 1])
+below = st.container()
+with drawn:  # before what stands beside it: the map is what is waited for
+    map_with_twin(now.commune, below)
 with beside:
     first_places(listed[listed["province_code"] == now.province] if now.province else listed)
-below = st.container()
-with drawn:
-    map_with_twin(now.commune, below)
 message_part(province_name() or state.region_name(), region_message)
+values_of_kinds()
+months_ahead()
