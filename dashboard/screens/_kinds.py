@@ -64,14 +64,14 @@ def kind_shown() -> KindShown:
 def values_of_kinds() -> None:
     """Hold what the map shows for every kind; the values go out when the browser has none."""
     of = _of()
-    is_wanted = st.session_state.pop(_WANTED, None)
-    values = _values(of, state.view().lang) if is_wanted else None
+    values = _values(of, state.view().lang) if st.session_state.get(_WANTED) else None
     _held(
         key="kinds",
         data=values or written({"version": _version(of)}),
         on_want_change=lambda: st.session_state.update({_WANTED: True}),
         height=1,
     )
+    st.session_state.pop(_WANTED, None)  # here, not before: another choice may end the run
 
 
 def _follow() -> None:

@@ -43,6 +43,10 @@ class KindShown:
     n: int
     held: str
 
+    def told(self) -> dict[str, Any]:
+        """Return what the map in the browser is told of it."""
+        return {"kind": {"name": self.profile, "n": self.n}, "kinds": self.held}
+
 
 @dataclass(frozen=True)
 class MapChoice:
@@ -101,17 +105,13 @@ def readiness_map(
 
     `layer` and `selected` are where the map starts; later, a value that differs from the one given
     at the run before is a command (a breadcrumb, *Back*), any other leaves the reader's choice.
-    `day`: up to which day its facts count, the view's unless given. `kind`: on a page where the
-    kind of election is chosen in the browser.
+    `day`: up to which day its facts count, the view's unless given. `kind`: where it is chosen.
     `on_choice` is called before the page runs again, so a page can write the choice to its URL.
     Keep `table` the same object between runs (a cached function), so its text is made once.
     """
     province = province or state.only_province()
     files, chosen = static_files(), _chosen(key)
-    of_kind = {"kind": {"name": kind.profile, "n": kind.n}, "kinds": kind.held} if kind else {}
-    layer, selected = _wanted(key, layer, selected, chosen)
-    if layer not in {each.id for each in table.layers}:
-        layer = table.layers[0].id
+    layer, selected = _wanted(key, table, layer, selected, chosen)
     version, store = _payload(table, wording, day or state.view().day, kind.profile if kind else "")
     with st.container(gap=None):
         _map(
@@ -122,7 +122,7 @@ def readiness_map(
                 "store": version,
                 "sel": {"layer": layer, "code": selected, "n": chosen.get("n", 0)},
                 "prov": province,
-                **of_kind,
+                **(kind.told() if kind else {}),
             },
             default={"sel": None},
             on_sel_change=lambda: _tell(key, on_choice),
@@ -136,13 +136,17 @@ def _chosen(key: str) -> dict[str, Any]:
 
 
 def _wanted(
-    key: str, layer: str, selected: str | None, chosen: dict[str, Any]
+    key: str, table: MapTable, layer: str, selected: str | None, chosen: dict[str, Any]
 ) -> tuple[str, str | None]:
-    """Return what to show, and remember it with what the page gave and the reader's last choice."""
+    """Return what to show, and remember it with what the page gave and the reader's last choice.
+
+    A layer that the table has not is shown as its first.
+    """
     given, before = (layer, selected), st.session_state.get(f"{key}-shown")
     shown = wanted(given, chosen, before) if before else given
     st.session_state[f"{key}-shown"] = (given, shown, chosen.get("n", 0))
-    return shown
+    known = [each.id for each in table.layers]
+    return shown[0] if shown[0] in known else known[0], shown[1]
 
 
 def wanted(given: _Sel, chosen: dict[str, Any], before: tuple[_Sel, _Sel, int]) -> _Sel:

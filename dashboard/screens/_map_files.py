@@ -32,8 +32,7 @@ def map_files(
         name: of the files, without day and kind.
         province: the one the map is of; None for the whole region.
     """
-    # Loaded where files are asked for: half of what a page weighs, and every run sweeps it.
-    from dashboard.reports.map_geojson import map_geojson
+    from dashboard.reports.map_geojson import map_geojson  # heavy: only where files are asked for
     from dashboard.reports.map_picture import Told, map_png, map_svg
 
     _, layer = state.wording(), table.layer(layer_id)

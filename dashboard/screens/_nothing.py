@@ -58,7 +58,9 @@ def first_templates(page: str) -> None:
 
 def _templates(tables: tuple[str, ...], key: str) -> None:
     """Draw a button a table; its file is made when it is pressed."""
-    from dashboard.intake.template_workbook import template_xlsx  # as in _map_files
+    from dashboard.intake.template_workbook import (
+        template_xlsx,
+    )  # heavy: only where files are asked for
 
     _, province = state.wording(), state.view().province
     with st.container(horizontal=True):

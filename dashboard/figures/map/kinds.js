@@ -2,7 +2,7 @@
 // A choice paints every map at once from what is held here, then Python runs the page again and says the same.
 // In:  kind = { js, lang, dir, label, options: [[name, words]], sel: { name, n } }; kinds = { js, version, table? }.
 // Out: `sel`, as the map's: an echo with a smaller n belongs to an earlier choice. `want`: the version that is not held.
-const held = new Map(), maps = new Map(), wanted = { send: null, version: null, asked: null };
+const held = new Map(), maps = new Map(), wanted = { send: null, version: null, asked: null, at: 0 };
 
 export function kind({ data, parentElement, setStateValue }) {
   const root = parentElement.querySelector('.cm'), S = (root.S ??= { n: -1 });
@@ -30,15 +30,16 @@ export function kind({ data, parentElement, setStateValue }) {
   S.n = data.sel.n;
   S.list.value = data.sel.name;
 }
-export function kinds({ data, setTriggerValue }) {  // asked for once the first map stands; later when the list is reached
+export function kinds({ data, parentElement, setTriggerValue }) {  // asked for once the first map stands; later when the list is reached
   wanted.send = setTriggerValue; wanted.version = data.version;
   if (data.table) { held.clear(); held.set(data.version, data.table); }
+  parentElement.querySelector('i').dataset.held = held.has(data.version);
   else if (!held.size && wanted.asked === null) setTimeout(() => (window.requestIdleCallback ?? setTimeout)(want), 400);
 }
 function want() {
   const { version, asked } = wanted;
-  if (!version || held.has(version) || asked === version) return;
-  wanted.asked = version;
+  if (!version || held.has(version) || (asked === version && performance.now() < wanted.at + 5000)) return;
+  Object.assign(wanted, { asked: version, at: performance.now() });       // a choice meanwhile may end the run that answers
   wanted.send('want', version);
 }
 function layersOf(S) {                              // those of the kind that is chosen; null while they have not come

@@ -202,7 +202,7 @@ function paint(root, S) {
       put(p, 'fill-opacity', opacityOf(S, c));
       put(p, 'aria-label', summary(S, c));
     }
-    root.dataset.layer = L.id;
+    Object.assign(root.dataset, { layer: L.id, kind: S.table.kind });
     root.querySelector('.layer').value = L.id;
     legend(root, S); filter(root, S); opener(root, S);
   }
