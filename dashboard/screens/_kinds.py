@@ -31,9 +31,11 @@ _QUESTIONS = ("readiness_map", "indicator_map")
 _LATER = (ROBUSTNESS,)
 
 _picker = st.components.v2.component(
-    "jahiziya_kind", html='<div class="cm" style="min-height:68px"></div>', js=loader("kind")
+    "jahiziya_kind", html='<div class="cm pick" style="min-height:68px"></div>', js=loader("kind")
 )
-_held = st.components.v2.component("jahiziya_kinds", html="<i></i>", js=loader("kinds"))
+_held = st.components.v2.component(
+    "jahiziya_kinds", html="<i></i>", js=loader("kinds", is_written=True)
+)
 
 
 def kind_picker() -> None:

@@ -57,16 +57,17 @@ class MapChoice:
     unmatched: Unmatched = _ALL_MATCHED
 
 
-def loader(part: str) -> str:
-    """Return a component's script: it loads the map's module, and calls one function of it."""
+def loader(part: str, *, is_written: bool = False) -> str:
+    """Return a component's script: it loads the map's module, and calls one function of it.
+
+    It goes out with every message. `is_written`: the component is given what `written` returns.
+    """
     # The line break matters: a single line would be taken for the path of a file.
+    data = "JSON.parse(new TextDecoder().decode(c.data))" if is_written else "c.data"
     return (
-        "export default (component) => {\n"
-        "  const told = component.data;\n"
-        "  const read = (bytes) => JSON.parse(new TextDecoder().decode(bytes));\n"
-        "  const data = ArrayBuffer.isView(told) ? read(told) : told;\n"
-        "  import(new URL(data.js, document.baseURI).href)"
-        f".then((map) => map.{part}({{ ...component, data }}));\n}}\n"
+        f"export default (c) => {{\n const data = {data};\n"
+        f" import(new URL(data.js, document.baseURI).href).then((m) => m.{part}({{ ...c, data }}));"
+        "\n}\n"
     )
 
 
@@ -77,7 +78,9 @@ def written(content: Mapping[str, Any]) -> bytes:
 
 
 # Registered where the module is imported: inside a page it would be registered at every rerun.
-_store = st.components.v2.component("jahiziya_map_store", html="<i></i>", js=loader("store"))
+_store = st.components.v2.component(
+    "jahiziya_map_store", html="<i></i>", js=loader("store", is_written=True)
+)
 _map = st.components.v2.component(
     "jahiziya_map", html='<div class="cm" style="min-height:480px"></div>', js=loader("map")
 )

@@ -34,6 +34,7 @@ from dashboard.state.ahead import ask_ahead
 from dashboard.territory.register import register
 from dashboard.wording import Language, Wording, wording
 
+_AHEAD_OF = "months_asked_ahead_of"
 QUESTIONS = ("readiness_map", "commune_table", "indicator_map", "headline_figures")
 
 
@@ -180,7 +181,13 @@ def layers_of_kind(
 
 
 def months_ahead() -> None:
-    """Let what the map asks be asked for the months beside the view's, while the page is read."""
+    """Let what the map asks be asked for the months beside the view's, once for each it comes to.
+
+    Who changes the place or the kind stays in the month: nothing is asked for that.
+    """
+    if st.session_state.get(_AHEAD_OF) == state.view().day:
+        return
+    st.session_state[_AHEAD_OF] = state.view().day
     of_election = () if state.profile() == ORGANISATIONAL else ("elections_prepared",)
     ask_ahead((*QUESTIONS, "indicator_catalogue", *of_election), days_beside())
 

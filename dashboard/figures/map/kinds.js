@@ -34,7 +34,7 @@ export function kinds({ data, parentElement, setTriggerValue }) {  // asked for 
   wanted.send = setTriggerValue; wanted.version = data.version;
   if (data.table) { held.clear(); held.set(data.version, data.table); }
   parentElement.querySelector('i').dataset.held = held.has(data.version);
-  else if (!held.size && wanted.asked === null) setTimeout(() => (window.requestIdleCallback ?? setTimeout)(want), 400);
+  if (!held.size && wanted.asked === null) setTimeout(() => (window.requestIdleCallback ?? setTimeout)(want), 400);
 }
 function want() {
   const { version, asked } = wanted;

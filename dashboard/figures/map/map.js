@@ -26,7 +26,7 @@ export async function map({ data, parentElement, setStateValue }) {
   if (!S.sel || data.sel.n >= S.sel.n) S.sel = { ...data.sel };
   if (!S.kind || !data.kind || data.kind.n >= S.kind.n) S.kind = data.kind ?? null;
   S.prov = data.prov ?? null;
-  maps.set(root, S);
+  if (data.kind) maps.set(root, S);
   paint(root, S);
 }
 
