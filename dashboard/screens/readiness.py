@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pandas as pd
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
@@ -34,13 +35,15 @@ def region_message() -> list[str]:
     return [state_of_region(headline), *tile_lines(headline_tiles(headline)), standing(row, _)]
 
 
-def first_places(rows: pd.DataFrame) -> None:
+def first_places(rows: pd.DataFrame, province: str | None) -> None:
     """List the communes to turn to first: the lowest low end, with the next step of each."""
     _ = state.wording()
     st.header(_("Where to go first"))
     lines = []
-    shown = rows.loc[rows["grain"] == "commune", _TOLD].head(_FIRST_PLACES)
-    for row in records(shown):
+    is_here = rows["grain"] == "commune"
+    if province:
+        is_here &= rows["province_code"] == province
+    for row in records(rows[_TOLD].iloc[np.flatnonzero(is_here)[:_FIRST_PLACES]]):
         place = _(
             "{commune}, {province}",
             commune=local(row, "name"),
@@ -69,25 +72,26 @@ def map_with_twin(drawn_for: str | None, below: DeltaGenerator) -> None:
 _ = state.wording()
 opening("readiness", _("Where are we ready, and what comes next?"))
 filters(kind_picker)
-election_note()
 rows = state.answers(QUESTIONS)
 now = state.view()
 here = rows["headline_figures"]
 headline = next(
     here[here["unit_code"] == (now.province or state.settings().region_code)].itertuples()
 )
-finding(state_of_region(headline))
-if not headline.communes_known:
-    nothing(_("Send the secretariats that are planned or founded, with their days."), "structures")
-tiles(headline_tiles(headline))
-listed = rows["commune_table"]
+with st.container():  # one element, whatever it says: what comes after it keeps its place
+    election_note()
+    finding(state_of_region(headline))
+    if not headline.communes_known:
+        said = _("Send the secretariats that are planned or founded, with their days.")
+        nothing(said, "structures")
+    tiles(headline_tiles(headline))
 with st.container(key="list_first"):
     drawn, beside = st.columns([3, 1])
 below = st.container()
 with drawn:  # before what stands beside it: the map is what is waited for
     map_with_twin(now.commune, below)
 with beside:
-    first_places(listed[listed["province_code"] == now.province] if now.province else listed)
+    first_places(rows["commune_table"], now.province)
 message_part(province_name() or state.region_name(), region_message)
 values_of_kinds()
 months_ahead()
