@@ -153,13 +153,13 @@ def test_every_kind_is_painted_at_once_as_the_server_then_answers(new_page, app,
 
 def test_a_kind_reached_by_keyboard_leads_the_page_and_back_returns(new_page, app):
     page = drawn(opened(new_page(*SIZES["phone"]), app, lang="fr"))
-    picker = page.get_by_label("Préparation pour")
+    picker = page.get_by_label("État de préparation pour")
     box = picker.bounding_box()
     assert min(box["width"], box["height"]) >= 44
     picker.focus()
-    page.keyboard.press("l")  # as a list is typed in
-    expect(page).to_have_url(re.compile("profile="))
-    expect(page.get_by_text(re.compile("scrutin le|la date n'est pas"))).to_be_visible()
+    page.keyboard.press("ArrowDown")
+    expect(page).to_have_url(re.compile("profile=communal"))
+    expect(page.locator(".legend .title")).to_contain_text("communales")
     page.go_back()
     expect(page).not_to_have_url(re.compile("profile="))
     expect(picker).to_have_value("organisational")
