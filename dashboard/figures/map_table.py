@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
@@ -113,6 +113,13 @@ class MapTable:
     codes: tuple[str, ...]
     layers: tuple[Layer, ...]
     geometry: str = "territory"
+    _made: dict[Hashable, Any] = field(default_factory=dict, init=False, compare=False)
+
+    def once(self, of: Hashable, make: Callable[[], Any]) -> Any:
+        """Return what is made of the table for the browser; it is kept as long as the table."""
+        if of not in self._made:
+            self._made[of] = make()
+        return self._made[of]
 
     def layer(self, layer_id: str) -> Layer:
         """Return one layer; KeyError when the table has none of that id."""

@@ -11,7 +11,6 @@ import streamlit as st
 from dashboard import state
 from dashboard.figures.tables import Table
 from dashboard.reports.about import AboutLine
-from dashboard.reports.table_file import csv_file, xlsx_file
 from dashboard.screens._about import about
 from dashboard.screens._leaving import file_button
 from dashboard.screens._text import note
@@ -69,6 +68,11 @@ def export_buttons(
 
 def table_files(rows: Table, told: Sequence[AboutLine], *, name: str) -> list[FileForm]:
     """Return the files of a table; `told` is what they say of themselves."""
+    from dashboard.reports.table_file import (
+        csv_file,
+        xlsx_file,
+    )  # heavy: only where files are asked for
+
     _ = state.wording()
     return [
         FileForm(_("Table (XLSX)"), f"{name}.xlsx", XLSX, partial(xlsx_file, rows, told, _)),

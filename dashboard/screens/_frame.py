@@ -33,6 +33,7 @@ _FOLDER = Path(__file__).parent
 _SHEET = (_FOLDER / "frame.css").read_text(encoding="utf-8")
 _SKIP_LINK = (_FOLDER / "skip_link.js").read_text(encoding="utf-8")
 _FOCUS = (_FOLDER / "popover_focus.js").read_text(encoding="utf-8")
+_MONTHS = 36  # month ends that a day is chosen from
 _STYLE = f"{theme_rules(':root')}\n{_SHEET}\n{chart_rules()}"
 
 
@@ -129,12 +130,22 @@ def breadcrumb(current: str) -> None:
 def days() -> None:
     """Draw the two days a figure depends on: true on, and known on."""
     _ = state.wording()
-    months = [None, *month_ends(state.today(), 36)]
+    months = [None, *month_ends(state.today(), _MONTHS)]
     kept = state.view()
     as_of = months if kept.as_of in months else [kept.as_of, *months]
     known = months if kept.known_at in months else [kept.known_at, *months]
     pick("as_of", _("Facts up to"), as_of, lambda day: _.date(day) if day else _("Today"))
     pick("known_at", _("As known on"), known, lambda day: _.moment(day) if day else _("Now"))
+
+
+def days_beside() -> list[dt.date]:
+    """Return the days beside the view's among those it can be chosen from, the older first."""
+    offered = [state.today(), *month_ends(state.today(), _MONTHS)]
+    here = state.view().day
+    if here not in offered:
+        return []
+    at = offered.index(here)
+    return [*offered[at + 1 : at + 2], *offered[max(0, at - 1) : at]]
 
 
 def province_picker() -> Any:

@@ -8,7 +8,8 @@ JavaScript from one static URL.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+import json
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -32,6 +33,22 @@ _ALL_MATCHED = Unmatched((), ())
 
 
 @dataclass(frozen=True)
+class KindShown:
+    """The kind of election a page is in: its profile, and how often the reader chose one here.
+
+    `held` is the version of the values of every kind that the browser holds, or asks for.
+    """
+
+    profile: str
+    n: int
+    held: str
+
+    def told(self) -> dict[str, Any]:
+        """Return what the map in the browser is told of it."""
+        return {"kind": {"name": self.profile, "n": self.n}, "kinds": self.held}
+
+
+@dataclass(frozen=True)
 class MapChoice:
     """What the map shows and what cannot be shown on it."""
 
@@ -40,19 +57,32 @@ class MapChoice:
     unmatched: Unmatched = _ALL_MATCHED
 
 
-def _loader(part: str) -> str:
+def loader(part: str, *, is_written: bool = False) -> str:
+    """Return a component's script: it loads the map's module, and calls one function of it.
+
+    It goes out with every message. `is_written`: the component is given what `written` returns.
+    """
     # The line break matters: a single line would be taken for the path of a file.
+    data = "JSON.parse(new TextDecoder().decode(c.data))" if is_written else "c.data"
     return (
-        "export default (component) => {\n"
-        "  import(new URL(component.data.js, document.baseURI).href)"
-        f".then((map) => map.{part}(component));\n}}\n"
+        f"export default (c) => {{\n const data = {data};\n"
+        f" import(new URL(data.js, document.baseURI).href).then((m) => m.{part}({{ ...c, data }}));"
+        "\n}\n"
     )
 
 
+def written(content: Mapping[str, Any]) -> bytes:
+    """Return what a component is given as the browser reads it: written once, sent as it stands."""
+    told = {"js": static_files().map_js, **content}
+    return json.dumps(told, ensure_ascii=False, separators=(",", ":")).encode()
+
+
 # Registered where the module is imported: inside a page it would be registered at every rerun.
-_store = st.components.v2.component("jahiziya_map_store", html="<i></i>", js=_loader("store"))
+_store = st.components.v2.component(
+    "jahiziya_map_store", html="<i></i>", js=loader("store", is_written=True)
+)
 _map = st.components.v2.component(
-    "jahiziya_map", html='<div class="cm" style="min-height:480px"></div>', js=_loader("map")
+    "jahiziya_map", html='<div class="cm" style="min-height:480px"></div>', js=loader("map")
 )
 
 
@@ -71,36 +101,36 @@ def readiness_map(
     wording: Wording,
     key: str = "map",
     day: dt.date | None = None,
+    kind: KindShown | None = None,
     on_choice: Callable[[MapChoice], None] | None = None,
 ) -> MapChoice:
     """Draw the map and return what is chosen on it.
 
     `layer` and `selected` are where the map starts; later, a value that differs from the one given
     at the run before is a command (a breadcrumb, *Back*), any other leaves the reader's choice.
-    `day`: up to which day its facts count, the view's unless given.
+    `day`: up to which day its facts count, the view's unless given. `kind`: where it is chosen.
     `on_choice` is called before the page runs again, so a page can write the choice to its URL.
     Keep `table` the same object between runs (cached), so its text is made once.
     """
     key, province = _own_key(key, table), province or state.only_province()
     files, chosen = static_files(), _chosen(key)
-    layer, selected = _wanted(key, layer, selected, chosen)
-    if layer not in {each.id for each in table.layers}:
-        layer = table.layers[0].id
-    store = _payload(key, table, wording, day or state.view().day)
+    layer, selected = _wanted(key, table, layer, selected, chosen)
+    version, store = _payload(table, wording, day or state.view().day, kind.profile if kind else "")
     with st.container(gap=None):
         _map(
             key=key,
             data={
                 "js": files.map_js,
                 "geo": files.geometries[drawing_of(table.geometry)],
-                "store": store["version"],
+                "store": version,
                 "sel": {"layer": layer, "code": selected, "n": chosen.get("n", 0)},
                 "prov": province,
+                **(kind.told() if kind else {}),
             },
             default={"sel": None},
             on_sel_change=lambda: _tell(key, on_choice),
         )
-        _store(key=f"{key}-store", data={"js": files.map_js, **store}, height=1)
+        _store(key=f"{key}-store", data=store, height=1)
     return MapChoice(layer, selected, _unmatched(table, province))
 
 
@@ -115,13 +145,17 @@ def _chosen(key: str) -> dict[str, Any]:
 
 
 def _wanted(
-    key: str, layer: str, selected: str | None, chosen: dict[str, Any]
+    key: str, table: MapTable, layer: str, selected: str | None, chosen: dict[str, Any]
 ) -> tuple[str, str | None]:
-    """Return what to show, and remember it with what the page gave and the reader's last choice."""
+    """Return what to show, and remember it with what the page gave and the reader's last choice.
+
+    A layer that the table has not is shown as its first.
+    """
     given, before = (layer, selected), st.session_state.get(f"{key}-shown")
     shown = wanted(given, chosen, before) if before else given
     st.session_state[f"{key}-shown"] = (given, shown, chosen.get("n", 0))
-    return shown
+    known = [each.id for each in table.layers]
+    return shown[0] if shown[0] in known else known[0], shown[1]
 
 
 def wanted(given: _Sel, chosen: dict[str, Any], before: tuple[_Sel, _Sel, int]) -> _Sel:
@@ -145,17 +179,24 @@ def _tell(key: str, on_choice: Callable[[MapChoice], None] | None) -> None:
         on_choice(MapChoice(chosen["layer"], chosen["code"]))
 
 
-def _payload(key: str, table: MapTable, wording: Wording, day: dt.date) -> dict[str, Any]:
-    kept = st.session_state.get(f"{key}-payload")
-    seen = state.seen_provinces()
-    if kept and kept[0] is table and kept[1] == (wording.language, day, seen):
-        return dict(kept[2])
-    made = payload(table, wording, day, seen)
-    st.session_state[f"{key}-payload"] = (table, (wording.language, day, seen), made)
+def _payload(table: MapTable, wording: Wording, day: dt.date, kind: str) -> tuple[str, bytes]:
+    given = (wording, day, state.seen_provinces(), kind)
+
+    def make() -> tuple[str, bytes]:
+        content = payload(table, *given)
+        return content["version"], written(content)
+
+    made: tuple[str, bytes] = table.once((payload, *given), make)
     return made
 
 
 def _unmatched(table: MapTable, province: str | None) -> Unmatched:
+    of = (_unmatched, province, state.scope())
+    found: Unmatched = table.once(of, lambda: _not_met(table, province))
+    return found
+
+
+def _not_met(table: MapTable, province: str | None) -> Unmatched:
     """Return what does not meet; an arrondissement needs no row, nor what lies elsewhere."""
     drawn = shapes(drawing_file(table.geometry))
     codes = set(table.codes)

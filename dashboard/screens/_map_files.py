@@ -6,8 +6,6 @@ from functools import partial
 
 from dashboard import state
 from dashboard.figures.map_table import MapTable, with_elsewhere
-from dashboard.reports.map_geojson import map_geojson
-from dashboard.reports.map_picture import Told, map_png, map_svg
 from dashboard.screens._about import about
 from dashboard.screens._export import FileForm, download
 from dashboard.territory.register import register
@@ -34,6 +32,9 @@ def map_files(
         name: of the files, without day and kind.
         province: the one the map is of; None for the whole region.
     """
+    from dashboard.reports.map_geojson import map_geojson  # heavy: only where files are asked for
+    from dashboard.reports.map_picture import Told, map_png, map_svg
+
     _, layer = state.wording(), table.layer(layer_id)
     province = province or state.only_province()
     if state.seen_provinces() is not None and table.geometry == "territory":

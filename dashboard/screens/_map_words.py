@@ -83,11 +83,13 @@ def payload(
     wording: Wording,
     day: dt.date | None = None,
     seen: tuple[str, ...] | None = None,
+    kind: str = "",
 ) -> dict[str, Any]:
     """Return the table for the browser; `version` changes with anything in it.
 
     `day`: up to which day its facts count, for the title. `seen`: the provinces whose units the
-    reader is shown, None for all; a unit of another that has no row is not «no data».
+    reader is shown, None for all; a unit of another that has no row is not «no data». `kind`: the
+    profile its readiness is of, on a page where the browser changes it.
     """
     content: dict[str, Any] = {
         "lang": wording.language,
@@ -98,7 +100,8 @@ def payload(
         "paleness": steps_said(wording),
         "codes": table.codes,
         "seen": seen,
-        "layers": [_layer(layer, table.codes, wording) for layer in table.layers],
+        "kind": kind,
+        "layers": [layer_payload(layer, table.codes, wording) for layer in table.layers],
     }
     text = json.dumps(content)
     version = hashlib.sha256(text.encode()).hexdigest()[:12]
@@ -139,7 +142,8 @@ def _twin(
     }
 
 
-def _layer(layer: Layer, codes: tuple[str, ...], words: Wording) -> dict[str, Any]:
+def layer_payload(layer: Layer, codes: tuple[str, ...], words: Wording) -> dict[str, Any]:
+    """Return one layer for the browser, its values in the order of the codes."""
     classes = zip(layer.classes, layer.colours(), strict=True)
     states = [layer.state(code) for code in codes]
     dates = [layer.day(code) for code in codes]
@@ -173,9 +177,16 @@ def _layer(layer: Layer, codes: tuple[str, ...], words: Wording) -> dict[str, An
         "day": day,
         "notes": notes,
         "note": note,
-        "reliability": [layer.reliability.get(c) for c in codes] if layer.reliability else None,
+        "reliability": [_whole(layer.reliability.get(c)) for c in codes]
+        if layer.reliability
+        else None,
         "pale": "".join(paleness(layer, code) for code in codes) if pales(layer) else None,
     }
+
+
+def _whole(number: float | None) -> int | None:
+    """Return a number as it is written: none is shown finer."""
+    return None if number is None else round(number)
 
 
 def _indexed(texts: list[str | None]) -> tuple[list[str], list[int | None] | int | None]:

@@ -9,7 +9,6 @@ import streamlit as st
 
 from dashboard import state
 from dashboard.contracts import contracts
-from dashboard.intake.template_workbook import template_xlsx
 from dashboard.screens._export import XLSX
 from dashboard.screens._menu import script
 from dashboard.screens._text import note
@@ -59,6 +58,10 @@ def first_templates(page: str) -> None:
 
 def _templates(tables: tuple[str, ...], key: str) -> None:
     """Draw a button a table; its file is made when it is pressed."""
+    from dashboard.intake.template_workbook import (
+        template_xlsx,
+    )  # heavy: only where files are asked for
+
     _, province = state.wording(), state.view().province
     with st.container(horizontal=True):
         for name in tables:

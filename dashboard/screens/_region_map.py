@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Hashable
 from typing import cast
 
+import pandas as pd
 import streamlit as st
 
 from dashboard import state
@@ -17,9 +18,11 @@ from dashboard.figures.layers import (
 from dashboard.figures.map_table import Layer, MapTable
 from dashboard.figures.robustness_layer import robustness_layer
 from dashboard.figures.tables import Table, TableColumn, table
+from dashboard.readiness.profiles_said import ORGANISATIONAL
 from dashboard.screens._about import about
 from dashboard.screens._export import FileForm, download, table_files
-from dashboard.screens._map import MapChoice, readiness_map
+from dashboard.screens._frame import days_beside
+from dashboard.screens._map import KindShown, MapChoice, readiness_map
 from dashboard.screens._map_files import map_files
 from dashboard.screens._map_words import twin_rows
 from dashboard.screens._part import choose_layer
@@ -27,16 +30,19 @@ from dashboard.screens._robust import LAYER as ROBUSTNESS
 from dashboard.screens._robust import asked, robust_rows
 from dashboard.screens._table import show_table
 from dashboard.screens._text import note
+from dashboard.state.ahead import ask_ahead
 from dashboard.territory.register import register
 from dashboard.wording import Language, Wording, wording
 
+_AHEAD_OF = "months_asked_ahead_of"
 QUESTIONS = ("readiness_map", "commune_table", "indicator_map", "headline_figures")
 
 
-def commune_map(*, is_whole: bool = False) -> MapChoice:
+def commune_map(*, is_whole: bool = False, kind: KindShown | None = None) -> MapChoice:
     """Draw the map for the view; what is chosen on it goes to the URL.
 
-    The map of the whole region stays whole, whichever province the view is in.
+    The map of the whole region stays whole, whichever province the view is in. `kind`: where the
+    page chooses the kind of election in the browser.
     """
     now = state.view()
     choice = readiness_map(
@@ -45,6 +51,7 @@ def commune_map(*, is_whole: bool = False) -> MapChoice:
         province=None if is_whole else now.province,
         selected=now.commune,
         wording=state.wording(),
+        kind=kind,
         on_choice=_follow,
     )
     _unmatched(choice)
@@ -136,19 +143,53 @@ def map_table(*, is_for_files: bool = False) -> MapTable:
 def _map_table(of: tuple[Hashable, ...], language: Language, *, is_for_files: bool) -> MapTable:
     sees = state.may_see_candidacies() and not is_for_files
     words, rows = wording(language), state.answers(QUESTIONS, sees_candidacies=sees)
-    catalogue = state.answer("indicator_catalogue")
-    facts = rows["indicator_map"]
-    places = (*register().communes(), *register().arrondissements())
+    readiness, *indicators = layers_of_kind(
+        state.profile(),
+        rows["readiness_map"],
+        rows["indicator_map"],
+        state.answer("indicator_catalogue"),
+        words,
+    )
     layers = (
-        readiness_layer(rows["readiness_map"], words, state.profile()),
+        readiness,
         *_sure(words, is_for_files),
-        coverage_layer(rows["commune_table"], facts, words),
-        *indicator_layers(
-            facts[facts["grain"].isin(["commune", "arrondissement"])], catalogue, words
-        ),
-        *census_layers(places, words),
+        coverage_layer(rows["commune_table"], rows["indicator_map"], words),
+        *indicators,
+        *census_layers((*register().communes(), *register().arrondissements()), words),
     )
     return MapTable(tuple(rows["readiness_map"]["unit_code"]), layers)
+
+
+def layers_of_kind(
+    profile: str,
+    scores: pd.DataFrame,
+    facts: pd.DataFrame,
+    catalogue: pd.DataFrame,
+    words: Wording,
+) -> list[Layer]:
+    """Return the layers that depend on the kind of election: readiness, then the indicators.
+
+    Args:
+        profile: What the rows are of.
+        scores: `readiness_map`.
+        facts: `indicator_map`.
+        catalogue: `indicator_catalogue`.
+        words: The reader's language.
+    """
+    below = facts[facts["grain"].isin(["commune", "arrondissement"])]
+    return [readiness_layer(scores, words, profile), *indicator_layers(below, catalogue, words)]
+
+
+def months_ahead() -> None:
+    """Let what the map asks be asked for the months beside the view's, once for each it comes to.
+
+    Who changes the place or the kind stays in the month: nothing is asked for that.
+    """
+    if st.session_state.get(_AHEAD_OF) == state.view().day:
+        return
+    st.session_state[_AHEAD_OF] = state.view().day
+    of_election = () if state.profile() == ORGANISATIONAL else ("elections_prepared",)
+    ask_ahead((*QUESTIONS, "indicator_catalogue", *of_election), days_beside())
 
 
 def _sure(words: Wording, is_for_files: bool) -> list[Layer]:

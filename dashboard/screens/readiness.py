@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pandas as pd
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
@@ -11,18 +12,20 @@ from dashboard.figures.tables import records
 from dashboard.reports.brief import standing
 from dashboard.screens._columns import local, step_words
 from dashboard.screens._figures import headline_tiles, tiles
+from dashboard.screens._kinds import kind_picker, kind_shown, values_of_kinds
 from dashboard.screens._menu import script
 from dashboard.screens._message import message_part, tile_lines
 from dashboard.screens._nothing import nothing
 from dashboard.screens._opening import filters, opening, province_name
 from dashboard.screens._part import part
-from dashboard.screens._profile import election_note, for_files, profile_picker
-from dashboard.screens._region_map import QUESTIONS, commune_map, twin
+from dashboard.screens._profile import election_note, for_files
+from dashboard.screens._region_map import QUESTIONS, commune_map, months_ahead, twin
 from dashboard.screens._robust import switch
 from dashboard.screens._standing import state_of_region
 from dashboard.screens._text import finding, note, numbered
 
 _FIRST_PLACES = 5
+_TOLD = ["name_ar", "name_fr", "province_name_ar", "province_name_fr", "next_step", "next_step_on"]
 
 
 def region_message() -> list[str]:
@@ -32,12 +35,15 @@ def region_message() -> list[str]:
     return [state_of_region(headline), *tile_lines(headline_tiles(headline)), standing(row, _)]
 
 
-def first_places(rows: pd.DataFrame) -> None:
+def first_places(rows: pd.DataFrame, province: str | None) -> None:
     """List the communes to turn to first: the lowest low end, with the next step of each."""
     _ = state.wording()
     st.header(_("Where to go first"))
     lines = []
-    for row in records(rows[rows["grain"] == "commune"].head(_FIRST_PLACES)):
+    is_here = rows["grain"] == "commune"
+    if province:
+        is_here &= rows["province_code"] == province
+    for row in records(rows[_TOLD].iloc[np.flatnonzero(is_here)[:_FIRST_PLACES]]):
         place = _(
             "{commune}, {province}",
             commune=local(row, "name"),
@@ -54,7 +60,7 @@ def map_with_twin(drawn_for: str | None, below: DeltaGenerator) -> None:
     now = state.view()
     if now.commune != drawn_for:
         st.rerun()
-    choice = commune_map()
+    choice = commune_map(kind=kind_shown())
     switch()
     if choice.selected:
         sheet = state.wording()("Open the sheet of this commune")
@@ -65,24 +71,27 @@ def map_with_twin(drawn_for: str | None, below: DeltaGenerator) -> None:
 
 _ = state.wording()
 opening("readiness", _("Where are we ready, and what comes next?"))
-filters(profile_picker)
-election_note()
+filters(kind_picker)
 rows = state.answers(QUESTIONS)
 now = state.view()
 here = rows["headline_figures"]
 headline = next(
     here[here["unit_code"] == (now.province or state.settings().region_code)].itertuples()
 )
-finding(state_of_region(headline))
-if not headline.communes_known:
-    nothing(_("Send the secretariats that are planned or founded, with their days."), "structures")
-tiles(headline_tiles(headline))
-listed = rows["commune_table"]
+with st.container():  # one element, whatever it says: what comes after it keeps its place
+    election_note()
+    finding(state_of_region(headline))
+    if not headline.communes_known:
+        said = _("Send the secretariats that are planned or founded, with their days.")
+        nothing(said, "structures")
+    tiles(headline_tiles(headline))
 with st.container(key="list_first"):
     drawn, beside = st.columns([3, 1])
-with beside:
-    first_places(listed[listed["province_code"] == now.province] if now.province else listed)
 below = st.container()
-with drawn:
+with drawn:  # before what stands beside it: the map is what is waited for
     map_with_twin(now.commune, below)
+with beside:
+    first_places(rows["commune_table"], now.province)
 message_part(province_name() or state.region_name(), region_message)
+values_of_kinds()
+months_ahead()

@@ -8,7 +8,7 @@ write to it when they change; nothing else keeps a choice.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from typing import Any
@@ -137,7 +137,7 @@ def answers(
     Questions of readiness are asked for the profile of the view, with candidacies only where the
     reader may see them, unless `profile` or `sees_candidacies` say otherwise.
     """
-    on, known_at, asked = _asked(names, days, known_until, parameters)
+    on, known_at, asked = as_asked(names, days, known_until, parameters)
     wanted = {name: asking.taken(asked, (name,)) for name in names}
     version = data_version()
     ask = partial(asking.ask, settings().region_code, store(), version, on, known_at, asked)
@@ -146,15 +146,15 @@ def answers(
 
 def later(names: tuple[str, ...], **parameters: Any) -> Callable[[], dict[str, pd.DataFrame]]:
     """Return a function that asks as `answers` would now, when it is called, from any thread."""
-    asked = _asked(names, (), None, parameters)
+    asked = as_asked(names, (), None, parameters)
     return partial(asking.ask_anew, settings().region_code, store(), *asked, names)
 
 
-def _asked(
+def as_asked(
     names: tuple[str, ...],
     days: Sequence[dt.date],
     known_until: dt.datetime | None,
-    parameters: dict[str, Any],
+    parameters: Mapping[str, Any],
 ) -> tuple[tuple[dt.date, ...], dt.datetime | None, tuple[tuple[str, Any], ...]]:
     now = view()
     given = {

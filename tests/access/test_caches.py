@@ -10,6 +10,7 @@ from dashboard.paths import ROOT
 # What is kept over sessions: why two readers of other territories are never given the same.
 KEPT = {
     "screens/_coverage_parts._map_table": "scope",
+    "screens/_kinds._values": "scope",
     "screens/_method_robust._coherence": "of the whole region for every reader",
     "screens/_method_robust._effects": "of the whole region for every reader",
     "screens/_pace_parts._estimated": "by all it is made of",

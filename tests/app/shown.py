@@ -19,7 +19,7 @@ def drawn(run):
 def tables(run):
     """Return the rows of each table by its caption: what stands under each header, and the id."""
     found = [
-        json.loads(one.proto.json)
+        json.loads(one.proto.json or one.proto.bytes)
         for one in run.get("bidi_component")
         if one.proto.component_name == "jahiziya_table"
     ]

@@ -12,7 +12,7 @@ MEKNES = "03.061"
 
 def listed(run):
     (found,) = (
-        json.loads(one.proto.json)["rows"]
+        json.loads(one.proto.json or one.proto.bytes)["rows"]
         for one in run.get("bidi_component")
         if one.proto.component_name == "jahiziya_table"
     )

@@ -16,7 +16,7 @@ SECRET = "Candidacies, Communal 2027: the most seats left first"
 
 def tables(run):
     found = [
-        json.loads(one.proto.json)
+        json.loads(one.proto.json or one.proto.bytes)
         for one in run.get("bidi_component")
         if one.proto.component_name == "jahiziya_table"
     ]

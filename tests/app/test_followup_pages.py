@@ -19,7 +19,9 @@ BOULEMANE, IFRANE = "03.131", "03.271"
 def tables(run):
     return {
         one["labels"]["caption"]: [[cell[0] for cell in row["cells"]] for row in one["rows"]]
-        for one in (json.loads(part.proto.json) for part in run.get("bidi_component"))
+        for one in (
+            json.loads(part.proto.json or part.proto.bytes) for part in run.get("bidi_component")
+        )
         if "rows" in one
     }
 

@@ -17,7 +17,7 @@ def headline(run):
 
 def tables(run):
     found = [
-        json.loads(one.proto.json)
+        json.loads(one.proto.json or one.proto.bytes)
         for one in run.get("bidi_component")
         if one.proto.component_name == "jahiziya_table"
     ]

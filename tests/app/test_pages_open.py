@@ -106,4 +106,4 @@ def test_a_hostile_link_opens_the_page_as_if_it_said_nothing(opened, plainly, de
 
 
 def tables(run):
-    return [json.loads(one.proto.json) for one in run.get("bidi_component")]
+    return [json.loads(one.proto.json or one.proto.bytes) for one in run.get("bidi_component")]

@@ -18,11 +18,32 @@ FLAGS = ("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--
 _PACKED_END = b"\x00\x00\xff\xff"  # ends every packed message and is not sent (RFC 7692)
 OURS = "/app/static/"  # in the address of every file that is not Streamlit's
 # How long a page must stand still before what was last seen counts as the end, in ms.
-STILL = {"product": 900, "constituencies": 900, "frame": 600, "bare": 600, "naive": 2500}
+STILL = {
+    "product": 900,
+    "kind": 900,
+    "month": 900,
+    "province": 900,
+    "constituencies": 900,
+    "frame": 600,
+    "bare": 600,
+    "naive": 2500,
+}
 # Pages with a map: how many units it has painted when it stands.
-UNITS = {"product": 194, "constituencies": 11, "naive": 194}
+UNITS = {
+    "product": 194,
+    "kind": 194,
+    "month": 194,
+    "province": 194,
+    "constituencies": 11,
+    "naive": 194,
+}
 # Where on its server a page is, if not at the root: this one is the product's own.
-PLACES = {"product": "readiness?", "constituencies": "seats?profile=legislative&"}
+CHOICES = ("kind", "month", "province")  # of the product's same page
+PLACES = {
+    "product": "readiness?",
+    **dict.fromkeys(CHOICES, "readiness?"),
+    "constituencies": "seats?profile=legislative&",
+}
 
 
 @contextmanager
@@ -101,6 +122,8 @@ def opened(running: Browser, name: str, url: str) -> Iterator[Open]:
         )  # fmt: skip
     else:
         one.page.get_by_text("again").wait_for()
+    if name == "kind":  # its values come once the page stands
+        one.page.locator("[data-held=true]").wait_for(state="attached", timeout=120_000)
     _still(one)
     yield one
     context.close()
@@ -128,7 +151,7 @@ class Change:
 
 
 def change(one: Open) -> Change:
-    """Make the page's change once: another indicator, or the button that changes a marker."""
+    """Make the page's change once: another choice, or the button that changes a marker."""
     one.page.bring_to_front()
     before = one.page.evaluate("bench.signature().join()")
     one.frames.clear()
@@ -161,12 +184,21 @@ def _switch(one: Open) -> None:
     one.page.locator("select.layer").select_option(layers[one.shown % len(layers)])
 
 
+_KINDS = ("legislative", "communal", "organisational", "regional")
+_BOXES = {"month": ".st-key-pick_as_of", "province": ".st-key-pick_province", "naive": "body"}
+
+
+def _kind(one: Open) -> None:
+    one.page.evaluate("bench.arm()")
+    one.page.locator("select.kind").select_option(_KINDS[one.shown % len(_KINDS)])
+
+
 def _choose(one: Open) -> None:
-    box = one.page.get_by_role("combobox").first
+    box = one.page.locator(_BOXES[one.name]).get_by_role("combobox").first
     box.click()
     options = one.page.get_by_role("option")
     options.first.wait_for()
-    wanted = options.nth(one.shown % options.count())
+    wanted = options.nth(one.shown % min(4, options.count()))
     one.page.evaluate("bench.arm()")
     wanted.click()
 
@@ -177,7 +209,8 @@ def _press(one: Open) -> None:
 
 
 _PRESS: dict[str, Callable[[Open], None]] = {
-    "product": _switch, "constituencies": _switch, "naive": _choose, "frame": _press,
+    "product": _switch, "constituencies": _switch, "naive": _choose, "kind": _kind,
+    "month": _choose, "province": _choose, "frame": _press,
     "bare": _press,
 }  # fmt: skip
 

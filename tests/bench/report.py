@@ -17,6 +17,9 @@ from working import Work, best
 
 NAMES = {
     "product": "the product",
+    "kind": "the product, election kind",
+    "month": "the product, month",
+    "province": "the product, province",
     "constituencies": "the product, constituencies",
     "frame": "empty rerun, same frame",
     "bare": "empty rerun, bare page",
@@ -30,6 +33,8 @@ Written by `make bench`. The variants take turns in one run on one machine, so r
 times hold for this machine alone.
 
 * **The product** is the page *Readiness* on the demonstration, French, 1300 px wide, no table open.
+* **The product, election kind, month, province**: the same page, each choice on a page of its own.
+  A kind is painted from values the browser holds; a month and a province are asked of the server.
 * **The product, constituencies**: its page *Seats*, the 11 legislative constituencies. Both maps
   do the same: another layer is chosen in the map's own list. Nothing but the map and its legend
   follows there.
@@ -76,7 +81,7 @@ def whole(
         _ABOUT,
         f"{machine} Medians of n = {counts}.\n",
         "## Targets\n\n" + _targets(browsed, worked, readiness, robust, printed, signed, geometry),
-        "## Changing the indicator\n\n" + _changes(browsed.changed),
+        "## Changing a choice\n\n" + _changes(browsed.changed),
         "## What a choice costs the server\n\n" + reruns.table(browsed.costs),
         "## First load, empty cache\n\n" + _loads(browsed),
         "## Without a browser\n\n" + _works(worked, geometry),
@@ -103,6 +108,7 @@ def _targets(
     load = {name: _median(some, lambda one: one.painted) for name, some in browsed.loaded.items()}
     rows = [
         _most("indicator changed, map painted ÷ empty rerun of the frame", painted / empty, 0.25),
+        *_choices(browsed.changed),
         _least("naive app painted ÷ product painted", changed("naive", "painted") / painted, 100),
         _most("the rest of the page follows ÷ empty rerun of the frame", rest / empty, 1.2),
         *(_most(*one) for one in reruns.targets(browsed.costs)),
@@ -129,6 +135,34 @@ def _targets(
         *_login_rows(signed),
     ]
     return _table(_TARGET_HEADS, rows)
+
+
+# The map after each other choice ÷ the empty rerun of the frame, at most.
+_PAINTED = {"kind": 0.25, "month": 1.2, "province": 1.2}
+
+
+def _choices(changed: dict[str, list[Change]]) -> list[list[str]]:
+    empty = _median(changed["frame"], lambda one: one.rest)
+    rows = []
+    for name, most in _PAINTED.items():
+        painted = _median(changed[name], lambda one: one.painted) / empty
+        rest = _median(changed[name], lambda one: one.rest) / empty
+        what = NAMES[name].removeprefix("the product, ")
+        rows.append(_most(f"{what} changed, map painted ÷ empty rerun of the frame", painted, most))
+        rows.append(_most(f"{what}: the rest of the page follows ÷ the same", rest, 1.2))
+    return rows
+
+
+def choices(changed: dict[str, list[Change]], machine: str) -> str:
+    """Return what the choices of the page cost in a browser, of a run of them alone."""
+    rows = _table(_TARGET_HEADS, _choices(changed))
+    return f"{machine} n = {len(changed['kind'])}.\n\n{rows}\n{_changes(changed)}"
+
+
+def reruns_alone(costs: dict[str, list[reruns.Cost]], machine: str) -> str:
+    """Return what a choice costs the server, of a run of it alone."""
+    rows = _table(_TARGET_HEADS, [_most(*one) for one in reruns.targets(costs)])
+    return f"{machine} n = {len(costs[reruns.EMPTY])}.\n\n{rows}\n{reruns.table(costs)}"
 
 
 def login(signed: Signed, machine: str) -> str:

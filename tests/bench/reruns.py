@@ -15,9 +15,11 @@ from readers import LAYERS
 from servers import Server
 from sessions import Run, Session
 
+from dashboard.readiness.profiles_said import PROFILES
 from dashboard.territory.register import register
 
 EMPTY = "empty rerun, same frame"
+_WARM = len(PROFILES) + 2
 
 
 @dataclass(frozen=True)
@@ -34,7 +36,7 @@ Choice = Callable[[int], Awaitable[Run]]
 
 
 async def measured(running: Mapping[str, Server], turns: int) -> dict[str, list[Cost]]:
-    """Return the costs of each choice; the first two runs of each warm up."""
+    """Return the costs of each choice; the first runs of each warm up: every kind once."""
     costs: dict[str, list[Cost]] = {}
     async with Session(running["product"].url) as one, Session(running["frame"].url) as frame:
         await one.open("readiness", "lang=fr")
@@ -45,11 +47,13 @@ async def measured(running: Mapping[str, Server], turns: int) -> dict[str, list[
             "indicator": ("product", lambda turn: one.tell("map", _indicator(turn))),
             "month": ("product", lambda turn: one.choose("pick_as_of", turn % 3)),
             "province": ("product", lambda turn: one.choose("pick_province", turn)),
-            "election kind": ("product", lambda turn: one.choose("pick_profile", turn % 3)),
+            "election kind": ("product", lambda turn: one.tell("kind", _kind(turn))),
         }
         for name, (server, choose) in choices.items():
             process = psutil.Process(running[server].process.pid)
-            costs[name] = [await _cost(process, choose, turn) for turn in range(turns + 6)][6:]
+            costs[name] = [await _cost(process, choose, turn) for turn in range(turns + _WARM)][
+                _WARM:
+            ]
         process = psutil.Process(running["product"].process.pid)
         costs["a commune's sheet never opened before"] = [
             await _cost(
@@ -64,6 +68,11 @@ async def measured(running: Mapping[str, Server], turns: int) -> dict[str, list[
 
 def _indicator(turn: int) -> dict[str, object]:
     return {"sel": {"layer": LAYERS[turn % len(LAYERS)], "code": None, "n": turn + 1}}
+
+
+def _kind(turn: int) -> dict[str, object]:
+    kinds = list(PROFILES)
+    return {"sel": {"name": kinds[turn % len(kinds)], "n": turn + 1}}
 
 
 async def _cost(process: psutil.Process, choose: Choice, turn: int) -> Cost:
@@ -94,9 +103,16 @@ def table(costs: Mapping[str, list[Cost]]) -> str:
 
 def targets(costs: Mapping[str, list[Cost]]) -> list[tuple[str, float, float]]:
     """Return what is aimed at: what, reached, at most."""
-    empty, chosen = (median(one.cpu for one in costs[name]) for name in (EMPTY, "indicator"))
+    empty = median(one.cpu for one in costs[EMPTY])
     wire = median(one.packed for one in costs["indicator"])
     return [
-        ("CPU of the server, indicator changed ÷ empty rerun of the frame", chosen / empty, 1.5),
-        ("bytes of that change on the wire, kB", wire / 1000, 3),
+        *(
+            (
+                f"CPU of the server, {name} changed ÷ empty rerun of the frame",
+                median(one.cpu for one in costs[name]) / empty,
+                1.5,
+            )
+            for name in ("indicator", "month", "province", "election kind")
+        ),
+        ("bytes of an indicator's change on the wire, kB", wire / 1000, 3),
     ]

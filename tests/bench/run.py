@@ -37,6 +37,9 @@ def main() -> None:
         if asked.only == "maps":
             print(report.maps(only_maps(folder, asked.changes), _machine(asked)))
             return
+        if asked.only in ("choices", "reruns"):
+            print(only_page(folder, asked))
+            return
         demo = folder / "demo.duckdb"
         _say("filling the demo")
         filling = working.fill(demo)
@@ -89,7 +92,8 @@ def browse(folder: Path, demo: Path, changes: int, loads: int) -> report.Browsed
             _say(f"first load {turn + 1} of {loads}")
             for name, url in urls.items():
                 loaded[name].append(browsing.first_load(browser, name, url))
-        changed = _take_turns(browser, {**_maps(urls["product"]), **urls}, changes)
+        chosen = {**_maps(urls["product"]), **_choices(urls["product"])}
+        changed = _take_turns(browser, {**chosen, **urls}, changes)
         _say("what a choice costs the server")
         costs = asyncio.run(reruns.measured(started, changes))
     return report.Browsed(changed, loaded, cold, costs)
@@ -103,6 +107,30 @@ def only_maps(folder: Path, changes: int) -> dict[str, list[browsing.Change]]:
     script = servers.PACKAGE / "app.py"
     with servers.Server("product", script, demo, folder) as server, browsing.browser() as browser:
         return _take_turns(browser, _maps(server.url), changes)
+
+
+def only_page(folder: Path, asked: argparse.Namespace) -> str:
+    """Start the product and its empty frame alone: choices in a browser, or what they cost."""
+    demo = folder / "demo.duckdb"
+    _say("filling the demo")
+    working.fill(demo)
+    with ExitStack() as running:
+        started = {
+            name: running.enter_context(servers.Server(name, script, demo, folder))
+            for name, script in servers.pair(folder).items()
+        }
+        if asked.only == "reruns":
+            costs = asyncio.run(reruns.measured(started, asked.changes))
+            return report.reruns_alone(costs, _machine(asked))
+        urls = {name: one.url for name, one in started.items()}
+        browser = running.enter_context(browsing.browser())
+        changed = _take_turns(browser, {**_choices(urls["product"]), **urls}, asked.changes)
+        return report.choices(changed, _machine(asked))
+
+
+def _choices(url: str) -> dict[str, str]:
+    """The page *Readiness* once for each choice that is not the map's own."""
+    return dict.fromkeys(browsing.CHOICES, url)
 
 
 def _maps(url: str) -> dict[str, str]:
@@ -134,7 +162,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--loads", type=int, default=5)
     parser.add_argument("--set", action="append", default=[], metavar="OPTION=VALUE",
                         help="a Streamlit option for every server, to try it")  # fmt: skip
-    parser.add_argument("--only", choices=["maps", "papers", "login"],
+    parser.add_argument("--only", choices=["maps", "choices", "reruns", "papers", "login"],
                         help="this alone; writes nothing")  # fmt: skip
     parser.add_argument("--no-write", dest="write", action="store_false")
     return parser.parse_args()

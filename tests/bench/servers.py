@@ -85,11 +85,15 @@ class Server:
 def scripts(folder: Path, demo: Path) -> dict[str, Path]:
     """Lay out what each server runs and return the scripts by name."""
     return {
-        "product": PACKAGE / "app.py",
-        "frame": _frame(folder / "frame"),
+        **pair(folder),
         "bare": Path(shutil.copy(PAGES / "bare_app.py", _made(folder / "bare"))),
         "naive": _naive(folder / "naive", demo),
     }
+
+
+def pair(folder: Path) -> dict[str, Path]:
+    """Lay out the product and its empty frame alone."""
+    return {"product": PACKAGE / "app.py", "frame": _frame(folder / "frame")}
 
 
 def _frame(folder: Path) -> Path:

@@ -17,6 +17,7 @@
       const e = c.target.nodeType === Node.ELEMENT_NODE ? c.target : c.target.parentElement ?? c.target.host;
       if (!e || e.closest(ignored)) continue;
       if (c.attributeName === 'data-test-script-state') { if (e.getAttribute(c.attributeName) === 'notRunning') B.done = now; B.last = now; continue; }
+      if (c.attributeName === 'viewBox') { fills = true; continue; }        // a province is zoomed to
       if (inMap(e)) { if (c.attributeName !== 'aria-label') fills = true; continue; }
       if (c.type === 'attributes' && c.attributeName !== 'href') continue;
       B.rest = B.last = now;
@@ -26,7 +27,7 @@
   const watch = (root) => {
     new MutationObserver(changed).observe(root, {
       subtree: true, childList: true, characterData: true,
-      attributeFilter: ['fill', 'style', 'd', 'href', 'data-test-script-state'], attributes: true,
+      attributeFilter: ['fill', 'style', 'd', 'viewBox', 'href', 'data-test-script-state'], attributes: true,
     });
     for (const type of ['click', 'input']) {
       root.addEventListener(type, (e) => { if (B.armed) { B.armed = false; B.from = e.timeStamp; } }, true);

@@ -34,7 +34,7 @@ def stands(page: Page) -> None:
     expect(page.locator("[data-stale=true]")).to_have_count(0)
     expect(page.locator("[data-testid=stSkeleton]")).to_have_count(0)
     expect(page.locator(".tb-scroll caption:empty")).to_have_count(0)
-    expect(page.locator(".cm:not(:has(.map [role=option][fill]))")).to_have_count(0)
+    expect(page.locator(".cm:not(.pick, :has(.map [role=option][fill]))")).to_have_count(0)
     expect(page.locator(".stPlotlyChart:not(:has(.main-svg))")).to_have_count(0)
     page.evaluate("document.fonts.ready.then(() => null)")
 

@@ -5,6 +5,8 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser.places import stands
+
 pytestmark = pytest.mark.browser
 
 MEKNES, DKHISSA = "03.061", "03.061.05.01"
@@ -115,6 +117,53 @@ def test_another_indicator_is_in_the_url_and_the_table_follows(new_page, app):
     expect(header).to_contain_text("Population")
     expect(page.locator(".st-key-twin tbody tr")).to_have_count(200)
     expect(page.locator(".legend .title")).to_contain_text("Population")
+
+
+# Chooses a kind; says, before the server can have answered, what the map then shows.
+CHOOSE = """(list, kind) => {
+    list.value = kind;
+    list.dispatchEvent(new Event('input', {bubbles: true}));
+}"""
+SHOWN = """map => [map.querySelector('.legend .title').textContent,
+    map.querySelector('.layer').selectedOptions[0].textContent,
+    [...map.querySelectorAll('.layer option')].map(each => each.value).join(),
+    [...map.querySelectorAll('.rows button')].map(each => each.textContent).join(),
+    [...map.querySelectorAll('.map [role=option]')].map(
+        each => ['fill', 'fill-opacity', 'aria-label'].map(name => each.getAttribute(name))
+    ).join()]"""
+AT_ONCE = f"(list, [kind, map]) => {{ ({CHOOSE})(list, kind); return ({SHOWN})(map); }}"
+
+
+@pytest.mark.parametrize("lang", ["ar", "fr"])
+def test_every_kind_is_painted_at_once_as_the_server_then_answers(new_page, app, lang):
+    page = drawn(opened(new_page(), app, lang=lang))
+    picker, shown = page.locator("select.kind"), page.locator(".cm:has(svg.map)")
+    expect(page.locator("[data-held=true]")).to_have_count(1)
+    kinds = picker.evaluate("list => [...list.options].map(each => each.value)")
+    assert len(kinds) == 8
+    for kind in [*kinds[1:], kinds[0]]:
+        before = shown.evaluate(SHOWN)
+        at_once = picker.evaluate(AT_ONCE, [kind, shown.element_handle()])
+        assert at_once[0] != before[0]
+        expect(page).to_have_url(re.compile("profile=" + kind if kind != kinds[0] else "lang=..$"))
+        stands(page)
+        expect(page.locator(f".cm[data-kind={kind}]")).to_be_visible()  # the server's own table
+        assert shown.evaluate(SHOWN) == at_once
+
+
+def test_a_kind_reached_by_keyboard_leads_the_page_and_back_returns(new_page, app):
+    page = drawn(opened(new_page(*SIZES["phone"]), app, lang="fr"))
+    picker = page.get_by_label("État de préparation pour")
+    box = picker.bounding_box()
+    assert min(box["width"], box["height"]) >= 44
+    picker.focus()
+    page.keyboard.press("ArrowDown")
+    expect(page).to_have_url(re.compile("profile=communal"))
+    expect(page.locator(".legend .title")).to_contain_text("communales")
+    page.go_back()
+    expect(page).not_to_have_url(re.compile("profile="))
+    expect(picker).to_have_value("organisational")
+    expect(page.locator(".legend .title")).to_contain_text("organisationnelle")
 
 
 def test_a_link_drawn_before_keeps_the_indicator_and_back_leaves_it(new_page, app):

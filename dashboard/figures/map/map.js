@@ -1,5 +1,6 @@
 // The commune map (Streamlit components v2). It holds every layer of the page; a change repaints here, Python follows by rerun.
 // In:  data = { js, geo: URLs; store: version of the table; sel: { layer, code, n }; prov }. The table comes by the store component.
+//      On a page that chooses a kind of election, also kind: { name, n } and kinds: the version of what kinds.js holds.
 // Out: one state key, `sel` (one setStateValue = one rerun). sel.n counts the reader's choices; Python echoes it. An echo with a
 // smaller n belongs to an earlier choice and is ignored; n >= ours wins. So nothing loops and no choice is lost.
 const files = new Map(), stores = new Map();
@@ -23,7 +24,9 @@ export async function map({ data, parentElement, setStateValue }) {
   if (fault) { sorry(root, table); throw fault; }
   if (S.table !== table) adopt(root, S, table);
   if (!S.sel || data.sel.n >= S.sel.n) S.sel = { ...data.sel };
+  if (!S.kind || !data.kind || data.kind.n >= S.kind.n) S.kind = data.kind ?? null;
   S.prov = data.prov ?? null;
+  if (data.kind) maps.set(root, S);
   paint(root, S);
 }
 
@@ -132,15 +135,18 @@ function neighbour(S, c, [dx, dy]) {                // nearest centre in the 90-
 const rove = (S, c) => { S.items.get(S.rove)?.p.setAttribute('tabindex', -1); S.items.get((S.rove = c)).p.setAttribute('tabindex', 0); };
 
 function adopt(root, S, table) {                    // a new table or language: words, lists, rows
-  S.table = table; S.labels = table.labels; S.whole = writer(S, 0); S.painted = null; S.layer = null;
+  S.table = table; S.labels = table.labels; S.whole = writer(S, 0); S.painted = null; S.layer = S.now = null;
   S.row = new Map(table.codes.map((c, i) => [c, i]));
   S.layers = new Map(table.layers.map((L) => [L.id, L]));
   S.names = new Map(S.provinces.map((f) => [f.c, nameOf(S, f)]));
   root.dir = table.dir; root.lang = table.lang;
   for (const e of root.querySelectorAll('[data-t]')) e.textContent = S.labels[e.dataset.t];
   for (const e of root.querySelectorAll('[data-l]')) { e.setAttribute('aria-label', S.labels[e.dataset.l]); if (e.matches('.zoom button')) e.title = S.labels[e.dataset.l]; }
+}
+function list(root, S, layers) {                    // the layers that can be chosen, by group
+  S.now = layers;
   const groups = new Map();
-  for (const L of table.layers) groups.set(L.group, [...(groups.get(L.group) ?? []), Object.assign(node('option', '', L.label), { value: L.id })]);
+  for (const L of layers.values()) groups.set(L.group, [...(groups.get(L.group) ?? []), Object.assign(node('option', '', L.label), { value: L.id })]);
   root.querySelector('.layer').replaceChildren(...[...groups].flatMap(([label, options]) => {
     if (!label) return options;
     const group = Object.assign(node('optgroup'), { label });
@@ -182,19 +188,21 @@ function opener(root, S) {
 }
 
 function paint(root, S) {
-  const L = S.layers.get(S.sel.layer) ?? S.table.layers[0];
+  const layers = layersOf(S) ?? S.now ?? S.layers, L = layers.get(S.sel.layer) ?? layers.values().next().value;
+  const put = (p, name, value) => { if (p.getAttribute(name) !== `${value}`) p.setAttribute(name, value); };
   arrange(S);
-  const key = `${S.data.store} ${L.id} ${S.arranged.key}`;
-  if (S.painted !== key) {                          // else it is the echo of our own choice, or only the selection moved
+  if (S.now !== layers) list(root, S, layers);
+  const key = `${S.data.store} ${S.kind?.name} ${L.id} ${S.arranged.key}`;
+  if (S.painted !== key || S.layer !== L) {                          // else it is the echo of our own choice, or only the selection moved
     if (S.layer !== L) { S.filter = null; S.layer = L; S.write = writer(S, L.decimals); }
     S.painted = key;
     for (const c of S.shown) {
       const { p } = S.items.get(c);
-      p.setAttribute('fill', fillOf(S, keyOf(S, c)));
-      p.setAttribute('fill-opacity', opacityOf(S, c));
-      p.setAttribute('aria-label', summary(S, c));
+      put(p, 'fill', fillOf(S, keyOf(S, c)));
+      put(p, 'fill-opacity', opacityOf(S, c));
+      put(p, 'aria-label', summary(S, c));
     }
-    root.dataset.layer = L.id;
+    Object.assign(root.dataset, { layer: L.id, kind: S.table.kind });
     root.querySelector('.layer').value = L.id;
     legend(root, S); filter(root, S); opener(root, S);
   }

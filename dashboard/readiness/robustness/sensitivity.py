@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import numpy as np
 import pandas as pd
-from scipy.stats import bootstrap, sobol_indices
 
 from dashboard.readiness.method import method
 from dashboard.readiness.robustness.choices import Choices, choices
@@ -73,6 +72,7 @@ def _effects(
     first: Floats, second: Floats, mixed: Floats, rng: np.random.Generator
 ) -> tuple[Floats, Floats, Floats]:
     """Return first-order and total effects of each group, and the ends of their intervals."""
+    from scipy.stats import bootstrap, sobol_indices  # a second to load, for one page's switch
 
     def effects(rows: np.ndarray) -> Floats:
         results = sobol_indices(

@@ -1,0 +1,67 @@
+"""Every kind of election that the browser holds: as the page has it, and of the reader's own."""
+
+import json
+
+import pytest
+from streamlit.components.v2.bidi_component.main import _make_trigger_id
+
+from dashboard.readiness.profiles_said import ORGANISATIONAL, PROFILES
+from dashboard.territory.register import register
+from tests.access.matrix import REGION
+from tests.served import serving
+from tests.session_client import Client, Shown, signed_cookie
+
+TAZA = "03.561"
+ROLES = f"""
+[[account]]
+id = "an1"
+login = "analyst@example.org"
+role = "analyst"
+[[account]]
+id = "pr1"
+login = "provincial@example.org"
+role = "provincial"
+territories = ["{TAZA}"]
+"""
+SEEN = {"analyst": REGION, "provincial": TAZA}
+
+
+@pytest.fixture(scope="module")
+def server(demo_file, tmp_path_factory):
+    with serving(tmp_path_factory.mktemp("kinds"), demo_file, ROLES) as served:
+        yield served
+
+
+def component(messages, name):
+    """What a component of the map was given, and its id."""
+    (found,) = [one for one in Shown.of(messages).all("bidi_component")
+                if one.component_name == name]  # fmt: skip
+    return json.loads(found.bytes), found.id
+
+
+@pytest.mark.parametrize("account", SEEN)
+def test_each_kind_is_what_its_page_shows_to_the_same_reader(server, account):
+    cookie = signed_cookie(server.address, server.secret, f"{account}@example.org")
+    with Client(server.address, cookie) as client:
+        first = client.open("readiness", lang="ar")
+        unasked, place = component(first, "jahiziya_kinds")
+        assert unasked.keys() == {"js", "version"}  # nothing of it is in the first view
+        want = json.dumps([{"event": "want", "value": unasked["version"]}])
+        asked = {_make_trigger_id(place, "events"): ("json_trigger_value", want)}
+        told, _ = component(client._ran("readiness", "lang=ar", asked), "jahiziya_kinds")
+        own = [one.code for one in (*register().communes(), *register().arrondissements())
+               if one.code.startswith(SEEN[account])]  # fmt: skip
+        assert told["table"]["kinds"].keys() == PROFILES.keys()
+        for kind, listed in told["table"]["kinds"].items():
+            query = {} if kind == ORGANISATIONAL else {"profile": kind}
+            sent, _ = component(client.open("readiness", lang="ar", **query), "jahiziya_map_store")
+            table = sent["table"]
+            assert sorted(table["codes"]) == sorted(own)
+            held = [told["table"]["pool"][one] for one in listed if isinstance(one, int)]
+            assert [layer["id"] for layer in table["layers"]] == [
+                one if isinstance(one, str) else told["table"]["pool"][one]["id"] for one in listed
+            ]
+            assert [one for one in table["layers"] if one["id"] not in listed] == held
+            masked = [layer for layer in held if "m" in layer["keys"]]
+            assert all(layer["values"][at] is None for layer in masked
+                       for at, key in enumerate(layer["keys"]) if key == "m")  # fmt: skip
