@@ -39,7 +39,8 @@ times hold for this machine alone.
   do the same: another layer is chosen in the map's own list. Nothing but the map and its legend
   follows there.
 * **Empty rerun, same frame**: the product's own header, notices, filters and footer, and a button
-  that changes one line.
+  that changes one line; run as Streamlit comes, which collects garbage after every run. The product
+  leaves that to Python (`postScriptGC = false`): the frame with that option is a row of its own.
 * **Empty rerun, bare page**: a button and a line, nothing else.
 * **The naive app** reads the full geometry with `geopandas.read_file` and draws it with
   `px.choropleth` at every rerun; the figures are the product's own, read from a file, so it

@@ -83,7 +83,7 @@ def browse(folder: Path, demo: Path, changes: int, loads: int) -> report.Browsed
             name: running.enter_context(servers.Server(name, script, demo, folder))
             for name, script in scripts.items()
         }
-        urls = {name: one.url for name, one in started.items()}
+        urls = {name: one.url for name, one in started.items() if name != "tuned"}
         browser = running.enter_context(browsing.browser())
         _say("first visit after the start of each server")
         cold = {name: browsing.first_load(browser, name, url) for name, url in urls.items()}
@@ -122,7 +122,7 @@ def only_page(folder: Path, asked: argparse.Namespace) -> str:
         if asked.only == "reruns":
             costs = asyncio.run(reruns.measured(started, asked.changes))
             return report.reruns_alone(costs, _machine(asked))
-        urls = {name: one.url for name, one in started.items()}
+        urls = {name: one.url for name, one in started.items() if name != "tuned"}
         browser = running.enter_context(browsing.browser())
         changed = _take_turns(browser, {**_choices(urls["product"]), **urls}, asked.changes)
         return report.choices(changed, _machine(asked))

@@ -32,6 +32,8 @@ OPTIONS = {
     "client.toolbarMode": "minimal",
     "global.developmentMode": "false",
 }
+# The frame is run as Streamlit comes; the product's own choice is part of what is compared.
+AS_IT_COMES = {"runner.postScriptGC": "true"}
 
 
 @dataclass
@@ -48,6 +50,7 @@ class Server:
             free.bind(("127.0.0.1", 0))
             port = free.getsockname()[1]
         options = {**OPTIONS, "server.port": str(port), "server.address": "127.0.0.1"}
+        options |= AS_IT_COMES if self.name == "frame" else {}
         self.url = f"http://127.0.0.1:{port}"
         home = self.folder / f"home-{self.name}"
         home.mkdir()
@@ -92,8 +95,9 @@ def scripts(folder: Path, demo: Path) -> dict[str, Path]:
 
 
 def pair(folder: Path) -> dict[str, Path]:
-    """Lay out the product and its empty frame alone."""
-    return {"product": PACKAGE / "app.py", "frame": _frame(folder / "frame")}
+    """Lay out the product and its empty frame alone; `tuned`: the frame with all its options."""
+    frame = _frame(folder / "frame")
+    return {"product": PACKAGE / "app.py", "frame": frame, "tuned": frame}
 
 
 def _frame(folder: Path) -> Path:
