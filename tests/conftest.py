@@ -2,6 +2,7 @@
 
 import datetime as dt
 import fcntl
+import gc
 import os
 import shutil
 from pathlib import Path
@@ -12,6 +13,13 @@ from dashboard.demo import fill_demo
 from dashboard.store import Store
 
 TODAY = dt.date(2026, 11, 23)
+os.environ.setdefault("STREAMLIT_RUNNER_POST_SCRIPT_GC", "false")  # as in our config.toml
+
+
+def pytest_collection_finish():
+    """What is loaded by now stays: garbage is not looked for in it at every test."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(scope="session")

@@ -39,7 +39,10 @@ def component(messages, name):
     return json.loads(found.bytes), found.id
 
 
-@pytest.mark.parametrize("account", SEEN)
+@pytest.mark.parametrize(
+    "account",
+    [pytest.param(one, marks=() if one == "provincial" else pytest.mark.soak) for one in SEEN],
+)
 def test_each_kind_is_what_its_page_shows_to_the_same_reader(server, account):
     cookie = signed_cookie(server.address, server.secret, f"{account}@example.org")
     with Client(server.address, cookie) as client:

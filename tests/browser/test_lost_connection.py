@@ -49,6 +49,7 @@ def test_the_last_page_stays_and_says_that_the_server_is_gone(lone_server, new_p
         expect(page.locator(".jz-finding").first).not_to_have_text(before)
 
 
+@pytest.mark.soak
 def test_a_file_that_went_with_the_server_is_told_and_can_be_given_again(lone_server, new_page):
     walk = Walk(new_page(watched=False), "", "fr")
     page, words = walk.page, walk.words

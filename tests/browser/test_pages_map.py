@@ -134,7 +134,7 @@ SHOWN = """map => [map.querySelector('.legend .title').textContent,
 AT_ONCE = f"(list, [kind, map]) => {{ ({CHOOSE})(list, kind); return ({SHOWN})(map); }}"
 
 
-@pytest.mark.parametrize("lang", ["ar", "fr"])
+@pytest.mark.parametrize("lang", ["ar", pytest.param("fr", marks=pytest.mark.soak)])
 def test_every_kind_is_painted_at_once_as_the_server_then_answers(new_page, app, lang):
     page = drawn(opened(new_page(), app, lang=lang))
     picker, shown = page.locator("select.kind"), page.locator(".cm:has(svg.map)")

@@ -51,7 +51,9 @@ def seen(store, content, monkeypatch, *, as_columns):
     return checked, impact(store, checked)
 
 
-@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize(
+    "seed", [0, *(pytest.param(n, marks=pytest.mark.soak) for n in range(1, 6))]
+)
 def test_both_ways_foretell_the_same(seed, monkeypatch):
     with Store.open(None) as store:
         bodies(store)

@@ -488,7 +488,7 @@ def check_histories(store, seeds):
 
 
 def test_current_rows_are_those_of_the_plain_walk(one_store):
-    check_histories(one_store, range(25))
+    check_histories(one_store, range(12))
 
 
 @pytest.mark.soak

@@ -6,7 +6,7 @@ from playwright.sync_api import Page, expect
 from dashboard.territory.register import register
 from tests.browser.workflows.walking import Walk
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.soak]
 
 
 def test_an_import_whose_page_is_loaded_anew_is_there_whole_or_not_at_all(page: Page, empty_app):

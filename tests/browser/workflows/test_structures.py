@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 from dashboard.intake.monthly.layout import secretariat_labels
 from tests.browser.workflows.walking import Walk
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.soak]
 PROVINCE, FIRST = "03.271", "03.271.01.01"  # Ifrane, its first commune by code
 
 
