@@ -2,8 +2,8 @@
 
 `python tests/bench/load.py` starts the product and the naive app on the demonstration and gives
 each the same readers: first one alone, then all. A real browser changes the indicator meanwhile.
-Prints the table for docs/growth.md. `--url` puts the load on servers that run already (replicas
-behind a proxy) instead. Nothing here is a test.
+Prints the table for docs/growth.md. `--replicas` puts the load on two replicas behind nginx over a
+lake in PostgreSQL and a bucket instead, every reader signed in. Nothing here is a test.
 """
 
 from __future__ import annotations
@@ -17,14 +17,23 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from statistics import median, quantiles
 
 import browsing
+import httpx
 import psutil
 import servers
 import working
-from readers import Met, alone, crowd, naive_step, product_step
+from readers import Door, Met, alone, crowd, naive_step, product_step
+from sessions import Session
+
+from dashboard.paths import ROOT
+
+sys.path.insert(0, str(ROOT))
+from tests.lake.stack import stack
+from tests.session_client import LOGIN, XSRF, signed_cookie
 
 
 @dataclass
@@ -80,19 +89,19 @@ class Evening:
 
 
 def evening(
-    name: str, urls: Sequence[str], pids: Sequence[int], asked: argparse.Namespace
+    name: str, doors: Sequence[Door], pids: Sequence[int], asked: argparse.Namespace, url: str = ""
 ) -> Evening:
-    """Measure one server: alone, then with the crowd."""
+    """Measure one server: alone, then with the crowd; `url`: where a browser comes in beside."""
     page, step = ("", naive_step) if name == "naive" else ("readiness", product_step)
     _say(f"{name}: one reader")
-    single = asyncio.run(alone(urls[0], page, step, 6 if name == "naive" else 30))
+    single = asyncio.run(alone(doors[0], page, step, 6 if name == "naive" else 30))
     _say(f"{name}: {asked.sessions} readers")
     painted: list[float] = []
     stop = threading.Event()
-    beside = threading.Thread(target=_browse, args=(name, urls[0], stop, painted))
+    beside = threading.Thread(target=_browse, args=(name, url, stop, painted))
     with watched(pids) as taken:
         beside.start()
-        met = asyncio.run(crowd(urls, page, step, asked.sessions, asked.seconds, asked.ramp))
+        met = asyncio.run(crowd(doors, page, step, asked.sessions, asked.seconds, asked.ramp))
         stop.set()
         beside.join()
     return Evening(name, single, met, painted, taken)
@@ -100,6 +109,8 @@ def evening(
 
 def _browse(name: str, url: str, stop: threading.Event, painted: list[float]) -> None:
     """Change the indicator in a real browser every few seconds; ms until the map is painted."""
+    if not url:
+        return
     try:
         with browsing.browser() as running, browsing.opened(running, name, url) as one:
             while not stop.wait(8):
@@ -148,7 +159,7 @@ def by_action(one: Evening) -> str:
 
 
 def _painted(one: Evening) -> str:
-    return f"{median(one.browser):.0f} ({len(one.browser)})" if one.browser else "gave up"
+    return f"{median(one.browser):.0f} ({len(one.browser)})" if one.browser else "–"
 
 
 def _ratio(one: Evening) -> float:
@@ -166,20 +177,42 @@ def main() -> None:
     asked = _arguments()
     with tempfile.TemporaryDirectory(prefix="jahiziya-load-") as name:
         folder = Path(name)
-        evenings = [evening("product", asked.url, asked.pid, asked)] if asked.url else []
-        if not asked.url:
-            demo = folder / "demo.duckdb"
-            _say("filling the demo")
-            working.fill(demo)
-            scripts = servers.scripts(folder, demo)
-            for which in asked.apps:
-                with servers.Server(which, scripts[which], demo, folder) as server:
-                    evenings.append(evening(which, [server.url], [server.process.pid], asked))
+        folder.chmod(0o755)  # nginx's workers read in it
+        demo = folder / "demo.duckdb"
+        _say("filling the demo")
+        working.fill(demo)
+        evenings = [replicas(demo, folder, asked)] if asked.replicas else apps(demo, folder, asked)
     print(table(evenings, asked))
     for one in evenings:
         print(f"\n{by_action(one)}")
         for fault in sorted(set(one.crowd.faults)):
             print(f"  {one.crowd.faults.count(fault)} × {fault}")
+
+
+def apps(demo: Path, folder: Path, asked: argparse.Namespace) -> list[Evening]:
+    """Measure the product and the naive app, one process each."""
+    found, scripts = [], servers.scripts(folder, demo)
+    for which in asked.apps:
+        with servers.Server(which, scripts[which], demo, folder) as server:
+            door, pids = partial(Session, server.url), [server.process.pid]
+            found.append(evening(which, [door], pids, asked, server.url))
+    return found
+
+
+def replicas(demo: Path, folder: Path, asked: argparse.Namespace) -> Evening:
+    """Measure two replicas together, readers signed in and spread over them by nginx's cookie."""
+    _say("starting PostgreSQL, a bucket, two replicas and nginx")
+    with stack(demo, folder) as running:
+        login = signed_cookie(running.address, running.secret, "keeper@example.org")
+        doors = []
+        for number in range(asked.sessions):
+            with httpx.Client(base_url=running.address) as first:
+                first.cookies.set("replica", f"reader-{number}")
+                first.get("/_stcore/health").raise_for_status()
+                token = first.cookies[XSRF]
+            cookies = f"replica=reader-{number}; {XSRF}={token}; {LOGIN}={login}"
+            doors.append(partial(Session, running.address, {"Cookie": cookies}, token))
+        return evening("two replicas", doors, [one.pid for one in running.replicas], asked)
 
 
 def _arguments() -> argparse.Namespace:
@@ -188,8 +221,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--seconds", type=float, default=180, help="after the ramp")
     parser.add_argument("--ramp", type=float, default=60)
     parser.add_argument("--apps", nargs="+", default=["product", "naive"])
-    parser.add_argument("--url", nargs="+", help="servers that run already")
-    parser.add_argument("--pid", nargs="+", type=int, default=[], help="their processes")
+    parser.add_argument("--replicas", action="store_true", help="two of them over a lake")
     return parser.parse_args()
 
 

@@ -33,6 +33,7 @@ class Met:
 
 
 Step = tuple[str, Callable[[], Awaitable[Run]]]
+Door = Callable[[], Session]  # how a reader comes in: where, and as whom
 
 
 def product_step(session: Session, chance: random.Random, turn: int) -> Step:
@@ -73,13 +74,13 @@ def naive_step(session: Session, chance: random.Random, _turn: int) -> Step:
 
 
 async def reader(
-    url: str, page: str, step: Callable[..., Step], until: float, seed: int, met: Met
+    door: Door, page: str, step: Callable[..., Step], until: float, seed: int, met: Met
 ) -> None:
     """Be one reader: open the page, think, choose, until the time is over. A fault starts anew."""
     chance = random.Random(seed)
     while time.monotonic() < until:
         try:
-            async with Session(url) as session:
+            async with door() as session:
                 met.opened.append((await session.open(page, "lang=fr")).seconds)
                 turn = 0
                 while time.monotonic() < until:
@@ -92,12 +93,12 @@ async def reader(
             await asyncio.sleep(5)
 
 
-async def alone(url: str, page: str, step: Callable[..., Step], runs: int) -> Met:
+async def alone(door: Door, page: str, step: Callable[..., Step], runs: int) -> Met:
     """Be the only reader, without time to think; the first run of each kind warms up."""
     met, chance = Met(), random.Random(7)
-    async with Session(url) as session:
+    async with door() as session:
         await session.open(page, "lang=fr")
-    async with Session(url) as session:
+    async with door() as session:
         met.opened.append((await session.open(page, "lang=fr")).seconds)
         for turn in range(1, 2 * runs + 1):
             what, act = step(session, chance, turn)
@@ -108,15 +109,15 @@ async def alone(url: str, page: str, step: Callable[..., Step], runs: int) -> Me
 
 
 async def crowd(
-    urls: Sequence[str], page: str, step: Callable[..., Step], readers: int, seconds: float,
+    doors: Sequence[Door], page: str, step: Callable[..., Step], readers: int, seconds: float,
     ramp: float,
 ) -> Met:  # fmt: skip
     """Be many readers, who come one after the other over the ramp."""
     met, until = Met(), time.monotonic() + ramp + seconds
     tasks = []
     for number in range(readers):
-        url = urls[number % len(urls)]
-        tasks.append(asyncio.create_task(reader(url, page, step, until, number, met)))
+        door = doors[number % len(doors)]
+        tasks.append(asyncio.create_task(reader(door, page, step, until, number, met)))
         await asyncio.sleep(ramp / readers)
     await asyncio.gather(*tasks)
     return met

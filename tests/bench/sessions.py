@@ -47,6 +47,7 @@ class Session:
 
     url: str
     headers: dict[str, str] = field(default_factory=dict)
+    token: str = ""  # against forged requests: with a login's cookie in the headers
     page: str = ""
     query: str = ""
     widgets: dict[str, WidgetState] = field(default_factory=dict)
@@ -64,7 +65,8 @@ class Session:
         scheme = "wss" if parts.scheme == "https" else "ws"
         self._socket = await connect(
             f"{scheme}://{parts.netloc}/_stcore/stream",
-            subprotocols=["streamlit"],  # type: ignore[list-item]
+            subprotocols=["streamlit", *filter(None, [self.token])],  # type: ignore[list-item]
+            origin=self.url,  # type: ignore[arg-type]
             additional_headers=self.headers,
             max_size=None,
             open_timeout=60,

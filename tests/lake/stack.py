@@ -47,6 +47,7 @@ class Stack:
     start: Callable[[int], subprocess.Popen]
     ports: tuple[int, ...]
     asked: Path
+    secret: str  # that signs the cookies of a login
 
     def cookie(self, number: int) -> str:
         """Return a value of nginx's cookie that leads to a replica, by nginx's own log."""
@@ -101,7 +102,8 @@ def stack(demo: Path, folder: Path) -> Iterator[Stack]:
         replicas = [start(0), start(1)]
         _nginx(nginx, folder, (proxy, first, second), ended)
         _wait(f"{address}/health/ready", None, folder / "nginx.log")
-        yield Stack(address, lake, replicas, start, (first, second), folder / "asked.log")
+        yield Stack(address, lake, replicas, start, (first, second), folder / "asked.log",
+                    told["JAHIZIYA_COOKIE_SECRET"])  # fmt: skip
 
 
 def _replica(folder, port, address, metadata, told, ended) -> subprocess.Popen:
