@@ -28,7 +28,10 @@ LEADER = Reader("a1", "leadership", (REGION,), rights_of_roles()["leadership"])
 OFFICIAL = Reader("p1", "provincial", ("03.061",), frozenset({"view", "candidacies", "export"}))
 TRUSTED = replace(LEADER, rights=LEADER.rights | {"exact"})
 # What differs at every run and says nothing of counts.
-_OWN = re.compile(r'\bid: "[^"]*"|/media/[0-9a-f]+|(?:fragment|deferred_file)_id: "[^"]*"')
+_OWN = re.compile(
+    r'\bid: "[^"]*"|/media/[0-9a-f]+|(?:fragment|deferred_file)_id: "[^"]*"'
+    r"|\b(?:kinds|version)\W{3,9}[0-9a-f]{12}\b"  # of the file that was read, by its name
+)
 
 
 # Everything that a reader can open on a page: messages to copy, tables, what is shown besides.

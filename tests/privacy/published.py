@@ -43,7 +43,10 @@ FIGURES = {"readiness", "brief", "report"}
 KEEPING = {"serve", "demo", "import", "imports", "undo", "redo", "return", "check", "backup"}
 KEEPING |= {"restore", "pack", "unpack", "template", "match", "geo"}
 KEEPING |= {"dictionary", "glossary", "visual-language", "key", "audit", "maintain", "move"}
-_MADE_AT = re.compile(r"DTSTAMP:\w+|(?:Mod|Creation)Date\(D:\w+\)")  # of a calendar, of a PDF
+# When it was made, of a calendar and of a PDF, and the numbers a PDF gets by it.
+_MADE_AT = re.compile(
+    r"DTSTAMP:\w+|(?:Mod|Creation)Date\(D:\w+\)|/ID\[.*?\]|<xmp\w*:\w+(?:Date|ID)>[^<]*"
+)
 SCENARIO = Scenario(
     "organisational",
     aims={"members_per_1000": (0.0, 3.0)},

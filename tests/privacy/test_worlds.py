@@ -10,7 +10,7 @@ from dashboard.cli import app
 from dashboard.screens._index import PAGE_QUESTIONS
 from dashboard.store import Store
 from tests.privacy import published
-from tests.privacy.pages import LEADER, OFFICIAL, Reading
+from tests.privacy.pages import LEADER, OFFICIAL, TRUSTED, Reading
 from tests.privacy.worlds import LEAST, MOST, exact_counts, world
 
 PICK = random.Random(20261129)
@@ -107,3 +107,14 @@ def test_every_page_and_every_file_of_it_is_the_same(worlds, page, who, kind):
 
     assert set(one) == set(two)
     assert [name for name in one if one[name] != two[name]] == []
+
+
+def test_who_may_see_exact_counts_sees_the_worlds_apart(worlds):
+    """Else the tests above would compare a world with itself."""
+    found = []
+    for name in ("true", KINDS[0]):
+        with Reading(worlds(name), TRUSTED) as reading:
+            ((_page, shown), *_files) = reading.page("commune", lang="fr", commune=COMMUNES[0])
+            found.append(shown)
+
+    assert found[0] != found[1]
