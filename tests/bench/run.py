@@ -84,16 +84,16 @@ def browse(folder: Path, demo: Path, changes: int, loads: int) -> report.Browsed
             for name, script in scripts.items()
         }
         urls = {name: one.url for name, one in started.items() if name != "tuned"}
-        browser = running.enter_context(browsing.browser())
-        _say("first visit after the start of each server")
-        cold = {name: browsing.first_load(browser, name, url) for name, url in urls.items()}
-        loaded: dict[str, list[browsing.Load]] = {name: [] for name in urls}
-        for turn in range(loads):
-            _say(f"first load {turn + 1} of {loads}")
-            for name, url in urls.items():
-                loaded[name].append(browsing.first_load(browser, name, url))
-        chosen = {**_maps(urls["product"]), **_choices(urls["product"])}
-        changed = _take_turns(browser, {**chosen, **urls}, changes)
+        with browsing.browser() as browser:
+            _say("first visit after the start of each server")
+            cold = {name: browsing.first_load(browser, name, url) for name, url in urls.items()}
+            loaded: dict[str, list[browsing.Load]] = {name: [] for name in urls}
+            for turn in range(loads):
+                _say(f"first load {turn + 1} of {loads}")
+                for name, url in urls.items():
+                    loaded[name].append(browsing.first_load(browser, name, url))
+            chosen = {**_maps(urls["product"]), **_choices(urls["product"])}
+            changed = _take_turns(browser, {**chosen, **urls}, changes)
         _say("what a choice costs the server")
         costs = asyncio.run(reruns.measured(started, changes))
     return report.Browsed(changed, loaded, cold, costs)
