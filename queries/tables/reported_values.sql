@@ -41,13 +41,25 @@ inside as (
     join within w on w.unit_code = s.unit_code
     join units u on u.unit_code = w.territory_code
 ),
+-- Materialized step by step, so that a row meets those above it in its layer, never all of a layer.
+laid as materialized (
+    select w.unit_code, w.territory_code, x.layer
+    from within w join extents x on x.unit_code = w.unit_code
+),
+alike as materialized (
+    select l.unit_code, l.territory_code
+    from laid l join extents x on x.unit_code = l.territory_code and x.layer = l.layer
+),
+upward as materialized (
+    select i.as_of, i.profile, i.indicator, i.above_code, i.unit_code, a.territory_code
+    from inside i join alike a on a.unit_code = i.unit_code
+),
 nested as (
     select distinct i.as_of, i.profile, i.indicator, i.above_code, i.unit_code
-    from inside i
-    join within w on w.unit_code = i.unit_code
+    from upward i
     join inside o
-        on o.unit_code = w.territory_code and o.as_of = i.as_of and o.indicator = i.indicator
-        and o.profile = i.profile and o.above_code = i.above_code and o.layer = i.layer
+        on o.unit_code = i.territory_code and o.as_of = i.as_of and o.indicator = i.indicator
+        and o.profile = i.profile and o.above_code = i.above_code
 ),
 topmost as (
     select i.*
