@@ -126,6 +126,7 @@ def new_page(browser: Browser) -> Iterator[NewPage]:
         ) -> Page:
             context = browser.new_context(viewport={"width": width, "height": height}, **options)
             contexts.callback(context.close)
+            context.set_default_timeout(120_000)  # as what is expected: see above
             page = context.new_page()
             if watched:
                 _watch(page, faults)
