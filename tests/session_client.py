@@ -122,14 +122,15 @@ class Client:
 
     def run(self, **widgets):
         """Run the page with these widgets' states, by id: a kind and a value; what it showed."""
-        return Shown.of(self._ran(self.page, self.query, widgets))
+        return Shown.of(self.ran(self.page, self.query, widgets))
 
     def open(self, page="", widgets=(), **query):
         """Run a page with these widgets' plain values, by id; the messages of the run, whole."""
         given = {name: (_kind(value), True if value is None else value) for name, value in widgets}
-        return self._ran(page, urlencode(query), given)
+        return self.ran(page, urlencode(query), given)
 
-    def _ran(self, page, query, widgets):
+    def ran(self, page, query, widgets):
+        """Run a page with these widgets' states, by id: a kind and a value; its messages, whole."""
         message = BackMsg()
         asked = message.rerun_script
         asked.query_string, asked.page_name = query, page

@@ -68,10 +68,8 @@ def export_buttons(
 
 def table_files(rows: Table, told: Sequence[AboutLine], *, name: str) -> list[FileForm]:
     """Return the files of a table; `told` is what they say of themselves."""
-    from dashboard.reports.table_file import (
-        csv_file,
-        xlsx_file,
-    )  # heavy: only where files are asked for
+    # Heavy to load: only where files are asked for.
+    from dashboard.reports.table_file import csv_file, xlsx_file
 
     _ = state.wording()
     return [

@@ -58,9 +58,8 @@ def first_templates(page: str) -> None:
 
 def _templates(tables: tuple[str, ...], key: str) -> None:
     """Draw a button a table; its file is made when it is pressed."""
-    from dashboard.intake.template_workbook import (
-        template_xlsx,
-    )  # heavy: only where files are asked for
+    # Heavy to load: only where files are asked for.
+    from dashboard.intake.template_workbook import template_xlsx
 
     _, province = state.wording(), state.view().province
     with st.container(horizontal=True):

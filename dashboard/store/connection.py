@@ -29,7 +29,6 @@ LOCKS: Final[dict[Lock, str]] = {
     "audit": "update app.app_audit_lock set n = n + 1",
 }
 _WRITES = "select n from app.app_lock where scope = 'import'"
-_OVERTAKEN = (duckdb.TransactionException, duckdb.InvalidInputException)
 _DISK_FAULTS = (duckdb.IOException, duckdb.FatalException, duckdb.OutOfMemoryException)
 
 
@@ -156,8 +155,10 @@ class Store:
                 written = self.writes() if self.path else 0
                 try:
                     return self._once(work, lock)
-                except _OVERTAKEN as fault:
-                    if not lake.is_late(fault):  # the commit itself could not be written
+                except (duckdb.TransactionException, duckdb.InvalidInputException) as fault:
+                    if not lake.is_late(fault):
+                        if isinstance(fault, duckdb.InvalidInputException):
+                            raise  # what was asked is wrong: no fault of the disk
                         raise self._not_written(fault, written) from fault
                     if attempt == self._engine.tries - 1:
                         raise lake.overtaken() from fault

@@ -51,7 +51,7 @@ def test_each_kind_is_what_its_page_shows_to_the_same_reader(server, account):
         assert unasked.keys() == {"js", "version"}  # nothing of it is in the first view
         want = json.dumps([{"event": "want", "value": unasked["version"]}])
         asked = {_make_trigger_id(place, "events"): ("json_trigger_value", want)}
-        told, _ = component(client._ran("readiness", "lang=ar", asked), "jahiziya_kinds")
+        told, _ = component(client.ran("readiness", "lang=ar", asked), "jahiziya_kinds")
         own = [one.code for one in (*register().communes(), *register().arrondissements())
                if one.code.startswith(SEEN[account])]  # fmt: skip
         assert told["table"]["kinds"].keys() == PROFILES.keys()

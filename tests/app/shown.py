@@ -16,13 +16,22 @@ def drawn(run):
     return html.unescape("\n".join(one.proto.body for one in run.get("html")))
 
 
-def tables(run):
-    """Return the rows of each table by its caption: what stands under each header, and the id."""
-    found = [
+def given(run, name=""):
+    """Return what the components of a page were given, or those of one name."""
+    return [
         json.loads(one.proto.json or one.proto.bytes)
         for one in run.get("bidi_component")
-        if one.proto.component_name == "jahiziya_table"
+        if name in ("", one.proto.component_name)
     ]
+
+
+def given_tables(run):
+    """Return what each table was given."""
+    return given(run, "jahiziya_table")
+
+
+def tables(run):
+    """Return the rows of each table by its caption: what stands under each header, and the id."""
     return {
         one["labels"]["caption"]: [
             {"id": row["id"]}
@@ -32,7 +41,7 @@ def tables(run):
             }
             for row in one["rows"]
         ]
-        for one in found
+        for one in given_tables(run)
     }
 
 

@@ -1,22 +1,17 @@
 """The page of the agenda: the late first, a month at a time, the provinces' turns; and its echo."""
 
 import datetime as dt
-import json
 
 from dashboard.store import Batch, Part, Row, Store, commit
 from dashboard.territory.register import register
-from tests.app.shown import drawn
+from tests.app.shown import drawn, given_tables
 
 MEKNES = "03.061"
 
 
 def listed(run):
-    (found,) = (
-        json.loads(one.proto.json or one.proto.bytes)["rows"]
-        for one in run.get("bidi_component")
-        if one.proto.component_name == "jahiziya_table"
-    )
-    return [[cell[0] for cell in row["cells"]] for row in found]
+    (found,) = given_tables(run)
+    return [[cell[0] for cell in row["cells"]] for row in found["rows"]]
 
 
 def test_the_late_come_first_and_every_row_has_a_next_step(opened, demo):

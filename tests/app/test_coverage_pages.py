@@ -7,19 +7,14 @@ import pytest
 
 from dashboard.store import Batch, Part, Row, Store, commit
 from dashboard.wording import LANGUAGES, wording
-from tests.app.shown import drawn
+from tests.app.shown import drawn, given_tables
 
 MEKNES, SEFROU, HAJEB = "03.061", "03.451", "03.171"
 PARTS = ("places", "groups", "living", "life", "file", "neighbours", "faults")
 
 
 def tables(run):
-    found = [
-        json.loads(one.proto.json or one.proto.bytes)
-        for one in run.get("bidi_component")
-        if one.proto.component_name == "jahiziya_table"
-    ]
-    return {each["labels"]["caption"]: each["rows"] for each in found}
+    return {each["labels"]["caption"]: each["rows"] for each in given_tables(run)}
 
 
 def charts(run):

@@ -1,7 +1,6 @@
 """The pages of candidacies, polling stations, electorate and seats held: said, stored, hidden."""
 
 import datetime as dt
-import json
 import re
 
 import streamlit as st
@@ -9,24 +8,19 @@ from typer.testing import CliRunner
 
 from dashboard import state
 from dashboard.cli import app
-from tests.app.shown import current, drawn, filled, saved
+from tests.app.shown import current, drawn, filled, given_tables, saved
 
 SECRET = "Candidacies, Communal 2027: the most seats left first"
 
 
 def tables(run):
-    found = [
-        json.loads(one.proto.json or one.proto.bytes)
-        for one in run.get("bidi_component")
-        if one.proto.component_name == "jahiziya_table"
-    ]
     return {
         one["labels"]["caption"]: {
             row["id"]: dict(zip([c["label"] for c in one["columns"]],
                                 [cell[0] for cell in row["cells"]], strict=True))
             for row in one["rows"]
         }
-        for one in found
+        for one in given_tables(run)
     }  # fmt: skip
 
 

@@ -1,7 +1,6 @@
 """Milestones, next meeting and briefing: a date entered moves the tasks, a choice narrows."""
 
 import datetime as dt
-import json
 import shutil
 
 import pytest
@@ -11,7 +10,7 @@ from dashboard.access.roles import Reader, rights_of_roles
 from dashboard.state import reading
 from dashboard.store import Batch, Part, Row, Store, commit
 from dashboard.wording import wording
-from tests.app.shown import drawn, entering, saved
+from tests.app.shown import drawn, entering, given_tables, saved
 
 BOULEMANE, IFRANE = "03.131", "03.271"
 
@@ -19,10 +18,7 @@ BOULEMANE, IFRANE = "03.131", "03.271"
 def tables(run):
     return {
         one["labels"]["caption"]: [[cell[0] for cell in row["cells"]] for row in one["rows"]]
-        for one in (
-            json.loads(part.proto.json or part.proto.bytes) for part in run.get("bidi_component")
-        )
-        if "rows" in one
+        for one in given_tables(run)
     }
 
 

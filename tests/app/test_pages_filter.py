@@ -1,12 +1,12 @@
 """Each choice changes what it should: place, both days, language; the URL holds them all."""
 
 import datetime as dt
-import json
 import re
 
 import pytest
 
 from dashboard.store import Batch, Part, Row, Store, commit
+from tests.app.shown import given_tables
 
 MEKNES, AZROU = "03.061", "03.271.01.01"
 
@@ -16,12 +16,7 @@ def headline(run):
 
 
 def tables(run):
-    found = [
-        json.loads(one.proto.json or one.proto.bytes)
-        for one in run.get("bidi_component")
-        if one.proto.component_name == "jahiziya_table"
-    ]
-    return {each["labels"]["caption"]: each["rows"] for each in found}
+    return {each["labels"]["caption"]: each["rows"] for each in given_tables(run)}
 
 
 def only_table(run):

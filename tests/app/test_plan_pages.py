@@ -1,11 +1,12 @@
 """The pages of actions and of what-if: choices change what is shown, refusals are sentences."""
 
 import html
-import json
 import re
 
 import pytest
 from streamlit.testing.v1 import AppTest
+
+from tests.app.shown import given_tables
 
 BOUFAKRANE = "03.061.01.05"
 
@@ -20,12 +21,7 @@ def figures(run):
 
 
 def tables(run):
-    found = [
-        json.loads(one.proto.json or one.proto.bytes)
-        for one in run.get("bidi_component")
-        if one.proto.component_name == "jahiziya_table"
-    ]
-    return {each["labels"]["caption"]: each["rows"] for each in found}
+    return {each["labels"]["caption"]: each["rows"] for each in given_tables(run)}
 
 
 def test_more_days_bring_more_and_the_link_keeps_them(opened, demo):

@@ -7,6 +7,7 @@ import subprocess
 import sys
 import threading
 
+import duckdb
 import httpx
 import pytest
 from starlette.applications import Starlette
@@ -105,6 +106,14 @@ def test_a_full_disk_is_a_sentence_and_work_goes_on_when_there_is_room(tmp_path)
         assert imports(store)["rows"].tolist() == [299, 299]
         assert check_integrity(store) == []
     assert not list(tmp_path.glob("**/*.part*"))
+
+
+def test_a_wrong_statement_of_ours_is_not_told_as_a_full_disk(store):
+    """Nobody is sent to make room for it, and nothing of the transaction stays."""
+    with pytest.raises(duckdb.InvalidInputException):
+        store.write(lambda cursor: cursor.execute("select $missing"))
+
+    assert commit(store, [members(200)]) == [1]
 
 
 # ------------------------------------------------------------------ the clock
