@@ -1,8 +1,9 @@
-"""The process that reads one upload: `python -m dashboard.intake.child`.
+"""The process that has uploads read: `python -m dashboard.intake.child`.
 
-It waits for the path of a private folder on its input, reads `upload` there as `job.json` says,
-writes `result.json` and ends. It reads one file and is never used again. When its input closes the
-parent is gone: it removes the folder and ends.
+It waits for the path of a private folder on its input and makes a copy of itself, which reads
+`upload` there as `job.json` says, writes `result.json` and ends; then it waits for the next. It
+opens no upload itself, and a copy reads one file; where there are no copies it reads that file and
+ends. When the input closes the parent is gone: the folder is removed, and both end.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from typing import Any
 from dashboard.contracts import contracts
 from dashboard.errors import Problem
 from dashboard.intake.books import is_workbook
-from dashboard.intake.confining import Limits, confine
+from dashboard.intake.confining import Limits, confine, in_a_copy
 from dashboard.intake.decoding import encoding_of, other_form, read
 from dashboard.intake.grids import grids_written, read_grids
 from dashboard.intake.reading import Sheet, refused_sheet
@@ -29,17 +30,29 @@ from dashboard.intake.wire import written
 OUT_OF_MEMORY = 3
 ORPHAN = 4
 RESULT = "result.json"
+ENDED = "ended "  # and the exit code of the job, when it waits for the next
 
 
 def main() -> int:
-    """Wait for one job, do it, and return the exit code."""
+    """Have each job done that comes, and return the exit code once none comes any more."""
     _prepare()
-    folder = sys.stdin.readline().rstrip("\n")
-    if not folder:
-        return ORPHAN
-    threading.Thread(target=_watch, args=(Path(folder),), daemon=True).start()
+    folder = None
+    while line := sys.stdin.readline().rstrip("\n"):
+        folder = Path(line)
+        code = in_a_copy(partial(_do, folder))
+        if code is None:
+            return _do(folder)
+        print(f"{ENDED}{code}", flush=True)
+    if folder:
+        shutil.rmtree(folder, ignore_errors=True)
+    return ORPHAN
+
+
+def _do(folder: Path) -> int:
+    """Do one job, and return the exit code."""
+    threading.Thread(target=_watch, args=(folder,), daemon=True).start()
     try:
-        _work(Path(folder))
+        _work(folder)
     except MemoryError:
         return OUT_OF_MEMORY
     return 0
@@ -108,7 +121,7 @@ def _report(rows: int) -> None:
 
 def _watch(folder: Path) -> None:
     """End when the parent is gone, and leave nothing of the upload behind."""
-    sys.stdin.read()
+    os.read(0, 1)  # nothing is said to it during a job
     shutil.rmtree(folder, ignore_errors=True)
     os._exit(ORPHAN)
 

@@ -1,12 +1,16 @@
-"""What a process that reads an upload may take. The only module that asks for POSIX limits.
+"""What a process that reads an upload may take. The only module that asks for what POSIX has.
 
-On Windows there are none: there the parent's clock alone ends a reading, and memory is not bounded.
+On Windows there are no limits: there the parent's clock alone ends a reading, and memory is not
+bounded. Nor are there copies of a process: there each file has one that is started for it.
 """
 
 from __future__ import annotations
 
+import os
 import sys
+from collections.abc import Callable
 from dataclasses import dataclass
+from subprocess import Popen
 
 
 @dataclass(frozen=True)
@@ -34,6 +38,34 @@ def confine(limits: Limits) -> None:
     for kind, value in wanted.items():
         # the hard limit ends what did not end at the soft one
         resource.setrlimit(kind, (value, value + 2))
+
+
+def in_a_copy(work: Callable[[], int]) -> int | None:
+    """Run work in a copy of this process, which has one thread, and return its exit code.
+
+    Negative is the signal that ended it, 1 that it failed. None where there are no copies: then
+    nothing was run.
+    """
+    if sys.platform == "win32":
+        return None
+    copy = os.fork()
+    if copy == 0:
+        code = 1
+        try:
+            code = work()
+        finally:
+            os._exit(code)
+    return os.waitstatus_to_exitcode(os.waitpid(copy, 0)[1])
+
+
+def end_with_copies(process: Popen[str]) -> None:
+    """End a process that leads a session of its own, and its copies."""
+    if sys.platform == "win32":
+        process.kill()
+        return
+    import signal
+
+    os.killpg(process.pid, signal.SIGKILL)
 
 
 def ended_by_clock(code: int) -> bool:

@@ -129,7 +129,7 @@ def _apart(
             in_time = _wait(child, limits.wall_seconds, progress, cancelled)
         finally:
             code = child.end()
-            nursery.prepare()
+            nursery.give_back(child)
         return _result(folder, code, take, in_time=in_time)
 
 

@@ -1,4 +1,4 @@
-"""Processes that read uploads: one is kept warm, each reads one file and ends."""
+"""Processes that have uploads read: one is kept warm, and a copy of it reads each file."""
 
 from __future__ import annotations
 
@@ -12,14 +12,17 @@ import threading
 from pathlib import Path
 
 import dashboard
+from dashboard.intake.child import ENDED
+from dashboard.intake.confining import end_with_copies
 
 _KEPT = ("PATH", "LANG", "LC_ALL", "SYSTEMROOT", "TEMP", "TMP", "TMPDIR", "HOME", "PYTHONPATH")
+_LAST_STEP = 5.0  # seconds between the end of what it says and its own
 _lock = threading.Lock()
 _spare: list[Child] = []
 
 
 class Child:
-    """A process that waits for one job."""
+    """A process that waits for one job at a time."""
 
     def __init__(self) -> None:
         """Start it; it gets nothing of our environment that could be a secret."""
@@ -31,8 +34,11 @@ class Child:
             text=True,
             encoding="utf-8",
             env=_environment(),
+            start_new_session=True,
         )
-        self.said: queue.SimpleQueue[str] = queue.SimpleQueue()  # "" when it has ended
+        self.said: queue.SimpleQueue[str] = queue.SimpleQueue()  # "" when the job is over
+        self._code: int | None = None
+        self._has_ended = False
         threading.Thread(target=self._listen, daemon=True).start()
 
     def begin(self, folder: Path) -> None:
@@ -43,14 +49,22 @@ class Child:
                 self.process.stdin.flush()
 
     def end(self) -> int:
-        """End it if it has not ended, and return its exit code."""
+        """Return the exit code of its job; what is not over is ended, and the process with it."""
+        code, self._code = self._code, None
+        return self.dismiss() if code is None else code
+
+    def dismiss(self) -> int:
+        """End it if it has not ended by itself, and return its exit code."""
+        if self._has_ended:
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                self.process.wait(_LAST_STEP)
         if self.process.poll() is None:
-            self.process.kill()
+            with contextlib.suppress(ProcessLookupError):
+                end_with_copies(self.process)
         code = self.process.wait()
-        for pipe in (self.process.stdin, self.process.stdout):
-            if pipe is not None and pipe is not self.process.stdout:
-                with contextlib.suppress(OSError):
-                    pipe.close()
+        if self.process.stdin is not None:
+            with contextlib.suppress(OSError):
+                self.process.stdin.close()
         return code
 
     def _listen(self) -> None:
@@ -58,23 +72,33 @@ class Child:
         if stdout is not None:
             with stdout, contextlib.suppress(ValueError):
                 for line in stdout:
-                    self.said.put(line)
+                    self._hear(line)
+        self._has_ended = True
         self.said.put("")
+
+    def _hear(self, line: str) -> None:
+        if line.startswith(ENDED):
+            self._code = int(line.removeprefix(ENDED))
+            line = ""
+        self.said.put(line)
 
 
 def take() -> Child:
-    """Return a process that waits for a job, and have the next one started meanwhile."""
+    """Return a process that waits for a job, and is nobody else's until it is given back."""
     with _lock:
         ready = [one for one in _spare if one.process.poll() is None]
         _spare.clear()
     return ready[0] if ready else Child()
 
 
-def prepare() -> None:
-    """Start the next process, so that it is ready when the next file comes."""
+def give_back(child: Child) -> None:
+    """Have one process ready for the next file: this one where it waits still, else a new one."""
     with _lock:
         if not _spare:
-            _spare.append(Child())
+            _spare.append(child if child.process.poll() is None else Child())
+        is_kept = child in _spare
+    if not is_kept:
+        child.dismiss()
 
 
 def _environment() -> dict[str, str]:
@@ -88,4 +112,4 @@ def _environment() -> dict[str, str]:
 def _dismiss() -> None:
     with _lock:
         while _spare:
-            _spare.pop().end()
+            _spare.pop().dismiss()

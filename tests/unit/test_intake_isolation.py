@@ -96,14 +96,48 @@ def test_a_good_file_is_read_apart_and_the_next_process_waits():
     assert len(nursery._spare) == 1
 
 
-def test_a_process_reads_one_file_only():
+def copies_of(process):
+    return psutil.Process(process.pid).children()
+
+
+def test_a_process_reads_one_file_at_a_time():
     first = nursery.take()
     read_apart(GOOD, "membership")
     try:
         assert first.process.poll() is None
         assert first not in nursery._spare
     finally:
-        first.end()
+        first.dismiss()
+
+
+@POSIX
+def test_the_process_that_waits_is_the_same_and_its_copies_are_gone():
+    read_apart(GOOD, "membership")
+    (first,) = nursery._spare
+    read_apart(workbook(GOOD_ROWS), "membership")
+
+    assert nursery._spare == [first]
+    assert copies_of(first.process) == []
+
+
+@POSIX
+def test_work_in_a_copy_leaves_nothing_behind_but_its_exit_code():
+    script = (
+        "import os, signal\n"
+        "from dashboard.intake.confining import Limits, confine, in_a_copy\n"
+        "seen = []\n"
+        "def work():\n"
+        "    seen.append(1)\n"
+        "    confine(Limits(memory=2**28))\n"
+        "    return 7\n"
+        "def fails():\n"
+        "    raise ValueError\n"
+        "print(in_a_copy(work), in_a_copy(fails),"
+        " in_a_copy(lambda: os.kill(os.getpid(), signal.SIGKILL)), seen, len(bytearray(2**29)))"
+    )
+    ran = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+
+    assert ran.stdout.split() == ["7", "1", "-9", "[]", str(2**29)]
 
 
 def test_a_sheet_comes_over_the_wire_as_it_was():
@@ -202,8 +236,7 @@ def test_a_file_that_takes_too_long_is_stopped():
 @POSIX
 @pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGSEGV, signal.SIGABRT])
 def test_a_process_that_dies_is_a_sentence_and_the_next_file_is_read(how):
-    nursery.take().end()
-    nursery.prepare()
+    nursery.give_back(nursery.take())
     child = nursery._spare[0]
     os.kill(child.process.pid, signal.SIGSTOP)  # it holds the job and does nothing
     killer = threading.Timer(0.3, os.kill, (child.process.pid, how))
@@ -217,6 +250,38 @@ def test_a_process_that_dies_is_a_sentence_and_the_next_file_is_read(how):
         waker.cancel()
 
     assert codes(read_apart(GOOD, "membership")) == []
+
+
+@POSIX
+def test_a_copy_that_dies_is_a_sentence_and_the_process_reads_the_next_file():
+    nursery.give_back(nursery.take())
+    (child,) = nursery._spare
+    content = b"territory_code;period;members\n" + b"Azrou;2026-05;120\n" * 190_000
+
+    def kill(_rows):
+        for copy in copies_of(child.process):
+            copy.kill()
+
+    assert codes(read_apart(content, "membership", progress=kill)) == ["file.crashed"]
+    assert codes(read_apart(GOOD, "membership")) == []
+    assert nursery._spare == [child]
+
+
+@POSIX
+def test_what_is_stopped_leaves_no_copy_behind():
+    nursery.give_back(nursery.take())
+    (child,) = nursery._spare
+    content = b"territory_code;period;members\n" + b"Azrou;2026-05;120\n" * 190_000
+    seen = []
+
+    def told(_rows):
+        seen.extend(copies_of(child.process))
+
+    with pytest.raises(CancelledError):
+        read_apart(content, "membership", progress=told, cancelled=lambda: bool(seen))
+
+    assert child.process.poll() is not None
+    assert not any(one.is_running() and one.status() != psutil.STATUS_ZOMBIE for one in seen)
 
 
 def test_reading_is_stopped_when_the_user_says_so():

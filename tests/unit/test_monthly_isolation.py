@@ -124,8 +124,7 @@ def test_a_hang_and_a_hunger_are_stopped(store, content, limits, more, codes, mo
 
 
 def test_a_process_that_dies_is_a_sentence_and_the_next_return_is_read(store, content):
-    nursery.take().end()
-    nursery.prepare()
+    nursery.give_back(nursery.take())
     nursery._spare[0].process.kill()
     taken = nursery.take
     isolation.nursery.take = lambda: nursery._spare.pop()

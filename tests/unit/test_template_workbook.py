@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import io
 import random
+from functools import cache
 
 import pytest
 from openpyxl import load_workbook
@@ -81,8 +82,15 @@ def shelf():
         yield store
 
 
-def opened(table, language, territories=None):
-    return load_workbook(io.BytesIO(template_xlsx(table, language, territories=territories)))
+@cache
+def made(table, language, *territories):
+    return template_xlsx(table, language, territories=territories or None)
+
+
+@cache
+def opened(table, language, *territories):
+    """The template as it is, for all tests to read."""
+    return load_workbook(io.BytesIO(made(table, language, *territories)))
 
 
 def validations(workbook):
@@ -173,7 +181,7 @@ def test_a_list_of_several_values_is_not_questioned() -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_place_offered_leads_to_one_place_of_the_province(language) -> None:
-    contract, workbook = TABLES["diagnoses"], opened("diagnoses", language, [IFRANE])
+    contract, workbook = TABLES["diagnoses"], opened("diagnoses", language, IFRANE)
     rule = validations(workbook)[letter_of(contract, language, "territory_code")]
 
     *names, province, region = offered(workbook, rule)
@@ -204,7 +212,7 @@ def letter_of_province(language):
 
 
 def test_members_are_counted_in_communes_so_no_province_is_offered() -> None:
-    workbook = opened("membership", "fr", [IFRANE])
+    workbook = opened("membership", "fr", IFRANE)
     rule = validations(workbook)[letter_of(TABLES["membership"], "fr", "territory_code")]
 
     names = offered(workbook, rule)
@@ -249,7 +257,7 @@ def test_rows_left_as_they_were_are_not_read(table, shelf) -> None:
 
 
 def test_rows_of_a_territory_are_those_of_the_csv_template() -> None:
-    _, *rows = opened("membership", "fr", ["03.231"]).worksheets[0].iter_rows(values_only=True)
+    _, *rows = opened("membership", "fr", "03.231").worksheets[0].iter_rows(values_only=True)
     lines = template_csv("membership", "fr", territories=["03.231"]).decode("utf-8-sig")
 
     assert [";".join(cell or "" for cell in row) for row in rows] == lines.splitlines()[1:]
@@ -366,7 +374,8 @@ class Filler:
 
 def filled(table: str, language: str, rows: list[dict[str, object]], filler: Filler) -> bytes:
     """The template with rows typed below its header, as a spreadsheet saves it."""
-    workbook, columns = opened(table, language), list(columns_in_order(TABLES[table]))
+    workbook = load_workbook(io.BytesIO(made(table, language)))
+    columns = list(columns_in_order(TABLES[table]))
     sheet = workbook.worksheets[0]
     for line, values in enumerate(rows, 2):
         for index, column in enumerate(columns, 1):
