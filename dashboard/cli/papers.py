@@ -16,7 +16,6 @@ from dashboard.cli.matching import commune_code, province_code
 from dashboard.cli.options import DEFAULT_LANG, Database, day
 from dashboard.cli.printing import tell, told_in
 from dashboard.readiness.profiles_said import ORGANISATIONAL
-from dashboard.reports.brief_files import brief_file, briefs_zip, report_file, sheet_file
 from dashboard.reports.gathered import Ask, asker, gather, gather_commune
 from dashboard.reports.occasion import Occasion
 from dashboard.settings import settings
@@ -48,6 +47,8 @@ def brief(
 ) -> None:
     """Write the one-page brief of a province, or a commune's sheet; of all provinces as ZIP."""
     on, known = day(as_of, "--as-of") or dt.date.today(), day(known_at, "--known-at")
+    from dashboard.reports.brief_files import brief_file, briefs_zip, sheet_file  # they load fonts
+
     with told_in(DEFAULT_LANG) as words, opened(db) as store:
         method_in_force(store, words)
         within = province_code(province, words) if province else None
@@ -74,6 +75,8 @@ def report(
 ) -> None:
     """Write the report of the region: cover, contents, region, provinces, method."""
     on, known = day(as_of, "--as-of") or dt.date.today(), day(known_at, "--known-at")
+    from dashboard.reports.brief_files import report_file  # it loads fonts
+
     with told_in(DEFAULT_LANG) as words, opened(db) as store:
         method_in_force(store, words)
         of, ask = _occasion(store, on, known, election), _asker(store, known, election)

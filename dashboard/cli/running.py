@@ -7,7 +7,7 @@ import socket
 import sys
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 from urllib.parse import urlsplit
 
 import typer
@@ -17,7 +17,6 @@ from dashboard.cli.options import DEFAULT_LANG, Database, Language
 from dashboard.cli.printing import plain, tell, told_in
 from dashboard.errors import Said, UserError
 from dashboard.lake_settings import Lake
-from dashboard.server.settings import ServerSettings, read_server_settings
 from dashboard.settings import default_store, demo_database, settings
 from dashboard.store import Store
 from dashboard.store.backup_keeper import start_keeper
@@ -25,6 +24,9 @@ from dashboard.store.copying import remove
 from dashboard.store.marks import forget_mark
 from dashboard.territory.splitting import check_constituencies
 from dashboard.wording import Wording
+
+if TYPE_CHECKING:
+    from dashboard.server.settings import ServerSettings
 
 _HOST = "127.0.0.1"
 _Port = Annotated[int, typer.Option("--port", min=1, max=65535, help="Port on this machine.")]
@@ -97,6 +99,8 @@ def _safe(settings_file: Path) -> ServerSettings:
                 'pip install "jahiziya[server]"'
             )
         )
+    from dashboard.server.settings import read_server_settings  # it loads Streamlit
+
     return read_server_settings(settings_file)
 
 

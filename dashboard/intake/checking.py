@@ -34,11 +34,12 @@ from dashboard.intake.place_answers import (
 from dashboard.intake.resolving import Resolver
 from dashboard.intake.rules import check_table
 from dashboard.intake.running_numbers import asked, counts_rows, proposed
+from dashboard.intake.same_file import already_known
 from dashboard.intake.same_table import said_before
 from dashboard.intake.staging import Staged, stage
 from dashboard.intake.uploads import NOTHING_TOLD, Found, Told, Upload
 from dashboard.intake.values import read_cell
-from dashboard.store import Mode, Part, Scope, Store
+from dashboard.store import Mode, Part, Scope
 from dashboard.store.scopes import Reach, reach_of
 
 
@@ -54,7 +55,7 @@ def stage_file(
 ) -> Found:
     """Check one file; its rows become known to the files that follow."""
     contract = contracts()[table]
-    known_file = _already(upload.store, content)
+    known_file = already_known(upload.store, hashlib.sha256(content).hexdigest())
     sheet = read_apart(
         content,
         table,
@@ -224,22 +225,6 @@ def _add_plain(found: Found, plain: Plain) -> None:
     found.values = (found.values[0] + plain.values[0], found.values[1] + plain.values[1])
     found.changes += plain.changes
     found.problems += plain.problems
-
-
-def _already(store: Store, content: bytes) -> list[Problem]:
-    found = store.cursor().execute(
-        """select batch_no, arg_max(state, state_no) as state
-        from app.batches join app.batch_states using (batch_no)
-        where file_sha256 = $sha256 group by batch_no order by state, batch_no""",
-        {"sha256": hashlib.sha256(content).hexdigest()},
-    ).fetchone()  # fmt: skip
-    if found is None:
-        return []
-    if found[1] == "accepted":
-        said = Said("This file is already imported, as batch {batch}.", batch=found[0])
-        return [error("file.already_imported", said, Said("There is nothing to do."))]
-    said = Said("This file was imported as batch {batch}, which is undone.", batch=found[0])
-    return [error("file.undone", said, Said("Redo that batch."), candidates=(str(found[0]),))]
 
 
 def _no_rows() -> Problem:

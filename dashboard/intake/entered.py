@@ -11,12 +11,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, TypeAlias
 
-from dashboard import store as stores
 from dashboard.contracts import Contract, contracts
 from dashboard.errors import Problem, Refused, Said, UserError
 from dashboard.intake.cell_answers import persons_in, without_quotes
 from dashboard.intake.checked import Change, Preview
 from dashboard.intake.checking import check_rows
+from dashboard.intake.committing import commit_checked
 from dashboard.intake.faults import Place, error
 from dashboard.intake.headers import Columns
 from dashboard.intake.reading import Line, Sheet
@@ -136,18 +136,12 @@ def commit_entered(store: Store, checked: CheckedEntry) -> int:
     Raises:
         Refused: a row has an error, or there is no row; nothing was written.
     """
-    for _ in range(3):
-        if checked.state_no != store.state_no():
-            checked = check_entered(store, checked.entered, checked.sender)
-        _refuse(checked)
-        try:
-            return stores.commit(
-                store, [entered_batch(checked)], checked_at_state=checked.state_no, doing="reported"
-            )[0]
-        except stores.StaleCheckError:
-            continue
-    raise stores.StaleCheckError(
-        Said("The data keeps changing while this is entered. Try again in a moment.")
+    return commit_checked(
+        store,
+        checked,
+        again=lambda one: check_entered(store, one.entered, one.sender),
+        refuse=_refuse,
+        batch=entered_batch,
     )
 
 

@@ -100,17 +100,7 @@ def _first(row: Any) -> str:
 
 
 def _slippage(row: Any) -> str:
-    _ = state.wording()
-    n = columns.number(row.slippage_days)
-    if n is None:
-        return _("not reported")
-    if n == 0:
-        return _("none")
-    if n < 0:
-        return _.count("{n} day early", "{n} days early", int(-n))
-    if row.state == "late":
-        return _.count("{n} day and growing", "{n} days and growing", int(n))
-    return _.count("{n} day", "{n} days", int(n))
+    return columns.slippage_words(row, is_growing=row.state == "late")
 
 
 def _step(row: Any) -> str:

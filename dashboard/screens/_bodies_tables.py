@@ -148,17 +148,7 @@ def _way_back(row: Any) -> str:
 
 
 def _slip(row: Any) -> str:
-    _ = state.wording()
-    n = columns.number(row.slippage_days)
-    if n is None:
-        return _("not reported")
-    if n == 0:
-        return _("none")
-    if n < 0:
-        return _.count("{n} day early", "{n} days early", int(-n))
-    if row.is_slipping:
-        return _.count("{n} day and growing", "{n} days and growing", int(n))
-    return _.count("{n} day", "{n} days", int(n))
+    return columns.slippage_words(row, is_growing=row.is_slipping)
 
 
 def _vacant(row: Any) -> str:

@@ -214,6 +214,21 @@ def source_words(row: Any) -> str:
     return _.join([said, _.isolate(row.file_name)]) if isinstance(row.file_name, str) else said
 
 
+def slippage_words(row: Any, *, is_growing: bool) -> str:
+    """Return by how many days a row is late, or early, against the day first planned."""
+    _ = state.wording()
+    n = number(row.slippage_days)
+    if n is None:
+        return _("not reported")
+    if n == 0:
+        return _("none")
+    if n < 0:
+        return _.count("{n} day early", "{n} days early", int(-n))
+    if is_growing:
+        return _.count("{n} day and growing", "{n} days and growing", int(n))
+    return _.count("{n} day", "{n} days", int(n))
+
+
 def local(row: Any, prefix: str) -> str:
     """Return a place's name in the reader's language: `name_ar`, else `name_fr`."""
     return row_words.local(row, prefix, state.wording())

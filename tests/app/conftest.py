@@ -3,20 +3,34 @@
 import os
 import shutil
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from dashboard.paths import ROOT
+from dashboard.store import Store
 
 os.environ.setdefault("STREAMLIT_BROWSER_GATHER_USAGE_STATS", "false")  # as in our config.toml
 APP = ROOT / "dashboard" / "app.py"
 
 
+@pytest.fixture(scope="session")
+def shared(demo_file, tmp_path_factory):
+    return Path(shutil.copy(demo_file, tmp_path_factory.mktemp("app") / "demo.duckdb"))
+
+
 @pytest.fixture(scope="module")
-def demo(demo_file, tmp_path_factory):
-    """A copy of the demonstration, for the tests of one module."""
+def demo(shared, left_alone):
+    """The demonstration to read: what the app keeps of it serves one module after another."""
+    with Store.open(shared) as store, left_alone(store):
+        yield shared
+
+
+@pytest.fixture(scope="module")
+def own_demo(demo_file, tmp_path_factory):
+    """A copy of the demonstration, for a module that writes to it."""
     return shutil.copy(demo_file, tmp_path_factory.mktemp("app") / "demo.duckdb")
 
 

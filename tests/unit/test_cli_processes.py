@@ -28,6 +28,14 @@ def command(tmp_path):
     return command
 
 
+def test_a_command_starts_without_what_only_the_dashboard_and_papers_load():
+    script = "import sys, dashboard.cli; print(*sys.modules)"
+    loaded = subprocess.run([sys.executable, "-c", script], capture_output=True, check=True)
+
+    heavy = {"streamlit", "plotly", "geopandas", "shapely", "scipy", "fontTools", "fpdf"}
+    assert not heavy & set(loaded.stdout.decode().split())
+
+
 def test_a_database_open_elsewhere_is_said(command, tmp_path):
     with Store.open(tmp_path / "mine.duckdb"):
         running = command("imports", "--json")

@@ -9,11 +9,11 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from dashboard import store as stores
 from dashboard.contracts import contracts
 from dashboard.errors import Problem, Refused, Said
 from dashboard.intake.cell_answers import persons_in, without_quotes
 from dashboard.intake.checking import check_rows
+from dashboard.intake.committing import commit_checked
 from dashboard.intake.headers import Columns
 from dashboard.intake.importing import Change, Preview
 from dashboard.intake.monthly.declared import declare
@@ -141,18 +141,12 @@ def commit_return(store: Store, checked: CheckedReturn) -> int:
     Raises:
         Refused: it has errors; nothing was written.
     """
-    for _ in range(3):
-        if checked.state_no != store.state_no():
-            checked = check_filled(store, checked.filled, checked.sender)
-        _refuse(checked)
-        try:
-            return stores.commit(
-                store, [_batch(checked)], checked_at_state=checked.state_no, doing="reported"
-            )[0]
-        except stores.StaleCheckError:
-            continue
-    raise stores.StaleCheckError(
-        Said("The data keeps changing while this file is imported. Try again in a moment.")
+    return commit_checked(
+        store,
+        checked,
+        again=lambda one: check_filled(store, one.filled, one.sender),
+        refuse=_refuse,
+        batch=_batch,
     )
 
 
