@@ -182,7 +182,7 @@ def _of_days(rows: pd.DataFrame, days: set[dt.date]) -> pd.DataFrame:
     """Return the rows of the days asked: tables may hold polling days besides."""
     if "as_of" not in rows.columns:
         return rows
-    is_asked = pd.to_datetime(rows["as_of"]).dt.date.isin(days)
+    is_asked = pd.to_datetime(rows["as_of"]).isin(pd.to_datetime(sorted(days)))
     return rows if is_asked.all() else rows[is_asked].reset_index(drop=True)
 
 

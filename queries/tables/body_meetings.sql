@@ -20,8 +20,9 @@ asked as (
     where is_local and is_alive and is_founded
 ),
 last_held as (
-    select a.as_of, a.structure_id, h.held_on
-    from asked a asof join held h on h.structure_id = a.structure_id and a.as_of >= h.held_on
+    select a.as_of, a.structure_id, max(h.held_on) as held_on
+    from asked a join held h on h.structure_id = a.structure_id and h.held_on <= a.as_of
+    group by a.as_of, a.structure_id
 ),
 by_covered as (
     select u.as_of, u.structure_id, min(w.last_on) as last_on

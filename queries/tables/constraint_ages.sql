@@ -60,12 +60,15 @@ holders as (
     where w.territory_code in (select above_code from members)
       and w.unit_code not in (select unit_code from units where grain in ('commune', 'arrondissement'))
 ),
+-- Materialized, so that a constraint meets those that hold its place, never all that is known that day.
+held as materialized (
+    select o.as_of, o.age_days, h.holder_code, h.member_code
+    from open_ones o join holders h on h.place_code = o.territory_code
+),
 ages as (
-    select o.as_of, h.holder_code as unit_code, median(o.age_days) as median_days, count(*) as open_count
-    from open_ones o
-    join holders h on h.place_code = o.territory_code
-    join known k on k.as_of = o.as_of and k.unit_code = h.member_code
-    group by o.as_of, h.holder_code
+    select h.as_of, h.holder_code as unit_code, median(h.age_days) as median_days, count(*) as open_count
+    from held h join known k on k.as_of = h.as_of and k.unit_code = h.member_code
+    group by h.as_of, h.holder_code
 ),
 shares as (
     select d.as_of, m.above_code as unit_code,

@@ -2,18 +2,12 @@
 --
 -- Grain:       as_of, profile (empty for what no election decides), unit_code, indicator: those with a weight
 --              in their pillar at this grain of which something is said
--- Reads:       units, indicator_values, indicators_used, indicator_weights
+-- Reads:       units, indicator_values, indicator_aims
 -- Parameters:
 -- Kept:        as a view
 -- Units:       weight 0..1 in the pillar; k known share 0..1, 0 where unknown or not applicable; points 0..100
 --              between floor and target, null where unknown
-with weights as (
-    select w.indicator, w.pillar, w.grain, w.weight, i.floor,
-        case when w.grain = 'commune' then i.target_commune else i.target_above end as target,
-        i.floor_urban, i.floor_rural, i.target_urban, i.target_rural
-    from reference.indicator_weights w join indicators_used i on i.id = w.indicator
-),
-joined as (
+with joined as (
     select v.as_of, v.profile, v.unit_code, v.grain, w.pillar, v.indicator, w.weight, v.is_applicable, v.value,
         case when v.is_applicable and v.value is not null then v.k else 0 end as k,
         v.is_inherited, coalesce(v.freshness, 0) as freshness, v.cap_share, v.fact_on,
@@ -23,7 +17,7 @@ joined as (
             u.urban_share * w.target_urban + (1 - u.urban_share) * w.target_rural) as target
     from indicator_values v
     join units u on u.unit_code = v.unit_code
-    join weights w
+    join indicator_aims w
         on w.indicator = v.indicator
         and w.grain = case when v.grain in ('commune', 'arrondissement') then 'commune' else 'above' end
 )

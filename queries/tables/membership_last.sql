@@ -7,19 +7,17 @@
 --              previous_published: the figure before it, null when there is none within 6 months.
 with counted as (
     select territory_code, month, last_batch_no, members, margin,
-        lag(month) over (partition by territory_code order by month) as previous_month,
-        lag(members) over (partition by territory_code order by month) as previous
+        lag(month) over months as previous_month, lag(members) over months as previous,
+        lead(month) over months as next_month
     from membership_published
     where members is not null
-),
-asked as (
-    select as_of, territory_code from days cross join (select distinct territory_code from counted)
+    window months as (partition by territory_code order by month)
 )
-select a.as_of, a.territory_code, c.month, last_day(c.month) as month_ends_on, c.members as published,
+select d.as_of, c.territory_code, c.month, last_day(c.month) as month_ends_on, c.members as published,
     c.margin, c.members = 5 as is_masked,
     case when c.previous_month >= c.month - interval 6 month then c.previous end as previous_published,
     c.last_batch_no
-from asked a
-asof join counted c on c.territory_code = a.territory_code and a.as_of >= c.month
-where last_day(c.month) >= a.as_of
+from days d
+join counted c on c.month <= d.as_of and coalesce(c.next_month > d.as_of, true)
+where last_day(c.month) >= d.as_of
     - to_months((select membership_months from reference.method)::integer)

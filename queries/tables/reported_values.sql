@@ -35,12 +35,6 @@ sources as (
 within as (
     select unit_code, territory_code from reference.unit_within where unit_code <> territory_code
 ),
-inside as (
-    select s.*, w.territory_code as above_code
-    from sources s
-    join within w on w.unit_code = s.unit_code
-    join units u on u.unit_code = w.territory_code
-),
 -- Materialized step by step, so that a row meets those above it in its layer, never all of a layer.
 laid as materialized (
     select w.unit_code, w.territory_code, x.layer
@@ -50,23 +44,24 @@ alike as materialized (
     select l.unit_code, l.territory_code
     from laid l join extents x on x.unit_code = l.territory_code and x.layer = l.layer
 ),
-upward as materialized (
-    select i.as_of, i.profile, i.indicator, i.above_code, i.unit_code, a.territory_code
-    from inside i join alike a on a.unit_code = i.unit_code
-),
 nested as (
-    select distinct i.as_of, i.profile, i.indicator, i.above_code, i.unit_code
-    from upward i
-    join inside o
-        on o.unit_code = i.territory_code and o.as_of = i.as_of and o.indicator = i.indicator
-        and o.profile = i.profile and o.above_code = i.above_code
+    select distinct i.as_of, i.profile, i.indicator, i.unit_code, w.territory_code as above_code
+    from sources i
+    join alike a on a.unit_code = i.unit_code
+    join sources o
+        on o.unit_code = a.territory_code and o.as_of = i.as_of and o.profile = i.profile
+        and o.indicator = i.indicator
+    join within w on w.unit_code = o.unit_code
 ),
 topmost as (
-    select i.*
-    from inside i
-    anti join nested n
-        on n.as_of = i.as_of and n.indicator = i.indicator and n.above_code = i.above_code
-        and n.unit_code = i.unit_code and n.profile = i.profile
+    select s.*, w.territory_code as above_code
+    from sources s
+    join within w on w.unit_code = s.unit_code
+    join units u on u.unit_code = w.territory_code
+    -- No anti join: DuckDB takes tables made in the same transaction for empty and would turn it round.
+    where (s.as_of, s.profile, s.indicator, s.unit_code, w.territory_code) not in (
+        select as_of, profile, indicator, unit_code, above_code from nested
+    )
 ),
 layered as (
     select as_of, profile, indicator, above_code, layer, sum(numerator) as numerator,

@@ -8,9 +8,7 @@ with months as (
     select unit_code, month
     from month_known
     where table_name = 'structures' and how = 'return'
-),
-asked as (
-    select as_of, unit_code from days cross join (select distinct unit_code from months)
 )
-select a.as_of, a.unit_code, least(a.as_of, last_day(m.month)) as returned_on
-from asked a asof join months m on m.unit_code = a.unit_code and a.as_of >= m.month
+select d.as_of, m.unit_code, least(d.as_of, last_day(max(m.month))) as returned_on
+from days d join months m on m.month <= d.as_of
+group by d.as_of, m.unit_code
