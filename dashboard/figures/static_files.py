@@ -30,7 +30,7 @@ GEOMETRIES = ("territory", "legislative", "regional")
 COUNTRY_MAP = "country"
 _SHIPPED_REGION = "03"  # whose files are those of geo/web
 # One module, put together in this order: a page fetches one file.
-_SCRIPTS = ("text.js", "legend.js", "zoom.js", "search.js", "kinds.js", "map.js")
+_SCRIPTS = ("text.js", "legend.js", "zoom.js", "search.js", "choices.js", "map.js")
 _COMPONENT = Path(__file__).with_name("map")
 
 

@@ -19,10 +19,10 @@ from dashboard.figures.tables import Table
 from dashboard.screens import _unit_columns as units
 from dashboard.screens._candidates_tables import province_rows
 from dashboard.screens._chart import chart_download, show_chart
+from dashboard.screens._choices import month_ends
 from dashboard.screens._election_asked import by_unit
 from dashboard.screens._export import export_buttons
 from dashboard.screens._figures import tiles
-from dashboard.screens._frame import month_ends
 from dashboard.screens._nothing import nothing
 from dashboard.screens._row_entry import new_row, tell_saved
 from dashboard.screens._row_fields import place_labels

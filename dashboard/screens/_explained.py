@@ -22,7 +22,7 @@ from dashboard.readiness.steps_said import (
     step_sentence,
     total_sentence,
 )
-from dashboard.screens._frame import month_ends
+from dashboard.screens._choices import month_ends
 from dashboard.screens._text import dated, note
 from dashboard.state.picking import pick
 from dashboard.store.reference_tables import Table

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import html
 from dataclasses import replace
 from pathlib import Path
@@ -14,6 +13,7 @@ from dashboard import state
 from dashboard.figures.static_files import font_faces
 from dashboard.figures.theme import chart_rules, theme_rules
 from dashboard.readiness.method import method
+from dashboard.screens._choices import day_choices, province_choice
 from dashboard.screens._entrance import whoami
 from dashboard.screens._fixed_words import fixed_words
 from dashboard.screens._help import help_menu
@@ -24,7 +24,7 @@ from dashboard.screens._text import aside, note
 from dashboard.screens._this_view import this_view
 from dashboard.screens._tour import tour
 from dashboard.state.links import pinned_view
-from dashboard.state.picking import pick
+from dashboard.state.picking import pick_one
 from dashboard.state.scenarios import method_refused
 from dashboard.territory.register import register, whole_register
 from dashboard.wording import language_name, languages
@@ -33,7 +33,6 @@ _FOLDER = Path(__file__).parent
 _SHEET = (_FOLDER / "frame.css").read_text(encoding="utf-8")
 _SKIP_LINK = (_FOLDER / "skip_link.js").read_text(encoding="utf-8")
 _FOCUS = (_FOLDER / "popover_focus.js").read_text(encoding="utf-8")
-_MONTHS = 36  # month ends that a day is chosen from
 _STYLE = f"{theme_rules(':root')}\n{_SHEET}\n{chart_rules()}"
 
 
@@ -129,35 +128,13 @@ def breadcrumb(current: str) -> None:
 
 def days() -> None:
     """Draw the two days a figure depends on: true on, and known on."""
-    _ = state.wording()
-    months = [None, *month_ends(state.today(), _MONTHS)]
-    kept = state.view()
-    as_of = months if kept.as_of in months else [kept.as_of, *months]
-    known = months if kept.known_at in months else [kept.known_at, *months]
-    pick("as_of", _("Facts up to"), as_of, lambda day: _.date(day) if day else _("Today"))
-    pick("known_at", _("As known on"), known, lambda day: _.moment(day) if day else _("Now"))
-
-
-def days_beside() -> list[dt.date]:
-    """Return the days beside the view's among those it can be chosen from, the older first."""
-    offered = [state.today(), *month_ends(state.today(), _MONTHS)]
-    here = state.view().day
-    if here not in offered:
-        return []
-    at = offered.index(here)
-    return [*offered[at + 1 : at + 2], *offered[max(0, at - 1) : at]]
+    for one in day_choices():
+        pick_one(one)
 
 
 def province_picker() -> Any:
     """Draw the province filter; None is the whole region."""
-    _ = state.wording()
-    codes = [None, *(place.code for place in register().provinces())]
-    return pick(
-        "province",
-        _("Province or prefecture"),
-        codes,
-        lambda code: register().unit_name(code, _.language) if code else _("Whole region"),
-    )
+    return pick_one(province_choice())
 
 
 def region_picker() -> None:
@@ -203,16 +180,6 @@ def end() -> NoReturn:
     """End a page that has nothing more to show, its footer drawn."""
     footer()
     st.stop()
-
-
-def month_ends(day: dt.date, count: int) -> list[dt.date]:
-    """Return the last days of the months before a day, the newest first."""
-    first = day.replace(day=1)
-    ends = []
-    for _step in range(count):
-        ends.append(first - dt.timedelta(days=1))
-        first = ends[-1].replace(day=1)
-    return ends
 
 
 def _brand(current: str) -> None:

@@ -14,7 +14,7 @@ from dashboard.figures.tables import Table, table
 from dashboard.readiness.method import method
 from dashboard.screens import _columns as columns
 from dashboard.screens._chart import chart_download, show_chart
-from dashboard.screens._frame import month_ends
+from dashboard.screens._choices import month_ends
 from dashboard.screens._profile import for_files, is_confidential
 from dashboard.screens._table import show_table
 from dashboard.screens._text import note, sentence

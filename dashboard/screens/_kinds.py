@@ -1,8 +1,8 @@
-"""The kind of election, chosen in the browser: the map paints at once, the page follows.
+"""What the browser holds beside what the map shows, so that another choice is painted at once.
 
-The choice is a list of its own beside the other filters. The values of every kind come after the
-page stands, when the browser asks for them: they cost a second of questions, once for all who read
-the same. Without them the map waits for the page's own answer, as it does for a month.
+The values of every kind of election come after the page stands, when the browser asks for them:
+they cost a second of questions, once for all who read the same. The tables of the days beside come
+when the list of days is reached. Without them the map waits for the page's own answer.
 """
 
 from __future__ import annotations
@@ -17,73 +17,54 @@ import streamlit as st
 
 from dashboard import state
 from dashboard.figures.layers import layer_rows
-from dashboard.readiness.profiles_said import ORGANISATIONAL, PROFILES
-from dashboard.screens._map import KindShown, loader, static_files, written
+from dashboard.readiness.profiles_said import PROFILES
+from dashboard.screens._choices import page_of, pages_beside
+from dashboard.screens._map import PageShown, loader, store, store_content, table_of, written
 from dashboard.screens._map_words import layer_payload
 from dashboard.screens._part import part
-from dashboard.screens._region_map import layers_of_kind
+from dashboard.screens._region_map import layers_of_kind, map_table
 from dashboard.screens._robust import LAYER as ROBUSTNESS
 from dashboard.wording import Language, wording
 
-_KEY, _WANTED = "kind", "kinds_wanted"
+_KEY, _WANTED, _BESIDE = "kinds", "kinds_wanted", "days_beside_wanted"
 _QUESTIONS = ("readiness_map", "indicator_map")
 # Layers of which the browser has one kind alone: a change of kind waits for the page.
 _LATER = (ROBUSTNESS,)
 
-_picker = st.components.v2.component(
-    "jahiziya_kind", html='<div class="cm pick" style="min-height:68px"></div>', js=loader("kind")
-)
 _held = st.components.v2.component(
     "jahiziya_kinds", html="<i></i>", js=loader("kinds", is_written=True)
 )
 
 
-def kind_picker() -> None:
-    """Draw the choice of organisational readiness or a kind of election; it goes to the URL."""
-    _ = state.wording()
-    _picker(
-        key=_KEY,
-        data={
-            "js": static_files().map_js,
-            "lang": _.language,
-            "dir": _.direction,
-            "label": _("Readiness for"),
-            "options": [[name, _(said)] for name, said in PROFILES.items()],
-            "sel": {"name": state.profile(), "n": _chosen().get("n", 0)},
-        },
-        default={"sel": None},
-        on_sel_change=_follow,
-        width=280,
-    )
-
-
-def kind_shown() -> KindShown:
-    """Return the kind of election of the view, as the map is told of it."""
-    return KindShown(state.profile(), _chosen().get("n", 0), _version(_of()))
+def page_shown() -> PageShown:
+    """Return what the page is of, as the map is told of it."""
+    return PageShown(page_of(), _version(_of()))
 
 
 @part
-def values_of_kinds() -> None:
-    """Hold what the map shows for every kind; the values go out when the browser has none."""
+def values_held() -> None:
+    """Hold what the map shows for every kind, and on the days beside; each goes out when asked."""
     of = _of()
     values = _values(of, state.view().lang) if st.session_state.get(_WANTED) else None
     _held(
-        key="kinds",
+        key=_KEY,
         data=values or written({"version": _version(of)}),
         on_want_change=lambda: st.session_state.update({_WANTED: True}),
+        on_beside_change=_wish_beside,
         height=1,
     )
-    st.session_state.pop(_WANTED, None)  # here, not before: another choice may end the run
+    asked = st.session_state.get(_BESIDE) or ""
+    for day, page in pages_beside().items() if asked else ():
+        if table_of(page) in asked:
+            content = store_content(map_table(day=day), state.wording(), day, PageShown(page, ""))
+            store(f"beside-{day}", content[1])
+    for wish in (_WANTED, _BESIDE):  # here, not before: another choice may end the run
+        st.session_state.pop(wish, None)
 
 
-def _follow() -> None:
-    name = _chosen().get("name")
-    if name in PROFILES:
-        state.go(profile=None if name == ORGANISATIONAL else name)
-
-
-def _chosen() -> dict[str, Any]:
-    return (st.session_state.get(_KEY) or {}).get("sel") or {}
+def _wish_beside() -> None:
+    asked = (st.session_state.get(_KEY) or {}).get("beside")
+    st.session_state[_BESIDE] = asked if isinstance(asked, str) else ""
 
 
 def _of() -> tuple[Hashable, ...]:

@@ -33,19 +33,20 @@ _ALL_MATCHED = Unmatched((), ())
 
 
 @dataclass(frozen=True)
-class KindShown:
-    """The kind of election a page is in: its profile, and how often the reader chose one here.
+class PageShown:
+    """What a page is of that is chosen in the browser, as a map is told of it.
 
-    `held` is the version of the values of every kind that the browser holds, or asks for.
+    `page` holds place, days and kind, for whom, and how often the reader chose here. `kinds` is
+    the version of the values of every kind that the browser holds, or asks for.
     """
 
-    profile: str
-    n: int
-    held: str
+    page: Mapping[str, Any]
+    kinds: str
 
-    def told(self) -> dict[str, Any]:
-        """Return what the map in the browser is told of it."""
-        return {"kind": {"name": self.profile, "n": self.n}, "kinds": self.held}
+
+def table_of(page: Mapping[str, Any]) -> str:
+    """Return what a table of a page's map is of: the browser finds it by that."""
+    return " ".join(str(page[name]) for name in ("of", "as_of", "known_at", "profile"))
 
 
 @dataclass(frozen=True)
@@ -101,21 +102,21 @@ def readiness_map(
     wording: Wording,
     key: str = "map",
     day: dt.date | None = None,
-    kind: KindShown | None = None,
+    shown: PageShown | None = None,
     on_choice: Callable[[MapChoice], None] | None = None,
 ) -> MapChoice:
     """Draw the map and return what is chosen on it.
 
     `layer` and `selected` are where the map starts; later, a value that differs from the one given
     at the run before is a command (a breadcrumb, *Back*), any other leaves the reader's choice.
-    `day`: up to which day its facts count, the view's unless given. `kind`: where it is chosen.
-    `on_choice` is called before the page runs again, so a page can write the choice to its URL.
-    Keep `table` the same object between runs (cached), so its text is made once.
+    `day`: up to which day its facts count, the view's unless given. `shown`: what the page is of,
+    where that is chosen in the browser. `on_choice` is called before the page runs again, to write
+    the choice to the URL. Keep `table` the same object between runs, so its text is made once.
     """
     key, province = _own_key(key, table), province or state.only_province()
     files, chosen = static_files(), _chosen(key)
     layer, selected = _wanted(key, table, layer, selected, chosen)
-    version, store = _payload(table, wording, day or state.view().day, kind.profile if kind else "")
+    version, content = store_content(table, wording, day or state.view().day, shown)
     with st.container(gap=None):
         _map(
             key=key,
@@ -124,13 +125,13 @@ def readiness_map(
                 "geo": files.geometries[drawing_of(table.geometry)],
                 "store": version,
                 "sel": {"layer": layer, "code": selected, "n": chosen.get("n", 0)},
-                "prov": province,
-                **(kind.told() if kind else {}),
+                "page": shown.page if shown else {"n": 0, "province": province},
+                "kinds": shown.kinds if shown else None,
             },
             default={"sel": None},
             on_sel_change=lambda: _tell(key, on_choice),
         )
-        _store(key=f"{key}-store", data=store, height=1)
+        store(f"{key}-store", content)
     return MapChoice(layer, selected, _unmatched(table, province))
 
 
@@ -179,14 +180,30 @@ def _tell(key: str, on_choice: Callable[[MapChoice], None] | None) -> None:
         on_choice(MapChoice(chosen["layer"], chosen["code"]))
 
 
-def _payload(table: MapTable, wording: Wording, day: dt.date, kind: str) -> tuple[str, bytes]:
-    given = (wording, day, state.seen_provinces(), kind)
+def store(key: str, content: bytes) -> None:
+    """Hand the browser a table; it is kept there until the page is left."""
+    _store(key=key, data=content, height=1)
+
+
+def store_content(
+    table: MapTable, wording: Wording, day: dt.date, shown: PageShown | None
+) -> tuple[str, bytes]:
+    """Return a table's version, and its text for `store`; made once a table.
+
+    Args:
+        table: the units and their layers.
+        wording: the reader's language.
+        day: up to which day its facts count.
+        shown: what it is of, where the browser finds it by that.
+    """
+    given = (wording, day, state.seen_provinces(), shown.page["profile"] if shown else "")
+    of = {"of": table_of(shown.page)} if shown else {}
 
     def make() -> tuple[str, bytes]:
         content = payload(table, *given)
-        return content["version"], written(content)
+        return content["version"], written(content | of)
 
-    made: tuple[str, bytes] = table.once((payload, *given), make)
+    made: tuple[str, bytes] = table.once((payload, *given, *of.values()), make)
     return made
 
 

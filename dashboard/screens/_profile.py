@@ -9,23 +9,17 @@ import pandas as pd
 from dashboard import state
 from dashboard.figures.tables import records
 from dashboard.readiness.profiles_said import ORGANISATIONAL, PROFILES
+from dashboard.screens._choices import profile_choice
 from dashboard.screens._columns import day
 from dashboard.screens._text import note
-from dashboard.state.picking import pick
+from dashboard.state.picking import pick_one
 
 SCORES_ALONE = frozenset({"province_table", "commune_table", "readiness_map", "score_series"})
 
 
 def profile_picker() -> str:
     """Draw the choice of organisational readiness or a kind of election; return its profile."""
-    _ = state.wording()
-    options = [None, *(name for name in PROFILES if name != ORGANISATIONAL)]
-    pick(
-        "profile",
-        _("Readiness for"),
-        options,
-        lambda name: _(PROFILES[name or ORGANISATIONAL]),
-    )
+    pick_one(profile_choice())
     return state.profile()
 
 

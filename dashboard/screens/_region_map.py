@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Hashable
 from typing import cast
 
@@ -20,9 +21,9 @@ from dashboard.figures.robustness_layer import robustness_layer
 from dashboard.figures.tables import Table, TableColumn, table
 from dashboard.readiness.profiles_said import ORGANISATIONAL
 from dashboard.screens._about import about
+from dashboard.screens._choices import days_beside
 from dashboard.screens._export import FileForm, download, table_files
-from dashboard.screens._frame import days_beside
-from dashboard.screens._map import KindShown, MapChoice, readiness_map
+from dashboard.screens._map import MapChoice, PageShown, readiness_map
 from dashboard.screens._map_files import map_files
 from dashboard.screens._map_words import twin_rows
 from dashboard.screens._part import choose_layer
@@ -38,11 +39,11 @@ _AHEAD_OF = "months_asked_ahead_of"
 QUESTIONS = ("readiness_map", "commune_table", "indicator_map", "headline_figures")
 
 
-def commune_map(*, is_whole: bool = False, kind: KindShown | None = None) -> MapChoice:
+def commune_map(*, is_whole: bool = False, shown: PageShown | None = None) -> MapChoice:
     """Draw the map for the view; what is chosen on it goes to the URL.
 
-    The map of the whole region stays whole, whichever province the view is in. `kind`: where the
-    page chooses the kind of election in the browser.
+    The map of the whole region stays whole, whichever province the view is in. `shown`: where
+    the page is chosen in the browser.
     """
     now = state.view()
     choice = readiness_map(
@@ -51,7 +52,7 @@ def commune_map(*, is_whole: bool = False, kind: KindShown | None = None) -> Map
         province=None if is_whole else now.province,
         selected=now.commune,
         wording=state.wording(),
-        kind=kind,
+        shown=shown,
         on_choice=_follow,
     )
     _unmatched(choice)
@@ -126,33 +127,33 @@ def _twin_table(known: MapTable, layer_id: str) -> Table:
     return table(rows, columns, caption=layer.label, id_column="code")
 
 
-def map_table(*, is_for_files: bool = False) -> MapTable:
+def map_table(*, is_for_files: bool = False, day: dt.date | None = None) -> MapTable:
     """Return the layers of the view's days in the reader's language: the same object each rerun.
 
-    A table for files leaves candidacies out until nominations close.
+    A table for files leaves candidacies out until nominations close. `day`: in the place of the
+    view's; the layer of verdicts is not looked at there.
     """
-    now = state.view()
-    return _map_table(
-        (*asked(is_for_files=is_for_files), state.scope(), now.layer == ROBUSTNESS),
-        now.lang,
-        is_for_files=is_for_files,
-    )
+    on = day or state.view().day
+    of = (*asked(is_for_files=is_for_files), on, state.scope(), _is_sure_shown(on))
+    return _map_table(of, state.view().lang, on, is_for_files=is_for_files)
 
 
 @st.cache_resource(show_spinner=False, max_entries=32)
-def _map_table(of: tuple[Hashable, ...], language: Language, *, is_for_files: bool) -> MapTable:
+def _map_table(
+    of: tuple[Hashable, ...], language: Language, on: dt.date, *, is_for_files: bool
+) -> MapTable:
     sees = state.may_see_candidacies() and not is_for_files
-    words, rows = wording(language), state.answers(QUESTIONS, sees_candidacies=sees)
+    words, rows = wording(language), state.answers(QUESTIONS, days=(on,), sees_candidacies=sees)
     readiness, *indicators = layers_of_kind(
         state.profile(),
         rows["readiness_map"],
         rows["indicator_map"],
-        state.answer("indicator_catalogue"),
+        state.answer("indicator_catalogue", days=(on,)),
         words,
     )
     layers = (
         readiness,
-        *_sure(words, is_for_files),
+        *(_sure(words, is_for_files) if _is_sure_shown(on) else []),
         coverage_layer(rows["commune_table"], rows["indicator_map"], words),
         *indicators,
         *census_layers((*register().communes(), *register().arrondissements()), words),
@@ -192,10 +193,12 @@ def months_ahead() -> None:
     ask_ahead((*QUESTIONS, "indicator_catalogue", *of_election), days_beside())
 
 
+def _is_sure_shown(on: dt.date) -> bool:
+    """Return whether the layer of verdicts is looked at: it costs ten thousand scores."""
+    return state.view().layer == ROBUSTNESS and state.view().day == on
+
+
 def _sure(words: Wording, is_for_files: bool) -> list[Layer]:
-    """Return the layer of verdicts where it is looked at: it costs ten thousand scores."""
-    if state.view().layer != ROBUSTNESS:
-        return []
     found = robust_rows(is_for_files=is_for_files)
     seen = set(state.answer("readiness_map")["unit_code"])
     return [robustness_layer(found[found["unit_code"].isin(seen)], words)]

@@ -17,8 +17,9 @@ from dashboard.followup.paper import Paper, PaperSection, as_message, place_name
 from dashboard.readiness.explaining import Change, compare
 from dashboard.screens import _columns as columns
 from dashboard.screens._about import about_paper
+from dashboard.screens._choices import month_ends
 from dashboard.screens._export import export_buttons
-from dashboard.screens._frame import days, month_ends, province_picker
+from dashboard.screens._frame import days, province_picker
 from dashboard.screens._menu import script
 from dashboard.screens._message import show_message
 from dashboard.screens._opening import opening, province_name

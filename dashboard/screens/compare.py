@@ -10,10 +10,11 @@ import streamlit as st
 
 from dashboard import state
 from dashboard.figures.tables import records
+from dashboard.screens._choices import month_ends
 from dashboard.screens._columns import number
 from dashboard.screens._compare_rows import Side, compared_rows, difference_words, figures
 from dashboard.screens._export import export_buttons
-from dashboard.screens._frame import days, month_ends, province_picker
+from dashboard.screens._frame import days, province_picker
 from dashboard.screens._opening import opening
 from dashboard.screens._profile import election_note, for_files, profile_picker
 from dashboard.screens._region_map import open_commune

@@ -10,13 +10,14 @@ from streamlit.delta_generator import DeltaGenerator
 from dashboard import state
 from dashboard.figures.tables import records
 from dashboard.reports.brief import standing
+from dashboard.screens._choices import choices
 from dashboard.screens._columns import local, step_words
 from dashboard.screens._figures import headline_tiles, tiles
-from dashboard.screens._kinds import kind_picker, kind_shown, values_of_kinds
+from dashboard.screens._kinds import page_shown, values_held
 from dashboard.screens._menu import script
 from dashboard.screens._message import message_part, tile_lines
 from dashboard.screens._nothing import nothing
-from dashboard.screens._opening import filters, opening, province_name
+from dashboard.screens._opening import opening, province_name
 from dashboard.screens._part import part
 from dashboard.screens._profile import election_note, for_files
 from dashboard.screens._region_map import QUESTIONS, commune_map, months_ahead, twin
@@ -60,7 +61,7 @@ def map_with_twin(drawn_for: str | None, below: DeltaGenerator) -> None:
     now = state.view()
     if now.commune != drawn_for:
         st.rerun()
-    choice = commune_map(kind=kind_shown())
+    choice = commune_map(shown=page_shown())
     switch()
     if choice.selected:
         sheet = state.wording()("Open the sheet of this commune")
@@ -71,7 +72,7 @@ def map_with_twin(drawn_for: str | None, below: DeltaGenerator) -> None:
 
 _ = state.wording()
 opening("readiness", _("Where are we ready, and what comes next?"))
-filters(kind_picker)
+choices()
 rows = state.answers(QUESTIONS)
 now = state.view()
 here = rows["headline_figures"]
@@ -93,5 +94,5 @@ with drawn:  # before what stands beside it: the map is what is waited for
 with beside:
     first_places(rows["commune_table"], now.province)
 message_part(province_name() or state.region_name(), region_message)
-values_of_kinds()
+values_held()
 months_ahead()

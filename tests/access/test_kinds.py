@@ -1,6 +1,7 @@
-"""Every kind of election that the browser holds: as the page has it, and of the reader's own."""
+"""What the browser holds for other choices: as their page has it, and of the reader's own."""
 
 import json
+from urllib.parse import urlencode
 
 import pytest
 from streamlit.components.v2.bidi_component.main import _make_trigger_id
@@ -32,10 +33,14 @@ def server(demo_file, tmp_path_factory):
         yield served
 
 
+def given(messages, name):
+    """What was given to the components of the map of one name."""
+    return [one for one in Shown.of(messages).all("bidi_component") if one.component_name == name]
+
+
 def component(messages, name):
     """What a component of the map was given, and its id."""
-    (found,) = [one for one in Shown.of(messages).all("bidi_component")
-                if one.component_name == name]  # fmt: skip
+    (found,) = given(messages, name)
     return json.loads(found.bytes), found.id
 
 
@@ -68,3 +73,29 @@ def test_each_kind_is_what_its_page_shows_to_the_same_reader(server, account):
             masked = [layer for layer in held if "m" in layer["keys"]]
             assert all(layer["values"][at] is None for layer in masked
                        for at, key in enumerate(layer["keys"]) if key == "m")  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "account",
+    [pytest.param(one, marks=() if one == "provincial" else pytest.mark.soak) for one in SEEN],
+)
+def test_each_day_beside_is_what_its_page_shows_to_the_same_reader(server, account):
+    cookie = signed_cookie(server.address, server.secret, f"{account}@example.org")
+    with Client(server.address, cookie) as client:
+        query = {"lang": "ar", "as_of": "2026-09-30"}
+        first = client.open("readiness", **query)
+        beside = json.loads(given(first, "jahiziya_choices")[0].json)["beside"]
+        assert len(given(first, "jahiziya_map_store")) == 1  # no other day is in the first view
+        _, place = component(first, "jahiziya_kinds")
+        want = json.dumps([{"event": "beside", "value": ",".join(beside)}])
+        asked = {place: ("json_value", "{}"),
+                 _make_trigger_id(place, "events"): ("json_trigger_value", want)}  # fmt: skip
+        _own, *told = given(client.ran("readiness", urlencode(query), asked), "jahiziya_map_store")
+        told = [json.loads(one.bytes) for one in told]
+        assert [one["of"] for one in told] == beside
+        assert [one.split(" ")[1] for one in beside] == ["2026-08-31", "2026-10-31"]
+        for one in told:
+            day = one["of"].split(" ")[1]
+            page = client.open("readiness", lang="ar", as_of=day)
+            assert component(page, "jahiziya_map_store")[0] == one
+            assert all(code.startswith(SEEN[account]) for code in one["table"]["codes"])

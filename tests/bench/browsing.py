@@ -184,17 +184,22 @@ def _switch(one: Open) -> None:
     one.page.locator("select.layer").select_option(layers[one.shown % len(layers)])
 
 
-_KINDS = ("legislative", "communal", "organisational", "regional")
-_BOXES = {"month": ".st-key-pick_as_of", "province": ".st-key-pick_province", "naive": "body"}
+_LISTS = {"kind": "profile", "month": "as_of", "province": "province"}
 
 
-def _kind(one: Open) -> None:
+def _pick(one: Open) -> None:
+    """Come to a list, as a pointer or the keyboard does before it chooses, and choose."""
+    box = one.page.locator(f"select.{_LISTS[one.name]}")
+    box.focus()
+    if one.name == "month":  # the days beside are asked for when the list is reached
+        one.page.locator("[data-beside=true]").wait_for(state="attached", timeout=20_000)
+        _still(one)
     one.page.evaluate("bench.arm()")
-    one.page.locator("select.kind").select_option(_KINDS[one.shown % len(_KINDS)])
+    box.select_option(index=one.shown % 4)
 
 
 def _choose(one: Open) -> None:
-    box = one.page.locator(_BOXES[one.name]).get_by_role("combobox").first
+    box = one.page.get_by_role("combobox").first
     box.click()
     options = one.page.get_by_role("option")
     options.first.wait_for()
@@ -209,8 +214,8 @@ def _press(one: Open) -> None:
 
 
 _PRESS: dict[str, Callable[[Open], None]] = {
-    "product": _switch, "constituencies": _switch, "naive": _choose, "kind": _kind,
-    "month": _choose, "province": _choose, "frame": _press,
+    "product": _switch, "constituencies": _switch, "naive": _choose, "kind": _pick,
+    "month": _pick, "province": _pick, "frame": _press,
     "bare": _press,
 }  # fmt: skip
 

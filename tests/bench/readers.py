@@ -41,17 +41,16 @@ def product_step(session: Session, chance: random.Random, turn: int) -> Step:
     what = chance.choices(
         ("indicator", "province", "month", "commune", "page"), (40, 25, 10, 15, 10)
     )[0]
-    if not {"pick_province", "pick_as_of", "map"} <= {one.rpartition("-")[2] for one in
-                                                      session.elements}:  # fmt: skip
+    if not {"choices", "map"} <= {one.rpartition("-")[2] for one in session.elements}:
         what = "back"
     days = "lang=fr"
     if what == "indicator":
         chosen = {"sel": {"layer": chance.choice(LAYERS), "code": None, "n": turn}}
         return what, lambda: session.tell("map", chosen)
     if what == "province":
-        return what, lambda: session.choose("pick_province", chance.randrange(10))
+        return what, lambda: session.pick("province", chance.randrange(10))
     if what == "month":
-        return what, lambda: session.choose("pick_as_of", chance.randrange(12))
+        return what, lambda: session.pick("as_of", chance.randrange(12))
     if what == "commune":
         code = chance.choice([one.code for one in register().communes()])
         return what, lambda: session.follow("commune", f"{days}&commune={code}")

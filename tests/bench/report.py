@@ -34,7 +34,8 @@ times hold for this machine alone.
 
 * **The product** is the page *Readiness* on the demonstration, French, 1300 px wide, no table open.
 * **The product, election kind, month, province**: the same page, each choice on a page of its own.
-  A kind is painted from values the browser holds; a month and a province are asked of the server.
+  Each is painted from values the browser holds: a province from the map's own, a month from the
+  table of a month beside or seen before, which is there once the list of months has been reached.
 * **The product, constituencies**: its page *Seats*, the 11 legislative constituencies. Both maps
   do the same: another layer is chosen in the map's own list. Nothing but the map and its legend
   follows there.

@@ -52,9 +52,9 @@ async def measured(running: Mapping[str, Server], turns: int) -> dict[str, list[
             EMPTY: ("frame", lambda _turn: frame.again()),
             TUNED: ("tuned", lambda _turn: tuned.again()),
             "indicator": ("product", lambda turn: one.tell("map", _indicator(turn))),
-            "month": ("product", lambda turn: one.choose("pick_as_of", turn % 3)),
-            "province": ("product", lambda turn: one.choose("pick_province", turn)),
-            "election kind": ("product", lambda turn: one.tell("kind", _kind(turn))),
+            "month": ("product", lambda turn: one.pick("as_of", turn % 3)),
+            "province": ("product", lambda turn: one.pick("province", turn)),
+            "election kind": ("product", lambda turn: one.pick("profile", turn)),
         }
         for name, (server, choose) in choices.items():
             process = running[server].process.pid
@@ -75,11 +75,6 @@ async def measured(running: Mapping[str, Server], turns: int) -> dict[str, list[
 
 def _indicator(turn: int) -> dict[str, object]:
     return {"sel": {"layer": LAYERS[turn % len(LAYERS)], "code": None, "n": turn + 1}}
-
-
-def _kind(turn: int) -> dict[str, object]:
-    kinds = list(PROFILES)
-    return {"sel": {"name": kinds[turn % len(kinds)], "n": turn + 1}}
 
 
 async def _cost(process: int, choose: Choice, turn: int) -> Cost:

@@ -87,11 +87,13 @@ class Session:
         message.rerun_script.page_name = page
         return await self._run(message)
 
-    async def choose(self, key: str, option: int) -> Run:
-        """Choose in the select box of a key the option of a number, counted round."""
-        box = self._widget(key)
-        self.state(box.id).string_value = box.options[option % len(box.options)]
-        return await self.again(self.parts[box.id])
+    async def pick(self, name: str, option: int) -> Run:
+        """Choose in one of the page's own lists the option of a number, counted round."""
+        data = json.loads(self._widget("choices").json)
+        codes = {field["name"]: field["code"] for field in data["fields"]}
+        (options,) = (field["options"] for field in data["fields"] if field["name"] == name)
+        codes[name] = options[option % len(options)][0]
+        return await self.tell("choices", {"sel": {"n": data["n"] + 1, **codes}})
 
     async def tell(self, key: str, value: dict[str, Any]) -> Run:
         """Tell the state of a component, as its script in the browser would."""

@@ -94,8 +94,7 @@ def test_a_province_chosen_zooms_and_back_returns(new_page, app):
     page = drawn(opened(new_page(), app, lang="fr"))
     first = page.locator(".jz-figure .key").first
     region, whole = first.inner_text(), page.locator("svg.map").get_attribute("viewBox")
-    page.get_by_role("combobox", name="Province ou préfecture").click()
-    page.get_by_role("option", name="Meknès", exact=True).click()
+    page.get_by_label("Province ou préfecture").select_option(label="Meknès")
     expect(page).to_have_url(re.compile(f"province={MEKNES}"))
     expect(page.locator(".map [role=option]")).to_have_count(21)
     assert sum(counts(page)) == 21
@@ -137,18 +136,49 @@ AT_ONCE = f"(list, [kind, map]) => {{ ({CHOOSE})(list, kind); return ({SHOWN})(m
 @pytest.mark.parametrize("lang", ["ar", pytest.param("fr", marks=pytest.mark.soak)])
 def test_every_kind_is_painted_at_once_as_the_server_then_answers(new_page, app, lang):
     page = drawn(opened(new_page(), app, lang=lang))
-    picker, shown = page.locator("select.kind"), page.locator(".cm:has(svg.map)")
+    picker, shown = page.locator("select.profile"), page.locator(".cm:has(svg.map)")
     expect(page.locator("[data-held=true]")).to_have_count(1)
     kinds = picker.evaluate("list => [...list.options].map(each => each.value)")
     assert len(kinds) == 8
-    for kind in [*kinds[1:], kinds[0]]:
+    for kind in [*kinds[1:], "all"]:
         before = shown.evaluate(SHOWN)
         at_once = picker.evaluate(AT_ONCE, [kind, shown.element_handle()])
         assert at_once[0] != before[0]
-        expect(page).to_have_url(re.compile("profile=" + kind if kind != kinds[0] else "lang=..$"))
+        expect(page).to_have_url(re.compile("profile=" + kind if kind != "all" else "lang=..$"))
         stands(page)
-        expect(page.locator(f".cm[data-kind={kind}]")).to_be_visible()  # the server's own table
+        told = "organisational" if kind == "all" else kind
+        expect(page.locator(f".cm[data-kind={told}]")).to_be_visible()  # the server's own table
         assert shown.evaluate(SHOWN) == at_once
+
+
+def test_a_province_and_a_month_are_painted_at_once_as_the_server_then_answers(new_page, app):
+    page = drawn(opened(new_page(), app, lang="ar"))
+    shown, months = page.locator(".cm:has(svg.map)"), page.locator("select.as_of")
+    months.focus()
+    offered = months.evaluate("list => [...list.options].map(each => each.value)")[:3]
+    for name, code in [("province", MEKNES), *(("as_of", day) for day in [*offered[1:], "all"])]:
+        if name == "as_of":
+            expect(page.locator("[data-beside=true]")).to_have_count(1)
+        stands(page)
+        before = shown.evaluate(SHOWN)
+        picker = page.locator(f"select.{name}")
+        at_once = picker.evaluate(AT_ONCE, [code, shown.element_handle()])
+        assert at_once != before
+        expect(page).to_have_url(re.compile(f"{name}={code}" if code != "all" else f"{MEKNES}$"))
+        stands(page)
+        assert shown.evaluate(SHOWN) == at_once
+
+
+def test_a_day_that_no_table_is_held_of_waits_for_the_page(new_page, app):
+    page = drawn(opened(new_page(), app, lang="fr"))
+    shown = page.locator(".cm:has(svg.map)")
+    before = shown.evaluate(SHOWN)
+    months = page.locator("select.as_of")
+    day = months.evaluate("list => list.options[9].value")
+    assert months.evaluate(AT_ONCE, [day, shown.element_handle()]) == before
+    expect(page).to_have_url(re.compile(f"as_of={day}"))
+    expect(page.locator(".finding small")).not_to_contain_text("23 novembre 2026")
+    assert shown.evaluate(SHOWN) != before
 
 
 def test_a_kind_reached_by_keyboard_leads_the_page_and_back_returns(new_page, app):
@@ -162,7 +192,7 @@ def test_a_kind_reached_by_keyboard_leads_the_page_and_back_returns(new_page, ap
     expect(page.locator(".legend .title")).to_contain_text("communales")
     page.go_back()
     expect(page).not_to_have_url(re.compile("profile="))
-    expect(picker).to_have_value("organisational")
+    expect(picker).to_have_value("all")
     expect(page.locator(".legend .title")).to_contain_text("organisationnelle")
 
 

@@ -31,11 +31,12 @@ function legend(root, S) {
   for (const c of S.counted) counts[keyOf(S, c)] = (counts[keyOf(S, c)] ?? 0) + 1;
   const known = L.classes.map((_, i) => `${i + 1}`).reverse(), unknown = Object.keys(PATTERNS).filter((k) => counts[k]);
   finding(root, S, counts, [...known, ...unknown]);
-  q('.title').textContent = L.label;
-  q('.about').textContent = [L.unit, typeof L.day === 'number' ? say(S.labels.day, { day: L.days[L.day] }) : ''].filter(Boolean).join(' \u00b7 ');
-  q('.rows').replaceChildren(...[...known, ...unknown].map((key) => {
+  retext(q('.title'), L.label);
+  retext(q('.about'), [L.unit, typeof L.day === 'number' ? say(S.labels.day, { day: L.days[L.day] }) : ''].filter(Boolean).join(' \u00b7 '));
+  refill(q('.rows'), [...known, ...unknown].map((key) => {
     const button = node('button'), row = node('li', key === unknown[0] ? 'gap' : ''), words = node('span');
     button.type = 'button';
+    button.setAttribute('aria-pressed', key === S.filter);
     button.dataset.key = key;
     words.append(node('b', '', wordOf(S, key) || classOf(S, key).range));
     if (wordOf(S, key) && classOf(S, key)?.range) words.append(node('small', '', classOf(S, key).range));
@@ -44,7 +45,7 @@ function legend(root, S) {
     return row;
   }));
   q('.pale').hidden = !L.pale;
-  if (L.pale) q('.pale').replaceChildren(node('span', '', S.labels.pale), ...[...S.table.paleness].reverse().map((step) => paleStep(S, step)));
+  if (L.pale) refill(q('.pale'), [node('span', '', S.labels.pale), ...[...S.table.paleness].reverse().map((step) => paleStep(S, step))]);
 }
 function finding(root, S, counts, keys) {           // what most units are, in a sentence; and the map in words, class by class
   const L = S.layer, named = (key) => wordOf(S, key) || classOf(S, key).range, write = (n) => isolate(S, S.whole(n));
@@ -52,8 +53,8 @@ function finding(root, S, counts, keys) {           // what most units are, in a
   const most = known.reduce((a, b) => ((counts[b] ?? 0) > (counts[a] ?? 0) ? b : a), known[0]);
   const subject = wordOf(S, most) || `${L.label} \u00b7 ${classOf(S, most).range}`;
   const said = all ? say(S.labels.finding, { name: subject, n: write(counts[most]), known: write(all) }) : S.labels.nothing;
-  root.querySelector('.finding b').textContent = said;
-  root.querySelector('.finding small').textContent = S.table.until;
+  retext(root.querySelector('.finding b'), said);
+  retext(root.querySelector('.finding small'), S.table.until);
   const rows = keys.filter((key) => counts[key]).map((key) => say(S.labels.named, { name: named(key), value: write(counts[key]) }));
   S.svg.setAttribute('aria-label', [say(S.labels.map, { layer: L.label }), S.table.until, ...rows].filter(Boolean).join('. '));
 }

@@ -1,18 +1,18 @@
 // The commune map (Streamlit components v2). It holds every layer of the page; a change repaints here, Python follows by rerun.
-// In:  data = { js, geo: URLs; store: version of the table; sel: { layer, code, n }; prov }. The table comes by the store component.
-//      On a page that chooses a kind of election, also kind: { name, n } and kinds: the version of what kinds.js holds.
+// In:  data = { js, geo: URLs; store: version of the table; sel: { layer, code, n }; page: { n, province } }. The table comes by the
+//      store component. Where the page is chosen in the browser, page has all that choices.js tells, and kinds is the version it holds.
 // Out: one state key, `sel` (one setStateValue = one rerun). sel.n counts the reader's choices; Python echoes it. An echo with a
 // smaller n belongs to an earlier choice and is ignored; n >= ours wins. So nothing loops and no choice is lost.
-const files = new Map(), stores = new Map();
+const files = new Map(), stores = new Map(), shelf = new Map();      // shelf: what a table is of → its version
 const load = (url) => {
   if (!files.has(url)) files.set(url, fetch(url).then((r) => { if (!r.ok) throw Error(`${url} ${r.status}`); return r.json(); }));
   return files.get(url);
 };
 const slot = (version) => {                         // either component may come first
-  if (!stores.has(version)) { const s = {}; s.ready = new Promise((done) => { s.put = done; }); stores.set(version, s); }
+  if (!stores.has(version)) { const s = {}; s.ready = new Promise((done) => { s.put = (table) => { s.table ??= table; done(table); }; }); stores.set(version, s); }
   return stores.get(version);
 };
-export function store({ data }) { slot(data.version).put(data.table); }
+export function store({ data }) { slot(data.version).put(data.table); if (data.of) { shelf.set(data.of, data.version); marked(); } }
 
 export async function map({ data, parentElement, setStateValue }) {
   const root = parentElement.querySelector('.cm');
@@ -22,11 +22,9 @@ export async function map({ data, parentElement, setStateValue }) {
   const [table, fault] = await Promise.all([slot(data.store).ready, S.built]);
   if (S.data !== data) return;                      // a newer call came while we waited
   if (fault) { sorry(root, table); throw fault; }
-  if (S.table !== table) adopt(root, S, table);
   if (!S.sel || data.sel.n >= S.sel.n) S.sel = { ...data.sel };
-  if (!S.kind || !data.kind || data.kind.n >= S.kind.n) S.kind = data.kind ?? null;
-  S.prov = data.prov ?? null;
-  if (data.kind) maps.set(root, S);
+  if (!S.page || data.page.n >= S.page.n) { S.page = data.page; if (S.table !== table) adopt(root, S, table); }
+  if (data.page.of) maps.set(root, S);
   paint(root, S);
 }
 
@@ -140,14 +138,14 @@ function adopt(root, S, table) {                    // a new table or language: 
   S.layers = new Map(table.layers.map((L) => [L.id, L]));
   S.names = new Map(S.provinces.map((f) => [f.c, nameOf(S, f)]));
   root.dir = table.dir; root.lang = table.lang;
-  for (const e of root.querySelectorAll('[data-t]')) e.textContent = S.labels[e.dataset.t];
+  for (const e of root.querySelectorAll('[data-t]')) retext(e, S.labels[e.dataset.t]);
   for (const e of root.querySelectorAll('[data-l]')) { e.setAttribute('aria-label', S.labels[e.dataset.l]); if (e.matches('.zoom button')) e.title = S.labels[e.dataset.l]; }
 }
 function list(root, S, layers) {                    // the layers that can be chosen, by group
   S.now = layers;
   const groups = new Map();
-  for (const L of layers.values()) groups.set(L.group, [...(groups.get(L.group) ?? []), Object.assign(node('option', '', L.label), { value: L.id })]);
-  root.querySelector('.layer').replaceChildren(...[...groups].flatMap(([label, options]) => {
+  for (const L of layers.values()) groups.set(L.group, [...(groups.get(L.group) ?? []), option(L.id, L.label)]);
+  refill(root.querySelector('.layer'), [...groups].flatMap(([label, options]) => {
     if (!label) return options;
     const group = Object.assign(node('optgroup'), { label });
     group.append(...options);
@@ -156,6 +154,7 @@ function list(root, S, layers) {                    // the layers that can be ch
 }
 
 function arrange(S) {                               // which units are drawn, counted, searched: province and opened communes decide
+  S.prov = S.page.province ?? null;
   const { code } = S.sel, f = S.items.get(code)?.f;
   if (f?.of && !S.open.has(f.of) && S.arranged?.code !== code) S.open.add(f.of);      // chosen elsewhere: open its commune
   const key = JSON.stringify([S.prov, [...S.open]]);
@@ -180,7 +179,7 @@ function arrange(S) {                               // which units are drawn, co
   if (S.shown.length && (!before || before.prov !== S.prov)) frame(S, S.counted);
 }
 function opener(root, S) {
-  root.querySelector('.parts').replaceChildren(...[...S.parts.keys()].filter((c) => S.counted.includes(c)).map((c) => {
+  refill(root.querySelector('.parts'), [...S.parts.keys()].filter((c) => S.counted.includes(c)).map((c) => {
     const name = nameOf(S, S.items.get(c).f), button = node('button', '', say(S.labels[S.open.has(c) ? 'close' : 'open'], { name }));
     button.type = 'button'; button.dataset.open = c;
     return button;
@@ -192,7 +191,7 @@ function paint(root, S) {
   const put = (p, name, value) => { if (p.getAttribute(name) !== `${value}`) p.setAttribute(name, value); };
   arrange(S);
   if (S.now !== layers) list(root, S, layers);
-  const key = `${S.data.store} ${S.kind?.name} ${L.id} ${S.arranged.key}`;
+  const key = `${S.page.profile} ${L.id} ${S.arranged.key}`;
   if (S.painted !== key || S.layer !== L) {                          // else it is the echo of our own choice, or only the selection moved
     if (S.layer !== L) { S.filter = null; S.layer = L; S.write = writer(S, L.decimals); }
     S.painted = key;

@@ -14,6 +14,10 @@ const node = (tag, name, text) => {                 // text is always text: a na
   if (text !== undefined) e.textContent = text;
   return e;
 };
+const option = (value, text) => { const e = node('option', '', text); e.setAttribute('value', value); return e; };
+// What stands already is left: focus stays, and nothing is laid out again.
+const retext = (e, text) => { if (e.textContent !== text) e.textContent = text; };
+const refill = (e, nodes) => { if (nodes.length !== e.childNodes.length || nodes.some((n, i) => !n.isEqualNode(e.childNodes[i]))) e.replaceChildren(...nodes); };
 
 function writer(S, decimals) {
   const lang = S.table.lang === 'en' ? 'en-GB' : 'fr-FR';
