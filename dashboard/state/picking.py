@@ -71,7 +71,7 @@ def follow(choices: Sequence[Choice], chosen: Mapping[str, Any]) -> None:
     changes: dict[str, Any] = {}
     for choice in choices:
         code, by_code = chosen.get(choice.name), choice.by_code()
-        if code in by_code and code != choice.current():
+        if isinstance(code, str) and code in by_code and code != choice.current():
             changes[choice.name] = by_code[code]
     if "province" in changes:
         changes["commune"] = None
