@@ -53,7 +53,7 @@ def test_the_sheet_of_a_second_commune_asks_the_database_no_question(opened, dem
     asked, ask, anew = [], asking.ask, asking.ask_anew
     monkeypatch.setattr(asking, "ask", lambda *given: asked.append(given) or ask(*given))
     monkeypatch.setattr(asking, "ask_anew", lambda *given: asked.append(given) or anew(*given))
-    for other in ("03.061.01.07", "03.231.05.01"):
+    for other in ("03.061.01.07", "03.231.81.03"):
         run = opened(demo, "commune", lang="en", commune=other)
         assert not run.exception
         assert drawn(run).count('class="jz-fall"') == 2

@@ -11,8 +11,8 @@ from dashboard.questions.standing import Standing
 from dashboard.state.places import rows_of
 
 DAY, KNOWN = dt.date(2026, 11, 23), dt.datetime(2026, 11, 24)
-FES, ARRONDISSEMENT = "03.231.01", "03.231.01.03"
-PLACES = ("03.231.05.01", "03.561.01.05", FES, ARRONDISSEMENT)
+FES, ARRONDISSEMENT = "03.231.01.0", "03.231.01.01"
+PLACES = ("03.231.81.03", "03.561.01.05", FES, ARRONDISSEMENT)
 OF_PLACES = (
     "score_steps", "territory_bodies", "territory_decisions", "territory_indicators",
     "territory_meetings", "territory_members",
