@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import plotly.graph_objects as go
 
 from dashboard.figures import tokens
-from dashboard.figures.charts import aligned, chart, label, number_axis, round_steps
+from dashboard.figures.charts import Chart, aligned, chart, label, number_axis, round_steps
 from dashboard.planning.delays import Delays
 from dashboard.wording import Wording
 
@@ -21,28 +21,28 @@ def delay_chart(found: Delays, *, chance: str, words: Wording) -> go.Figure:
         words: the reader's language.
     """
     days, most = [0, *found.days], max(found.days[-1], 30)
-    figure = chart(words, height=300)
+    drawn = chart(words, height=300)
     low = _from_zero(found, found.low)
-    _band(figure, days, most, low, _from_zero(found, found.high))
-    _line(figure, [*days, most], _from_zero(found, found.held), words)
-    label(figure, most, low[-1], aligned(chance, words), anchor="right", yanchor="top")
-    number_axis(figure, 1, words, is_share=True)
+    _band(drawn, days, most, low, _from_zero(found, found.high))
+    _line(drawn, [*days, most], _from_zero(found, found.held), words)
+    label(drawn, most, low[-1], aligned(chance, words), anchor="right", yanchor="top")
+    number_axis(drawn, 1, words, is_share=True)
     ticks = round_steps(most)
     title = aligned(words("days after the first planned day"), words)
-    figure.update_xaxes(
+    drawn.layout["xaxis"].update(
         range=[0, most * 1.02],
         tickvals=ticks,
         ticktext=[words.number(one) for one in ticks],
         title={"text": title, "font": {"size": 13}},
     )
-    return figure
+    return drawn.figure()
 
 
 def _band(
-    figure: go.Figure, days: Sequence[int], most: int, low: Sequence[float], high: Sequence[float]
+    drawn: Chart, days: Sequence[int], most: int, low: Sequence[float], high: Sequence[float]
 ) -> None:
     across = _corners(days, most)
-    figure.add_scatter(
+    drawn.line(
         x=[*across, *reversed(across)],
         y=[*_values(high), *reversed(_values(low))],
         fill="toself",
@@ -53,9 +53,9 @@ def _band(
     )
 
 
-def _line(figure: go.Figure, days: Sequence[int], held: Sequence[float], words: Wording) -> None:
+def _line(drawn: Chart, days: Sequence[int], held: Sequence[float], words: Wording) -> None:
     shares = [*held, held[-1]]
-    figure.add_scatter(
+    drawn.line(
         x=list(days),
         y=shares,
         mode="lines",

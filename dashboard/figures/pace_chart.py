@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import plotly.graph_objects as go
 
 from dashboard.figures import tokens
-from dashboard.figures.charts import aligned, chart, iso, label, month_axis, number_axis
+from dashboard.figures.charts import Chart, aligned, chart, iso, label, month_axis, number_axis
 from dashboard.planning.outlook import Counted, Fan
 from dashboard.wording import Wording
 
@@ -35,32 +35,31 @@ def pace_chart(
         words: the reader's language.
     """
     last = max([until, *(fan.days if fan else ()), *plan.days])
-    figure = chart(words, height=380)
+    drawn = chart(words, height=380)
     if fan:
-        _band(figure, fan.days, fan.low, fan.high, "fan.band90")
-        _band(figure, fan.days, fan.inner_low, fan.inner_high, "fan.band50")
-        _line(figure, fan.days, fan.middle, words, width=1.5, colour="fan.edge")
-        _name_bands(figure, fan, [aligned(one, words) for one in chances])
-    _line(figure, plan.days, plan.places, words, width=2, colour="ink2", dash="dash")
-    _line(figure, past.days, past.places, words, width=3, colour="fan.line")
-    figure.add_hline(y=places, line={"color": tokens.colour("fan.target"), "width": 1})
-    figure.add_vline(
-        x=until.isoformat(), line={"color": tokens.colour("ink"), "width": 1, "dash": "dot"}
-    )
-    _names(figure, past, plan, places, until, last, words)
-    month_axis(figure, past.days[0], last, words)
-    number_axis(figure, places, words)
-    return figure
+        _band(drawn, fan.days, fan.low, fan.high, "fan.band90")
+        _band(drawn, fan.days, fan.inner_low, fan.inner_high, "fan.band50")
+        _line(drawn, fan.days, fan.middle, words, width=1.5, colour="fan.edge")
+        _name_bands(drawn, fan, [aligned(one, words) for one in chances])
+    _line(drawn, plan.days, plan.places, words, width=2, colour="ink2", dash="dash")
+    _line(drawn, past.days, past.places, words, width=3, colour="fan.line")
+    drawn.across({"color": tokens.colour("fan.target"), "width": 1}, y=places)
+    marked = {"color": tokens.colour("ink"), "width": 1, "dash": "dot"}
+    drawn.across(marked, x=until.isoformat())
+    _names(drawn, past, plan, places, until, last, words)
+    month_axis(drawn, past.days[0], last, words)
+    number_axis(drawn, places, words)
+    return drawn.figure()
 
 
 def _band(
-    figure: go.Figure,
+    drawn: Chart,
     days: Sequence[dt.date],
     low: Sequence[float],
     high: Sequence[float],
     colour: str,
 ) -> None:
-    figure.add_scatter(
+    drawn.line(
         x=[*iso(days), *reversed(iso(days))],
         y=[*high, *reversed(low)],
         fill="toself",
@@ -72,7 +71,7 @@ def _band(
 
 
 def _line(
-    figure: go.Figure,
+    drawn: Chart,
     days: Sequence[dt.date],
     places: Sequence[float],
     words: Wording,
@@ -81,7 +80,7 @@ def _line(
     colour: str,
     dash: str = "solid",
 ) -> None:
-    figure.add_scatter(
+    drawn.line(
         x=iso(days),
         y=list(places),
         mode="lines",
@@ -94,16 +93,16 @@ def _line(
     )
 
 
-def _name_bands(figure: go.Figure, fan: Fan, chances: Sequence[str]) -> None:
+def _name_bands(drawn: Chart, fan: Fan, chances: Sequence[str]) -> None:
     at = len(fan.days) // 2
     wide, narrow = chances
-    label(figure, fan.days[at], fan.low[at], wide, anchor="left", yanchor="top")
+    label(drawn, fan.days[at], fan.low[at], wide, anchor="left", yanchor="top")
     if fan.inner_high[at] - fan.inner_low[at] >= 1:
-        label(figure, fan.days[at], fan.inner_low[at], narrow, anchor="right", yanchor="bottom")
+        label(drawn, fan.days[at], fan.inner_low[at], narrow, anchor="right", yanchor="bottom")
 
 
 def _names(
-    figure: go.Figure,
+    drawn: Chart,
     past: Counted,
     plan: Counted,
     places: int,
@@ -112,11 +111,11 @@ def _names(
     words: Wording,
 ) -> None:
     now, n = past.days[-1], past.places[-1]
-    label(figure, now, n, words.number(n), anchor="right", yanchor="bottom", yshift=4)
+    label(drawn, now, n, words.number(n), anchor="right", yanchor="bottom", yshift=4)
     everything = aligned(words.count("{n} place", "{n} places", places), words)
-    label(figure, past.days[0], places, everything, anchor="left", yanchor="bottom")
+    label(drawn, past.days[0], places, everything, anchor="left", yanchor="bottom")
     side = "right" if (last - until).days * 3 < (last - past.days[0]).days else "left"
-    label(figure, until, 0, aligned(words.date(until), words), anchor=side, yanchor="bottom")
+    label(drawn, until, 0, aligned(words.date(until), words), anchor=side, yanchor="bottom")
     if len(plan.days) > 1:
         said = aligned(words("As planned"), words)
-        label(figure, plan.days[-1], plan.places[-1], said, anchor="right", yanchor="bottom")
+        label(drawn, plan.days[-1], plan.places[-1], said, anchor="right", yanchor="bottom")

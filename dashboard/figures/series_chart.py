@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import plotly.graph_objects as go
 
 from dashboard.figures import tokens
-from dashboard.figures.charts import chart, iso, label, month_axis, number_axis
+from dashboard.figures.charts import Chart, chart, iso, label, month_axis, number_axis
 from dashboard.wording import Wording
 
 
@@ -25,9 +25,9 @@ class Series:
 
 def series_chart(series: Series, words: Wording) -> go.Figure:
     """Return the chart; time runs left to right in every language."""
-    figure = chart(words, height=320)
+    drawn = chart(words, height=320)
     days = iso(series.days)
-    figure.add_scatter(
+    drawn.line(
         x=[*days, *reversed(days)],
         y=[*series.high, *reversed(series.low)],
         fill="toself",
@@ -36,7 +36,7 @@ def series_chart(series: Series, words: Wording) -> go.Figure:
         mode="lines",
         hoverinfo="skip",
     )
-    figure.add_scatter(
+    drawn.line(
         x=days,
         y=list(series.score),
         mode="lines+markers",
@@ -46,10 +46,10 @@ def series_chart(series: Series, words: Wording) -> go.Figure:
         hovertext=[_point(series, at, words) for at in range(len(days))],
         hoverinfo="text",
     )
-    _name_last(figure, series, words)
-    month_axis(figure, series.days[0], series.days[-1], words)
-    number_axis(figure, 100, words)
-    return figure
+    _name_last(drawn, series, words)
+    month_axis(drawn, series.days[0], series.days[-1], words)
+    number_axis(drawn, 100, words)
+    return drawn.figure()
 
 
 def _point(series: Series, at: int, words: Wording) -> str:
@@ -59,13 +59,13 @@ def _point(series: Series, at: int, words: Wording) -> str:
     return words("{day}: {n}", day=series.days[at], n=round(score))
 
 
-def _name_last(figure: go.Figure, series: Series, words: Wording) -> None:
+def _name_last(drawn: Chart, series: Series, words: Wording) -> None:
     """Label the last point, on the side of it where no line comes from; else the bounds."""
     last, score, before = series.days[-1], series.score[-1], series.score[-2:-1]
     if score is not None:
         falls = bool(before) and before[0] is not None and before[0] > score
         side = {"yanchor": "top", "yshift": -6} if falls else {"yanchor": "bottom", "yshift": 6}
-        label(figure, last, score, words.number(round(score)), anchor="right", **side)
+        label(drawn, last, score, words.number(round(score)), anchor="right", **side)
         return
     for value, yanchor in ((series.low[-1], "top"), (series.high[-1], "bottom")):
-        label(figure, last, value, words.number(round(value)), anchor="right", yanchor=yanchor)
+        label(drawn, last, value, words.number(round(value)), anchor="right", yanchor=yanchor)

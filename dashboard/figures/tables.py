@@ -9,6 +9,8 @@ from typing import Any, Literal
 
 import pandas as pd
 
+from dashboard.questions.rows import records as records
+
 _ASSETS = Path(__file__).parent / "table"
 Kind = Literal["text", "number", "class"]
 
@@ -59,11 +61,6 @@ def table(
     lines = records(rows)
     ids = [str(getattr(one, id_column)) if id_column else "" for one in lines]
     return Table(caption, columns, ids, [_cells(one, columns) for one in lines])
-
-
-def records(rows: pd.DataFrame) -> list[Any]:
-    """Return the rows one by one, each with a field a column."""
-    return list(rows.itertuples(index=False))
 
 
 def _cells(record: Any, columns: Iterable[TableColumn]) -> list[list[Any]]:

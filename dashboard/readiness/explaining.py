@@ -20,6 +20,8 @@ from typing import Any, Literal
 
 import pandas as pd
 
+from dashboard.questions.rows import records
+
 Total = Literal["score", "low"]
 MOST_ROWS = 8
 
@@ -105,7 +107,7 @@ def explain(rows: pd.DataFrame, of: Total | None = None) -> Explanation | None:
     if rows.empty or rows["state"].eq("not_applicable").any():
         return None
     total = of or total_of(rows)
-    return Explanation(total, tuple(_step(row, total) for row in rows.itertuples(index=False)))
+    return Explanation(total, tuple(_step(row, total) for row in records(rows)))
 
 
 def total_of(*moments: pd.DataFrame) -> Total:

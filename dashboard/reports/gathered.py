@@ -86,7 +86,11 @@ def gather(ask: Ask, occasion: Occasion) -> Gathered:
 
 def gather_commune(ask: Ask, occasion: Occasion, code: str) -> Mapping[str, pd.DataFrame]:
     """Ask what the sheet of one commune needs; persons are counted as published."""
-    return ask(COMMUNE_QUESTIONS, (occasion.day,), territory=code, exact=False)
+    rows = ask(COMMUNE_QUESTIONS, (occasion.day,), territory=code, exact=False)
+    return {
+        name: answer[answer["place_code"] == code] if "place_code" in answer else answer
+        for name, answer in rows.items()
+    }
 
 
 def _of(rows: Mapping[str, pd.DataFrame], day: dt.date) -> dict[str, pd.DataFrame]:

@@ -17,6 +17,7 @@ from dashboard.screens._directive_tables import paper_words
 from dashboard.screens._row_entry import changed_row, new_row, what_is_entered
 from dashboard.screens._row_fields import told_apart
 from dashboard.screens._text import note
+from dashboard.state.places import rows_of
 from dashboard.territory.register import register
 
 _DECISION = ("theme", "summary", "owner_function", "territory_code", "due_on")
@@ -117,7 +118,7 @@ def _meeting() -> Any | None:
     """Draw the choice of a meeting held in the place of the view; None where none is stored."""
     _ = state.wording()
     place = state.view().province or state.settings().region_code
-    found = state.answer("territory_meetings", territory=place)
+    found = rows_of(place, state.answer("territory_meetings", territory=place))
     rows = [
         row
         for row in records(found[found["outcome"] == "held"])

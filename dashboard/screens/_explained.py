@@ -25,6 +25,7 @@ from dashboard.readiness.steps_said import (
 from dashboard.screens._choices import month_ends
 from dashboard.screens._text import dated, note
 from dashboard.state.picking import pick
+from dashboard.state.places import rows_of
 from dashboard.store.reference_tables import Table
 
 _MONTHS_BACK = 24
@@ -32,8 +33,9 @@ _MONTHS_BACK = 24
 
 def steps_of(code: str, **moment: Any) -> pd.DataFrame:
     """Return the rows of `score_steps` of one unit, not of what lies in it."""
-    rows = state.answers(("score_steps",), territory=code, **moment)["score_steps"]
-    return rows[rows["unit_code"] == code]
+    region = state.settings().region_code  # asked once for all units, cut here
+    rows = state.answers(("score_steps",), territory=region, **moment)["score_steps"]
+    return rows_of(code, rows)
 
 
 def explained(steps: pd.DataFrame) -> None:

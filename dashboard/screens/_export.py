@@ -33,7 +33,7 @@ class FileForm:
 
 
 def export_buttons(
-    rows: Table,
+    rows: Table | Callable[[], Table],
     *,
     name: str,
     key: str,
@@ -45,6 +45,7 @@ def export_buttons(
 ) -> None:
     """Draw the list of files that hold the table, and `more`: those of its map.
 
+    `rows` is called where the table is not the screen's: when the list is opened, not before.
     `scenario` is the stamp of a scenario's method: the file then says that it is one. `scores` is
     what the file says of its scores where they are not those of the view's profile. What is
     `confidential` says so too. `regions` are those it is of, where not the view's alone.
@@ -52,16 +53,17 @@ def export_buttons(
 
     def files() -> list[FileForm]:
         _ = state.wording()
-        rated = any(_("Reliability") in header for header in rows.headers)
+        held = rows() if callable(rows) else rows
+        rated = any(_("Reliability") in header for header in held.headers)
         told = about(
-            rows.caption,
+            held.caption,
             scenario,
             scores,
             has_reliability=rated,
             is_confidential=confidential,
             regions=regions,
         )
-        return [*table_files(rows, told, name=name), *more()]
+        return [*table_files(held, told, name=name), *more()]
 
     download(files, key=key)
 

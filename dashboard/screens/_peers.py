@@ -19,13 +19,13 @@ from dashboard.wording import N_
 _MILIEUS = {"urban": N_("urban communes"), "rural": N_("rural communes")}
 
 
-def peers(code: str, rows: pd.DataFrame) -> None:
+def peers(rows: pd.DataFrame) -> None:
     """Draw the standing in each group; an arrondissement has no peers and draws nothing.
 
-    `rows` is what `peers` answers.
+    `rows` is what `peers` answers of it.
     """
     _ = state.wording()
-    here = records(rows[rows["unit_code"] == code])
+    here = records(rows)
     if not here:
         return
     st.header(_("Where does it stand among communes like it?"))

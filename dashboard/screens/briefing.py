@@ -26,22 +26,23 @@ from dashboard.screens._opening import opening, province_name
 from dashboard.screens._table import show_table
 from dashboard.screens._text import note
 from dashboard.state.picking import pick
+from dashboard.state.places import rows_of
 
 _MONTHS_BACK = 24
 
 
-def changes(since: dt.date, area: str, units: Iterable[str]) -> dict[str, Change | None]:
-    """Return what moved the score of each of the units, which lie in the area or are it."""
-    now = state.view()
+def changes(since: dt.date, units: Iterable[str]) -> dict[str, Change | None]:
+    """Return what moved the score of each of the units."""
+    now, region = state.view(), state.settings().region_code
     then = dt.datetime.combine(since, dt.time.max)
     known_then = min(then, now.known_until) if now.known_until else then
     asked: tuple[dict[str, Any], ...] = (
         {"days": [since], "known_until": known_then}, {"days": [since]}, {},
     )  # fmt: skip
     moments = [
-        state.answers(("score_steps",), territory=area, **one)["score_steps"] for one in asked
+        state.answers(("score_steps",), territory=region, **one)["score_steps"] for one in asked
     ]
-    return {unit: compare(*(rows[rows["unit_code"] == unit] for rows in moments)) for unit in units}
+    return {unit: compare(*(rows_of(unit, rows) for rows in moments)) for unit in units}
 
 
 def figures(rows: pd.DataFrame) -> Table:
@@ -84,11 +85,10 @@ with st.container(horizontal=True, key="filters"):
         [chosen, *(one for one in choices if one != chosen)], _.date, width=320,
     )  # fmt: skip
     days()
-area = now.province or state.settings().region_code
 rows = state.answers(("briefing_counts",), since=since)["briefing_counts"]
 if now.province:
     rows = rows[rows["unit_code"] == now.province]
-moved = changes(since, area, rows["unit_code"])
+moved = changes(since, rows["unit_code"])
 sections = tuple(
     PaperSection(
         place_name(row.unit_code, _), tuple(briefing(row, moved.get(row.unit_code), since, _))

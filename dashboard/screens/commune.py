@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import pandas as pd
@@ -40,10 +42,11 @@ from dashboard.screens._sheet import (
 from dashboard.screens._table import show_table
 from dashboard.screens._text import aside, finding, note
 from dashboard.state.picking import pick
+from dashboard.state.places import rows_of
 from dashboard.territory.register import register
 
-_QUESTIONS = (
-    "territory_score",
+_OF_PLACE = (
+    "commune_table",
     "territory_indicators",
     "territory_bodies",
     "territory_members",
@@ -52,9 +55,8 @@ _QUESTIONS = (
     "open_warnings",
     "score_steps",
     "peers",
-    "body_life",
-    "score_parts",
 )
+_OF_REGION = ("body_life", "score_parts")
 
 
 def commune_picker() -> None:
@@ -104,30 +106,42 @@ def standing(row: Any) -> None:
     finding(_("Next step: {step}.", step=_.inside(columns.step_words(row))))
 
 
-def commune_message() -> list[str]:
+def commune_message(code: str) -> list[str]:
     """Return what a message says of the commune, without candidacies: standing, next step."""
     _ = state.wording()
-    row = records(for_files("territory_score", territory=now.commune))[0]
+    row = records(rows_of(code, for_files("commune_table")))[0]
     said = [standing_line(row, _)]
     if row.next_step != "none":
         said.append(_("Next step: {step}.", step=_.inside(columns.step_words(row))))
     return said
 
 
-def warnings(rows: pd.DataFrame, code: str) -> None:
+def warnings(rows: pd.DataFrame) -> None:
     """List the open warnings on the values used here."""
     _ = state.wording()
-    said = {_(WARNINGS[row.code]) for row in records(rows[rows["unit_code"] == code])}
+    said = {_(WARNINGS[code]) for code in rows["code"]}
     for one in sorted(said):
         aside(one)
 
 
+def indicators_for_files(code: str) -> Table:
+    """Return the indicators of the commune as files may hold them."""
+    rows = for_files("territory_indicators", territory=state.settings().region_code)
+    return indicator_rows(rows_of(code, rows))
+
+
 def section(
-    title: str, rows: Table, *, empty: str, key: str, file: Table | None = None, of: str = ""
+    title: str,
+    rows: Table,
+    *,
+    empty: str,
+    key: str,
+    file: Callable[[], Table] | None = None,
+    of: str = "",
 ) -> None:
     """Draw one part of the sheet, or the sentence that says why it is empty.
 
-    `file` is what the download holds where that is not what the screen shows; `of` is the table
+    `file` gives what the download holds where that is not what the screen shows; `of` is the table
     whose template is offered where there is nothing.
     """
     st.header(title)
@@ -161,18 +175,22 @@ election_note()
 if now.commune is None:
     note(_("Choose a commune here, on the map or in a table."))
     end()
-answers = state.answers(_QUESTIONS, territory=now.commune, exact=state.may_see_exact())
-standing(records(answers["territory_score"])[0])
-warnings(answers["open_warnings"], now.commune)
-steps = answers["score_steps"][answers["score_steps"]["unit_code"] == now.commune]
-explained(steps)
-peers(now.commune, answers["peers"])
+of_region = state.answers(
+    (*_OF_PLACE, *_OF_REGION),
+    territory=state.settings().region_code,
+    exact=state.may_see_exact(),
+)
+answers = {name: rows_of(now.commune, of_region[name]) for name in _OF_PLACE}
+standing(records(answers["commune_table"])[0])
+warnings(answers["open_warnings"])
+explained(answers["score_steps"])
+peers(answers["peers"])
 sureness(now.commune)
 next_actions(now.commune)
 section(
     _("Indicators"),
     indicator_rows(answers["territory_indicators"]),
-    file=indicator_rows(for_files("territory_indicators", territory=now.commune)),
+    file=partial(indicators_for_files, now.commune),
     empty=_("No indicator applies here."),
     key="indicators",
 )
@@ -185,7 +203,7 @@ section(
     of="structures",
 )
 correction("structures", answers["territory_bodies"])
-lives = answers["body_life"]
+lives = of_region["body_life"]
 lives = lives[lives["structure_id"].isin(answers["territory_bodies"]["structure_id"])]
 section(
     _("Living or on paper"),
@@ -202,7 +220,7 @@ section(
 section(
     _("Members, month by month"),
     member_rows(answers["territory_members"], is_exact=state.may_see_exact()),
-    file=member_rows(answers["territory_members"], is_exact=False),
+    file=partial(member_rows, answers["territory_members"], is_exact=False),
     empty=_("No membership is reported here: unknown, not zero."),
     key="members",
     of="membership",
@@ -223,7 +241,7 @@ section(
     key="decisions",
     of="decisions",
 )
-what_changed(now.commune, steps)
+what_changed(now.commune, answers["score_steps"])
 history(now.commune)
 papers()
-message_part(register().unit_name(now.commune, _.language), commune_message)
+message_part(register().unit_name(now.commune, _.language), partial(commune_message, now.commune))

@@ -29,6 +29,7 @@ from dashboard.screens._region_map import QUESTIONS, commune_map, map_download, 
 from dashboard.screens._table import show_table
 from dashboard.screens._text import finding, note
 from dashboard.screens._workbook import workbook_button
+from dashboard.state.places import rows_of
 
 
 def open_province(code: str) -> None:
@@ -72,6 +73,12 @@ def commune_rows(rows: pd.DataFrame) -> Table:
     )
 
 
+def communes_for_files() -> Table:
+    """Return the table of the province's communes as files may hold it."""
+    known = for_files("commune_table")
+    return commune_rows(known[known["province_code"] == now.province])
+
+
 def commune_name(row: Any) -> str:
     """Return the name of a commune; an arrondissement is called one."""
     _ = state.wording()
@@ -111,7 +118,7 @@ question = (
 opening("province", question)
 filters(profile_picker)
 election_note()
-place: dict[str, Any] = {"territory": now.province} if now.province else {}
+place: dict[str, Any] = {"territory": state.settings().region_code} if now.province else {}
 asked = ("score_steps", *QUESTIONS, *PLAN_QUESTIONS) if now.province else ()
 stood = state.answers(("province_table", *asked), **place)
 provinces = stood["province_table"]
@@ -122,23 +129,24 @@ if now.province is None:
         limited = cap_sentence(row.class_limited_by, row.grain)
         if limited and columns.is_limited(row):
             note(_("{what}: {figures}", what=columns.local(row, "name"), figures=_(limited)))
-    for_file = province_rows(for_files("province_table"))
-    export_buttons(for_file, name="jahiziya-provinces", key="provinces_export")
+    export_buttons(
+        lambda: province_rows(for_files("province_table")),
+        name="jahiziya-provinces",
+        key="provinces_export",
+    )
     small_multiples(provinces)
     papers()
 else:
     here = stood["headline_figures"]
     finding(standing(records(provinces[provinces["unit_code"] == now.province])[0], _))
     tiles(headline_tiles(records(here[here["unit_code"] == now.province])[0]))
-    steps = stood["score_steps"][stood["score_steps"]["unit_code"] == now.province]
+    steps = rows_of(now.province, stood["score_steps"])
     explained(steps)
     st.header(_("Which commune comes first?"))
     known = stood["commune_table"]
     listed = commune_rows(known[known["province_code"] == now.province])
     show_table(listed, key="communes", selected=now.commune, on_pick=open_commune)
-    known = for_files("commune_table")
-    for_file = commune_rows(known[known["province_code"] == now.province])
-    export_buttons(for_file, name=f"jahiziya-{now.province}", key="communes_export")
+    export_buttons(communes_for_files, name=f"jahiziya-{now.province}", key="communes_export")
     province_map(now.commune)
     plan_part(now.province, stood)
     what_changed(now.province, steps)

@@ -24,6 +24,7 @@ from dashboard.screens._region_map import QUESTIONS, commune_map, months_ahead, 
 from dashboard.screens._robust import switch
 from dashboard.screens._standing import state_of_region
 from dashboard.screens._text import finding, note, numbered
+from dashboard.state.places import rows_of
 
 _FIRST_PLACES = 5
 _TOLD = ["name_ar", "name_fr", "province_name_ar", "province_name_fr", "next_step", "next_step_on"]
@@ -76,9 +77,7 @@ choices()
 rows = state.answers(QUESTIONS)
 now = state.view()
 here = rows["headline_figures"]
-headline = next(
-    here[here["unit_code"] == (now.province or state.settings().region_code)].itertuples()
-)
+headline = records(rows_of(now.province or state.settings().region_code, here))[0]
 with st.container():  # one element, whatever it says: what comes after it keeps its place
     election_note()
     finding(state_of_region(headline))

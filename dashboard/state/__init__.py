@@ -40,8 +40,9 @@ from dashboard.state.reading import (
     sign_out,
     writer,
 )
+from dashboard.state.stored import Stored, stored
 from dashboard.state.views import View, asked_in_vain, in_own_region, read_view, region_of, today
-from dashboard.store import Store, imports, touched
+from dashboard.store import Store, touched
 from dashboard.store.acknowledged import newest_acknowledgement
 from dashboard.territory.register import register
 from dashboard.wording import Wording
@@ -115,7 +116,7 @@ def store() -> Store:
         StoreBusyError: another process has the file open.
         StoreError: the file cannot be opened, or the server of a lake cannot be reached.
     """
-    opened = _open(str(default_store()))
+    opened = _open(place=str(default_store()))  # a name: Streamlit would look it up each time
     return opened.written_by(writer()) if is_server() else opened
 
 
@@ -141,7 +142,7 @@ def answers(
     wanted = {name: asking.taken(asked, (name,)) for name in names}
     version = data_version()
     ask = partial(asking.ask, settings().region_code, store(), version, on, known_at, asked)
-    return asking.shelf(version, on, known_at).take(wanted, ask)
+    return asking.shelf(version=version, as_of=on, known_at=known_at).take(wanted, ask)
 
 
 def later(names: tuple[str, ...], **parameters: Any) -> Callable[[], dict[str, pd.DataFrame]]:
@@ -187,33 +188,34 @@ def data_version() -> tuple[str, int, int]:
 
 
 @st.cache_resource(show_spinner=False, max_entries=24)
-def _batches(version: tuple[str, int, int], region: str) -> pd.DataFrame:
-    found = imports(store())
-    elsewhere = touched.batches_elsewhere(store(), region)
-    return found[~found["batch_no"].isin(elsewhere)].reset_index(drop=True) if elsewhere else found
+def _stored(version: tuple[str, int, int], region: str) -> Stored:
+    return stored(store(), region)
+
+
+def _of_region(region: str) -> Stored:
+    version = (str(default_store()), store().state_no(), 0)
+    return _stored(version=version, region=region or settings().region_code)
 
 
 def batches(region: str = "") -> pd.DataFrame:
     """Return the batches of the view's region, or of another, with their states, newest first."""
-    code = region or settings().region_code
-    return _batches((str(default_store()), store().state_no(), 0), code)
+    return _of_region(region).batches
 
 
 def is_synthetic(regions: Sequence[str] = ("",)) -> bool:
     """Return whether synthetic data counts in the regions shown: every page and file says so."""
-    known = pd.concat(map(batches, regions))
-    return bool(((known["origin"] == "synthetic") & (known["state"] == "accepted")).any())
+    return any(_of_region(one).is_synthetic for one in regions)
 
 
 def is_empty(regions: Sequence[str] = ("",)) -> bool:
     """Return whether no batch counts: the pages then say how to bring data in."""
-    return not any((batches(one)["state"] == "accepted").any() for one in regions)
+    return all(_of_region(one).is_empty for one in regions)
 
 
 def latest_batch_at(regions: Sequence[str] = ("",)) -> dt.datetime | None:
     """Return when the newest batch was committed, None when there is none."""
-    known = pd.concat(map(batches, regions))
-    return None if known.empty else pd.Timestamp(known["committed_at"].max()).to_pydatetime()
+    found = [_of_region(one).latest_at for one in regions]
+    return max((one for one in found if one), default=None)
 
 
 def may_see_exact() -> bool:

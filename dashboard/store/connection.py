@@ -19,7 +19,6 @@ from dashboard.store.marks import note_writes
 from dashboard.store.writer import Writer
 
 T = TypeVar("T")
-
 Lock = Literal["import", "audit"]
 
 # A transaction takes the lock of what it writes first: the audit's entries, which come at any
@@ -87,16 +86,15 @@ class Store:
         return self.known("batch_states", newest_state)
 
     def known(self, table: str, ask: Callable[[Cursor], int]) -> int:
-        """Return a number that only rows added to a table change; a lake is asked after more."""
-        # How many there are is asked before what they say, which then is as new or newer.
-        rows = self._engine.appended()[table] if isinstance(self.place, Lake) else None
-        kept = self._engine.known.get(table)
+        """Return a number that only rows added to a table change; kept until there may be more."""
+        shared = self._engine  # how many there are comes first: what they say is as new or newer
+        rows = shared.appended()[table] if isinstance(self.place, Lake) else shared.ended
+        kept = shared.known.get(table)
         if kept and kept[0] == rows:
             return kept[1]
         with self.reading() as cursor:
             found = ask(cursor)
-        if rows is not None:
-            self._engine.known[table] = (rows, found)
+        shared.known[table] = (rows, found)
         return found
 
     def use_reference(self, tables: Mapping[str, reference_tables.Table]) -> None:
@@ -204,6 +202,8 @@ class Store:
         except BaseException:
             _roll_back(cursor)
             raise
+        finally:
+            self._engine.ended += 1  # a commit that failed may have been written all the same
         if self.path:
             note_writes(self.path, writes)
         return result

@@ -48,10 +48,10 @@ class Engine:
         name = f"-{path.stem}" if path else ""
         self.scratch = folder / f".jahiziya{name}-{secrets.token_hex(12)}.part"
         self.writing = threading.RLock()
-        self.users = 1
+        self.users, self.ended = 1, 0  # stores; transactions of writers, whatever became of them
         self.reference = reference
         self.replaced: dict[str, reference_tables.Table] = {}  # since it was opened
-        self.known: dict[str, tuple[int, int]] = {}  # of a lake: rows of a table, what they say
+        self.known: dict[str, tuple[int, int]] = {}  # `Store.known`: up to what, what was found
         self._renewing = threading.Lock()
         self._connection = self._opened()
 

@@ -4,6 +4,7 @@ import json
 
 import pytest
 
+from dashboard.state import asking
 from dashboard.wording import LANGUAGES, wording
 from tests.app.shown import drawn
 
@@ -45,6 +46,20 @@ def test_a_commune_is_placed_in_three_groups_and_an_arrondissement_in_none(opene
     assert said.count("Among ") == 3
     assert "communes of its size (10,000 to under 20,000)" in said
     assert "Among " not in drawn(opened(demo, "commune", lang="en", commune="03.231.01.01"))
+
+
+def test_the_sheet_of_a_second_commune_asks_the_database_no_question(opened, demo, monkeypatch):
+    opened(demo, "commune", lang="en", commune=COMMUNE)
+    asked, ask, anew = [], asking.ask, asking.ask_anew
+    monkeypatch.setattr(asking, "ask", lambda *given: asked.append(given) or ask(*given))
+    monkeypatch.setattr(asking, "ask_anew", lambda *given: asked.append(given) or anew(*given))
+    for other in ("03.061.01.07", "03.231.81.03"):
+        run = opened(demo, "commune", lang="en", commune=other)
+        assert not run.exception
+        assert drawn(run).count('class="jz-fall"') == 2
+    assert asked == []
+    opened(demo, "commune", lang="en", commune=COMMUNE, since="2026-06-30")
+    assert asked  # another day is another question
 
 
 def test_the_day_to_compare_with_is_in_the_link(opened, demo):

@@ -234,7 +234,7 @@ def test_the_share_done_in_time_is_that_of_the_indicator(store, as_of, known, re
         assert rate(store, as_of, known, unit) == expected
         (row,) = [
             one for one in asked(store, "territory_indicators", as_of, known, territory=unit)
-            if one.indicator == "decisions_on_time"
+            if (one.unit_code, one.indicator) == (unit, "decisions_on_time")
         ]  # fmt: skip
         due, on_time = expected[0][:2]
         assert plain(row.value) == (pytest.approx(on_time / due) if due else None)

@@ -6,6 +6,7 @@ import datetime as dt
 import re
 
 import pandas as pd
+import plotly.graph_objects as go
 import pytest
 
 from dashboard.figures.charts import month_ticks, round_steps
@@ -155,6 +156,16 @@ def test_the_list_on_a4_stands_alone_and_escapes_names(language, direction):
     assert "&lt;b&gt;X&lt;/b&gt;" in page
     assert "<b>" not in page
     assert not re.search(r"https?:|src=|@import|<script", page)
+
+
+def test_plotly_knows_all_that_a_chart_is_made_of():
+    """Charts are shown unchecked: here every property is set as Plotly sets it, one by one."""
+    words = wording("ar")
+    past = Series([dt.date(2026, 6, 30), AS_OF], [10, 20], [30, 40], [20, None])
+    held = delays([0, 0, 10, 20, 40], [True, True, True, False, True], 0.8)
+    for shown in (drawn("ar"), delay_chart(held, chance="8", words=words).to_dict(),
+                  series_chart(past, words).to_dict()):  # fmt: skip
+        assert go.Figure(shown).to_dict() == shown
 
 
 def test_a_chart_is_drawn_in_colours_that_have_a_dark_one():

@@ -229,7 +229,7 @@ def test_values_and_weights_are_those_worked_by_hand(store, unit, expected):
     rows = ask(
         store, "territory_indicators", as_of=AS_OF, known_at=AS_OF_TIME, scope=[R], territory=unit
     )
-    found = rows[rows.w.notna()].set_index("indicator")
+    found = rows[rows.w.notna() & (rows.unit_code == unit)].set_index("indicator")
     known = found[found.k > 0]
     weights = {"secretariat": 0.27, "mandate_current": 0.09, "agenda_late": 0.09,
                "recent_meeting": 0.20 if unit == P else 0.30, "rotation": 0.10,
@@ -336,6 +336,8 @@ def communal_rows(store, question, **parameters):
         profile="communal",
         **parameters,
     )
+    if "territory" in parameters:
+        rows = rows[rows["unit_code"] == parameters["territory"]]
     return rows.set_index("indicator" if "indicator" in rows else "unit_code")
 
 

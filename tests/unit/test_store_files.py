@@ -20,6 +20,7 @@ from dashboard.store import (
     Part,
     Row,
     Store,
+    Writer,
     backup,
     check_integrity,
     commit,
@@ -28,6 +29,7 @@ from dashboard.store import (
     restore,
     schema,
 )
+from dashboard.store.connection import newest_state
 
 MEKNES = "03.061.01.01"
 
@@ -59,6 +61,28 @@ def test_a_file_opened_twice_in_a_process_is_one_connection(path):
         assert count(other) == 1
     with Store.open(path) as again:
         assert (count(again), again.state_no()) == (1, 1)
+
+
+def test_the_newest_state_is_asked_for_once_until_something_is_written(path):
+    asked = []
+
+    def ask(cursor):
+        asked.append(newest_state(cursor))
+        return asked[-1]
+
+    def fails(_cursor):
+        raise RuntimeError
+
+    with Store.open(path) as store, Store.open(path) as other:
+        assert [other.known("batch_states", ask) for _turn in range(3)] == [0, 0, 0]
+        commit(store, [membership(5)])
+        known = [
+            one.known("batch_states", ask) for one in (store, other, store.written_by(Writer()))
+        ]
+        assert (known, asked) == ([1, 1, 1], [0, 1])
+        with pytest.raises(RuntimeError):
+            store.write(fails)  # it may have been written all the same
+        assert (other.known("batch_states", ask), asked) == (1, [0, 1, 1])
 
 
 def test_stores_in_memory_share_nothing():
