@@ -65,8 +65,8 @@ def test_who_may_not_see_candidacies_gets_a_sentence_and_no_number(opened, demo,
     assert "stations have nobody" in drawn(opened(demo, "stations", lang="en"))
 
 
-def test_a_count_is_entered_and_more_representatives_than_stations_are_refused(opened, demo):
-    run = opened(demo, "stations", lang="fr", province="03.271")
+def test_a_count_is_entered_and_more_representatives_than_stations_are_refused(opened, own_demo):
+    run = opened(own_demo, "stations", lang="fr", province="03.271")
     day = dt.date(2026, 11, 20)
     run = enter(run, "polling_coverage", territory_code="03.271.03.01", counted_on=day,
                 stations="12", agents_assigned="13", reserve_agents="2")  # fmt: skip
@@ -95,8 +95,8 @@ def test_the_electorate_flags_what_is_above_and_keeps_the_unknown(opened, demo):
     assert {row["To reach the target"] for row in silent} == {"not reported"}
 
 
-def test_seats_held_and_past_results_brought_in_as_any_file(opened, demo, tmp_path):
-    run = opened(demo, "mandates", lang="en", province="03.271")
+def test_seats_held_and_past_results_brought_in_as_any_file(opened, own_demo, tmp_path):
+    run = opened(own_demo, "mandates", lang="en", province="03.271")
     kinds = [row["Council"] for row in tables(run)["Seats held by kind of council"].values()]
     assert "House of Representatives" in kinds
     assert not [one for one in run.get("bidi_component")
@@ -108,9 +108,9 @@ def test_seats_held_and_past_results_brought_in_as_any_file(opened, demo, tmp_pa
         "communal.2021,Azrou,Ifrane,10000,2500,7\ncommunal.2021,Ain Leuh,Ifrane,3000,,2\n"
     )
     st.cache_resource.clear()
-    found = CliRunner().invoke(app, ["import", "results", str(file), "--db", str(demo)])
+    found = CliRunner().invoke(app, ["import", "results", str(file), "--db", str(own_demo)])
     assert found.exit_code == 0, found.output
-    run = opened(demo, "mandates", lang="en", province="03.271")
+    run = opened(own_demo, "mandates", lang="en", province="03.271")
     run.toggle(key="results_shown").set_value(True).run()
     rows = tables(run)["Results of Communal 2021, as published"]
 

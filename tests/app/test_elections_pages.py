@@ -71,12 +71,12 @@ def test_a_by_election_goes_from_empty_to_a_published_day_without_an_id_typed(op
     assert ids == [code, "legislative.2026.by.legislative:taza.02"]
 
 
-def test_a_seat_given_stands_before_the_estimate(opened, demo):
+def test_a_seat_given_stands_before_the_estimate(opened, own_demo):
     def first(run):
         (rows,) = [rows for name, rows in tables(run).items() if name.startswith("Seats of Comm")]
         return rows[0]
 
-    run = opened(demo, "seats", lang="en", province="03.271")
+    run = opened(own_demo, "seats", lang="en", province="03.271")
     assert "sum of a larger unit" not in drawn(run)  # seats given elsewhere are no sum of these
     rule = int(first(run)["By reference or rule"])
     assert int(first(run)["Held by the party"].split()[0]) > 1

@@ -81,8 +81,8 @@ def finding(run):
     return re.findall(r'class="jz-finding">(.*?)</p>', drawn(run))
 
 
-def test_a_link_reopens_the_figures_that_were_quoted(opened, demo, tmp_path):
-    file = shutil.copy(demo, tmp_path / "quoted.duckdb")
+def test_a_link_reopens_the_figures_that_were_quoted(opened, demo_file, tmp_path):
+    file = shutil.copy(demo_file, tmp_path / "quoted.duckdb")
     run = opened(file, "decisions", lang="fr", province="03.131")
     quoted = finding(run)
     page, asked = pinned(run)
