@@ -11,6 +11,10 @@ import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from subprocess import Popen
+from typing import Any, Final
+
+# How a process is started that is ended with its copies: it leads a session of its own.
+WITH_COPIES: Final[dict[str, Any]] = {"start_new_session": True}
 
 
 @dataclass(frozen=True)
@@ -59,7 +63,7 @@ def in_a_copy(work: Callable[[], int]) -> int | None:
 
 
 def end_with_copies(process: Popen[str]) -> None:
-    """End a process that leads a session of its own, and its copies."""
+    """End a process that was started `WITH_COPIES`, and they with it."""
     if sys.platform == "win32":
         process.kill()
         return

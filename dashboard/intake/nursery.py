@@ -13,7 +13,7 @@ from pathlib import Path
 
 import dashboard
 from dashboard.intake.child import ENDED
-from dashboard.intake.confining import end_with_copies
+from dashboard.intake.confining import WITH_COPIES, end_with_copies
 
 _KEPT = ("PATH", "LANG", "LC_ALL", "SYSTEMROOT", "TEMP", "TMP", "TMPDIR", "HOME", "PYTHONPATH")
 _LAST_STEP = 5.0  # seconds between the end of what it says and its own
@@ -34,7 +34,7 @@ class Child:
             text=True,
             encoding="utf-8",
             env=_environment(),
-            start_new_session=True,
+            **WITH_COPIES,
         )
         self.said: queue.SimpleQueue[str] = queue.SimpleQueue()  # "" when the job is over
         self._code: int | None = None

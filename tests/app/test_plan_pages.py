@@ -83,8 +83,8 @@ def test_weights_that_do_not_add_up_are_refused_until_they_do(opened, demo):
     assert len(figures(run)) == 2
 
 
-def test_a_scenario_is_saved_opened_again_and_deleted(opened, demo):
-    run = opened(demo, "whatif", lang="en")
+def test_a_scenario_is_saved_opened_again_and_deleted(opened, own_demo):
+    run = opened(own_demo, "whatif", lang="en")
     run.selectbox(key="fact_unit_organisational_0").select(BOUFAKRANE).run()
     run.selectbox(key="fact_what_organisational_0").select("hold_meeting")
     run.button(key="fact_add").click().run()

@@ -14,6 +14,7 @@ lchown mkfifo nice posix_spawn setgid setpgid setsid setuid statvfs sysconf unam
 OF_SIGNAL = """SIGALRM SIGCHLD SIGCONT SIGHUP SIGKILL SIGPIPE SIGQUIT SIGSTOP SIGUSR1 SIGUSR2
 SIGXCPU alarm pause pthread_kill setitimer"""
 CALLS = {"os": set(OF_OS.split()), "signal": set(OF_SIGNAL.split())}
+OF_POPEN = {"preexec_fn", "start_new_session", "pass_fds"}
 SOURCES = sorted(one.relative_to(PACKAGE).as_posix() for one in PACKAGE.rglob("*.py"))
 
 
@@ -29,7 +30,9 @@ def posix_of(text):
         elif isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name):
             found |= {node.attr} & CALLS.get(node.value.id, set())
         elif isinstance(node, ast.keyword):
-            found |= {node.arg} & {"preexec_fn", "start_new_session", "pass_fds"}
+            found |= {node.arg} & OF_POPEN
+        elif isinstance(node, ast.Dict):
+            found |= {one.value for one in node.keys if isinstance(one, ast.Constant)} & OF_POPEN
     return found
 
 
