@@ -16,6 +16,7 @@ from playwright.sync_api import TimeoutError as PlaywrightTimeout
 from dashboard.contracts import contracts
 from dashboard.store import Store, check_integrity, restore
 from dashboard.wording import wording
+from tests.browser.places import stands
 
 pytestmark = pytest.mark.browser
 
@@ -45,7 +46,7 @@ def choose(page: Page, label: str, option: str) -> None:
 
 def exported(page: Page, key: str, label: str, words=FR) -> bytes:
     """Open the list of files of a table and take one, once nothing above it moves any more."""
-    expect(page.locator("[data-test-script-state=running]")).to_have_count(0)
+    stands(page)
     page.locator(f".st-key-{key}_files button").click()
     page.wait_for_timeout(300)  # a file's address changes with the run that opens the list
     expect(page.locator("[data-test-script-state=running]")).to_have_count(0)
@@ -227,6 +228,8 @@ def test_the_map_and_a_chart_leave_as_pictures_that_stand_alone(new_page, app):
 def test_search_is_reached_and_followed_by_keyboard(new_page, app):
     page = new_page(width=360, height=800)
     page.goto(f"{app}/decisions?lang=ar&as_of=2026-10-31")
+    expect(page.locator(".jz-footer")).to_be_visible()
+    stands(page)
     page.locator(".st-key-search button").first.focus()
     page.keyboard.press("Enter")
     expect(page.locator(".st-key-search_text input")).to_be_focused()
@@ -237,6 +240,7 @@ def test_search_is_reached_and_followed_by_keyboard(new_page, app):
     first.focus()
     page.keyboard.press("Escape")
     expect(page.locator(".st-key-search button").first).to_be_focused()
+    stands(page)
     page.keyboard.press("Enter")
     first.press("Enter")
     expect(page).to_have_url(re.compile(r"/commune\?.*commune=03\.451\.01\.09.*as_of=2026-10-31"))
