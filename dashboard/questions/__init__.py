@@ -8,8 +8,8 @@ table named in `Reads` that is a file of `queries/tables`, or the current rows o
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any, TypeVar
 
 import pandas as pd
 
@@ -37,6 +37,7 @@ __all__ = [
     "ask",
     "ask_many",
     "ask_within",
+    "asked_of",
     "build",
     "parameters_of",
     "prepared",
@@ -44,6 +45,9 @@ __all__ = [
     "read",
     "tables_of",
 ]
+
+T = TypeVar("T")
+_Take = Callable[[Cursor, Sequence[Query], Mapping[str, Any]], T]
 
 ELECTIONS = "elections_of_days"
 
@@ -87,13 +91,25 @@ def ask_many(
         QuestionError: as for `ask`.
         UserError: it took too long and was stopped.
     """
+    return asked_of(store, names, answered, as_of, known_at, parameters)
+
+
+def asked_of(
+    store: Store,
+    names: Iterable[str],
+    take: _Take[T],
+    as_of: dt.date | Sequence[dt.date],
+    known_at: dt.datetime | None,
+    parameters: Mapping[str, Any],
+) -> T:
+    """Return what `take` makes of questions whose tables stand on the cursor; see `ask_many`."""
     asked = [question(name) for name in names]
     store = for_questions(store)
     with store.reading() as cursor:
         values = prepared(asked, as_of, known_at or known_now(cursor), parameters)
     keep_for(store, asked, values)
     with store.reading() as cursor:
-        return _answers(cursor, asked, values)
+        return _answers(cursor, asked, values, take)
 
 
 def ask_within(
@@ -112,9 +128,8 @@ def ask_within(
         QuestionError: as for `ask`.
     """
     asked = [question(name) for name in names]
-    found = _answers(
-        cursor, asked, prepared(asked, as_of, known_at or known_now(cursor), parameters)
-    )
+    values = prepared(asked, as_of, known_at or known_now(cursor), parameters)
+    found = _answers(cursor, asked, values, answered)
     drop(cursor, asked)
     return found
 
@@ -145,11 +160,11 @@ def prepared(
 
 
 def _answers(
-    cursor: Cursor, asked: Sequence[Query], values: Mapping[str, Any]
-) -> dict[str, pd.DataFrame]:
+    cursor: Cursor, asked: Sequence[Query], values: Mapping[str, Any], take: _Take[T]
+) -> T:
     with bounded(cursor):
         build(cursor, asked, with_frozen_days(cursor, asked, values))
-        return answered(cursor, asked, values)
+        return take(cursor, asked, values)
 
 
 def answered(

@@ -66,10 +66,14 @@ def profile_choice() -> Choice:
     )
 
 
+def days_offered() -> list[dt.date]:
+    """Return today and the month ends that a day is chosen from, the newest first."""
+    return [state.today(), *month_ends(state.today(), _MONTHS)]
+
+
 def days_beside() -> list[dt.date]:
     """Return the days beside the view's among those it can be chosen from, the older first."""
-    offered = [state.today(), *month_ends(state.today(), _MONTHS)]
-    here = state.view().day
+    offered, here = days_offered(), state.view().day
     if here not in offered:
         return []
     at = offered.index(here)

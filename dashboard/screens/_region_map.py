@@ -21,7 +21,7 @@ from dashboard.figures.robustness_layer import robustness_layer
 from dashboard.figures.tables import Table, TableColumn, table
 from dashboard.readiness.profiles_said import ORGANISATIONAL
 from dashboard.screens._about import about
-from dashboard.screens._choices import days_beside
+from dashboard.screens._choices import days_offered
 from dashboard.screens._export import FileForm, download, table_files
 from dashboard.screens._map import MapChoice, PageShown, readiness_map
 from dashboard.screens._map_files import map_files
@@ -138,7 +138,7 @@ def map_table(*, is_for_files: bool = False, day: dt.date | None = None) -> MapT
     return _map_table(of, state.view().lang, on, is_for_files=is_for_files)
 
 
-@st.cache_resource(show_spinner=False, max_entries=32)
+@st.cache_resource(show_spinner=False, max_entries=64)
 def _map_table(
     of: tuple[Hashable, ...], language: Language, on: dt.date, *, is_for_files: bool
 ) -> MapTable:
@@ -182,7 +182,7 @@ def layers_of_kind(
 
 
 def months_ahead() -> None:
-    """Let what the map asks be asked for the months beside the view's, once for each it comes to.
+    """Let what the map asks be asked for every month offered, once for each the reader comes to.
 
     Who changes the place or the kind stays in the month: nothing is asked for that.
     """
@@ -190,7 +190,7 @@ def months_ahead() -> None:
         return
     st.session_state[_AHEAD_OF] = state.view().day
     of_election = () if state.profile() == ORGANISATIONAL else ("elections_prepared",)
-    ask_ahead((*QUESTIONS, "indicator_catalogue", *of_election), days_beside())
+    ask_ahead((*QUESTIONS, "indicator_catalogue", *of_election), days_offered())
 
 
 def _is_sure_shown(on: dt.date) -> bool:

@@ -17,6 +17,7 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from dashboard import state
 from dashboard.state import asking
+from dashboard.state.shelf import Version
 from dashboard.store import Store
 
 WAIT = 1.0  # seconds that a page stands before what lies beside it is asked
@@ -78,22 +79,29 @@ def ask_ahead(names: tuple[str, ...], days: Sequence[dt.date]) -> None:
         return
     _on, known_at, asked = state.as_asked(names, (), None, {})
     given = state.settings().region_code, state.store(), state.data_version()
-    asks = [partial(keep, *given, (day,), known_at, asked, names) for day in days]
+    ask = partial(keep, *given, days, known_at, asked, names)
     runtime, session = get_instance(), context.session_id
     # Exactly true: a page that a test draws has a stand-in of a server, which says neither.
-    _ahead.wish(asks, lambda: runtime.is_active_session(session) is True)
+    _ahead.wish([ask], lambda: runtime.is_active_session(session) is True)
 
 
 def keep(
     region: str,
     store: Store,
-    version: asking.Version,
-    as_of: tuple[dt.date, ...],
+    version: Version,
+    days: Sequence[dt.date],
     known_at: dt.datetime | None,
     asked: asking.Asked,
     names: tuple[str, ...],
 ) -> None:
-    """Put answers on the shelf, from whatever thread; their tables do not stand afterwards."""
+    """Put answers of each day on its shelf, from whatever thread.
+
+    They are asked together: thirty-six months cost what three do one by one.
+    """
     wanted = {name: asking.taken(asked, (name,)) for name in names}
-    ask = partial(asking.ask_anew, region, store, as_of, known_at, asked)
-    asking.shelf(version, as_of, known_at).take(wanted, ask)
+    shelves = {day: asking.shelf(version, (day,), known_at) for day in days}
+    missing = [day for day, shelf in shelves.items() if not shelf.holds(wanted)]
+    if missing:
+        found = asking.ask_days(region, store, missing, known_at, asked, names)
+        for day, answers in found.items():
+            shelves[day].put(wanted, answers)

@@ -3,26 +3,30 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import pandas as pd
 import streamlit as st
 
 from dashboard.questions import ask_many, parameters_of
+from dashboard.questions.by_day import ask_by_day
 from dashboard.questions.standing import OF_TABLES, Standing, may_stand, reads_elections
 from dashboard.settings import in_region
-from dashboard.state.shelf import Shelf
+from dashboard.state.shelf import Shelf, Shelves, Version
 from dashboard.store import Store
 
-Version = tuple[str, int, int]
 Asked = tuple[tuple[str, Any], ...]
 
 
-@st.cache_resource(show_spinner=False, max_entries=24)
 def shelf(version: Version, as_of: tuple[dt.date, ...], known_at: dt.datetime | None) -> Shelf:
     """Return the answers about one state of the data and one set of days."""
-    return Shelf()
+    return _shelves().of(version, as_of, known_at)
+
+
+@st.cache_resource(show_spinner=False)
+def _shelves() -> Shelves:
+    return Shelves()
 
 
 def ask(
@@ -57,6 +61,19 @@ def ask_anew(
     """Ask on tables built for this asking alone, for a region, from whatever thread."""
     with in_region(region):
         return ask_many(store, names, as_of=as_of, known_at=known_at, **dict(taken(asked, names)))
+
+
+def ask_days(
+    region: str,
+    store: Store,
+    days: Sequence[dt.date],
+    known_at: dt.datetime | None,
+    asked: Asked,
+    names: tuple[str, ...],
+) -> dict[dt.date, dict[str, pd.DataFrame]]:
+    """Ask of each of several days what `ask_anew` does of one."""
+    with in_region(region):
+        return ask_by_day(store, names, as_of=days, known_at=known_at, **dict(taken(asked, names)))
 
 
 def taken(asked: Iterable[tuple[str, Any]], names: tuple[str, ...]) -> Asked:

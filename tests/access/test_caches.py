@@ -28,7 +28,7 @@ KEPT = {
     "state/__init__._open": "the store itself",
     "state/__init__._stored": "of batches, for accounts of the whole region",
     "state/asking._standing": "by what its tables take, the scope too",
-    "state/asking.shelf": "a shelf: each answer by what it was asked with, the scope too",
+    "state/asking._shelves": "shelves: each answer by what it was asked with, the scope too",
     "state/links._newest_moment": "a moment",
     "state/papers._made": "scope",
     "state/plans._after": "scope",

@@ -3,13 +3,21 @@
 import datetime as dt
 import threading
 
+import pandas as pd
 import pytest
 
+from dashboard.questions import ask_many
+from dashboard.questions.by_day import ask_by_day
+from dashboard.readiness.profiles_said import PROFILES
+from dashboard.screens._choices import month_ends
+from dashboard.screens._region_map import QUESTIONS
 from dashboard.state import asking
 from dashboard.state.ahead import Ahead, keep
 from dashboard.store import Store
 
-DAY, TAZA = dt.date(2026, 10, 31), "03.561"
+TODAY = dt.date(2026, 11, 23)
+REST = [one for one in PROFILES if one != "communal"]
+DAYS, TAZA = [dt.date(2026, 10, 31), dt.date(2026, 9, 30)], "03.561"
 
 
 class Asked:
@@ -51,19 +59,48 @@ def test_a_fault_is_in_the_log_and_the_next_is_asked(caplog):
     assert "asked ahead" in caplog.text
 
 
+def of(*scope, profile="organisational"):
+    return (("profile", profile), ("scope", scope), ("sees_candidacies", False))
+
+
 def test_what_is_kept_ahead_is_found_by_readers_of_the_same_scope_alone(demo_file, tmp_path):
     version, names = (str(tmp_path), 1, 0), ("readiness_map",)
-
-    def of(*scope):
-        return (("profile", "organisational"), ("scope", scope), ("sees_candidacies", False))
-
     with Store.open(demo_file) as store:
-        keep("03", store, version, (DAY,), None, of(TAZA), names)
-    shelf = asking.shelf(version, (DAY,), None)
-    wanted = {name: asking.taken(of(TAZA), (name,)) for name in names}
-    found = shelf.take(wanted, lambda _: pytest.fail("it was not kept"))
-    assert set(found["readiness_map"]["province_code"]) == {TAZA}
-    asked = []
-    others = {name: asking.taken(of("03"), (name,)) for name in names}
-    shelf.take(others, lambda names: asked.extend(names) or dict.fromkeys(names))
-    assert asked == ["readiness_map"]
+        keep("03", store, version, DAYS, None, of(TAZA), names)
+    for day in DAYS:
+        shelf = asking.shelf(version, (day,), None)
+        wanted = {name: asking.taken(of(TAZA), (name,)) for name in names}
+        found = shelf.take(wanted, lambda _: pytest.fail("it was not kept"))
+        assert set(found["readiness_map"]["province_code"]) == {TAZA}
+        assert set(found["readiness_map"]["as_of"].dt.date) == {day}
+        others = {name: asking.taken(of("03"), (name,)) for name in names}
+        assert not shelf.holds(others)
+
+
+def test_what_is_kept_already_is_not_asked_again(demo_file, tmp_path, monkeypatch):
+    version, asked = (str(tmp_path), 2, 0), []
+    ask = asking.ask_days
+    monkeypatch.setattr(
+        asking, "ask_days", lambda *given: asked.append(given[2]) or ask(*given)
+    )  # fmt: skip
+    with Store.open(demo_file) as store:
+        given = ("03", store, version)
+        keep(*given, DAYS[:1], None, of(TAZA), ("elections_prepared",))
+        keep(*given, DAYS, None, of(TAZA), ("elections_prepared",))
+        keep(*given, DAYS, None, of(TAZA), ("elections_prepared",))
+    assert asked == [[DAYS[0]], [DAYS[1]]]
+
+
+@pytest.mark.parametrize(
+    "profile",
+    ["communal", *(pytest.param(one, marks=pytest.mark.soak) for one in REST)],
+)
+def test_a_day_asked_with_others_is_answered_as_it_is_alone(demo_store, profile):
+    names = (*QUESTIONS, "indicator_catalogue", "elections_prepared")
+    given = {"scope": ("03",), "sees_candidacies": True, "profile": profile}
+    days = [TODAY, *month_ends(TODAY, 36)]
+    found = ask_by_day(demo_store, names, as_of=days, **given)
+    assert list(found) == days
+    for day in (days[0], days[2], days[36]):  # of the last there are no data
+        for name, rows in ask_many(demo_store, names, as_of=day, **given).items():
+            pd.testing.assert_frame_equal(found[day][name], rows, obj=f"{name} {day}")

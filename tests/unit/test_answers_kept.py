@@ -10,7 +10,7 @@ import pytest
 
 from dashboard.questions import ask_many
 from dashboard.screens._profile import SCORES_ALONE
-from dashboard.state.shelf import MOST, Shelf
+from dashboard.state.shelf import MOST, Shelf, Shelves
 from dashboard.store import Store
 
 
@@ -89,3 +89,44 @@ def test_organisational_scores_are_the_same_with_and_without_candidacies(demo_fi
             shown[name].sort_values(by, ignore_index=True),
             for_files[name].sort_values(by, ignore_index=True),
         )
+
+
+DAY = dt.date(2026, 11, 23)
+
+
+def answer(rows):
+    return pd.DataFrame({"value": range(rows)})
+
+
+def kept(shelves, version, day=DAY):
+    return shelves.of(version, (day,), None)
+
+
+def test_what_takes_too_much_goes_by_when_it_was_used_last():
+    shelves = Shelves(most=20_000)
+    days = [DAY - dt.timedelta(days=n) for n in range(4)]
+    for day in days[:3]:
+        kept(shelves, ("db", 1, 0), day).put({"a": ()}, {"a": answer(1_000)})
+        kept(shelves, ("db", 1, 0), days[0])
+    kept(shelves, ("db", 1, 0), days[3])
+    held = [kept(shelves, ("db", 1, 0), day).holds({"a": ()}) for day in days]
+    assert held == [True, False, True, False]
+    assert shelves.size <= 20_000
+
+
+def test_the_size_is_of_what_is_there():
+    shelf = Shelf()
+    for n in range(MOST + 20):
+        shelf.take({f"q{n}": ()}, lambda names: dict.fromkeys(names, answer(10)))
+    assert shelf.size == MOST * answer(10).memory_usage(deep=True).sum()
+
+
+def test_a_state_that_has_passed_is_thrown_away_and_no_other():
+    shelves = Shelves()
+    versions = [("db 03", 1, 0), ("db 03", 1, 1), ("db 04", 1, 0), ("db 03", 2, 0)]
+    for version in versions:
+        kept(shelves, version).put({"a": ()}, {"a": answer(1)})
+    held = {one for one in versions[1:] if kept(shelves, one).holds({"a": ()})}
+    assert held == {("db 04", 1, 0), ("db 03", 2, 0)}
+    assert not kept(shelves, versions[0]).holds({"a": ()})
+    assert kept(shelves, versions[3]).holds({"a": ()})
