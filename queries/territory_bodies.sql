@@ -25,7 +25,7 @@ reached as (
     where place_code in (select place_code from asked)
     group by as_of, place_code, structure_id
 )
-select r.as_of, r.place_code, r.structure_id, 
+select r.as_of, r.place_code, r.structure_id,
     case r.reach_no when 1 then 'own' when 2 then 'covers' else 'inside' end as reach,
     b.kind, b.unit_code, b.number, b.label,
     coalesce(t.name_ar, k.name_ar) as seat_name_ar, coalesce(t.name_fr, k.name_fr) as seat_name_fr, b.covers,

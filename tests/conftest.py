@@ -43,8 +43,8 @@ _LANGUAGES = ("ar", "fr", "en")
 def pytest_collection_modifyitems(items):
     """Leave to `make soak` what is not in the sample."""
     for item in items:
-        name, case, one_in = getattr(item, "originalname", ""), item.nodeid, 1
-        turn = 0
+        name = getattr(item, "originalname", "")
+        case, turn, one_in = item.nodeid, 0, 1
         if name in IN_ONE_LANGUAGE:
             (lang,) = (one for one in item.callspec.params.values() if one in _LANGUAGES)
             case, one_in = case.removesuffix(f"{lang}]"), len(_LANGUAGES)

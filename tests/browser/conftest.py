@@ -23,11 +23,11 @@ from playwright.sync_api import expect as _expect
 from dashboard.figures.static_files import prepare_static
 from dashboard.paths import ROOT
 from dashboard.store import Store, imports
+from tests.ensure_browser import CHROMIUMS
 
 _expect.set_options(timeout=120_000)  # a slow machine is no fault of the page
 
 PAGES = Path(__file__).parent / "pages"
-CHROMIUMS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 FLAGS = (
     "--no-sandbox",
     "--disable-gpu",
