@@ -35,10 +35,11 @@ try:
     current = next(name for name, one in pages.items() if one == page)
     state.store()
     _part.carried()
-    _frame.header(current)
-    _frame.notices(current)
-    state.delivered(current, _menu.asked())
-    page.run()
-    _frame.footer()
+    with state.one_view():
+        _frame.header(current)
+        _frame.notices(current)
+        state.delivered(current, _menu.asked())
+        page.run()
+        _frame.footer()
 except Exception as fault:
     _part.tell(fault, who)

@@ -30,7 +30,8 @@ def part(draw: Callable[..., None]) -> Callable[..., None]:
         if not state.is_still(who):
             st.rerun()
         try:
-            draw(*given)
+            with state.one_view():
+                draw(*given)
         except Exception as fault:
             tell(fault, who)
 

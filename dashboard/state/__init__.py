@@ -1,15 +1,9 @@
-"""The session: the open store, the language, and the view that the URL holds.
-
-The URL is the only memory of a view (language, place, days, indicator): a link reopens the same
-figures, and the browser's *Back* works. Widgets are set from the URL before they are drawn and
-write to it when they change; nothing else keeps a choice.
-"""
+"""The session: who reads, the view that the URL holds, its language, the open store, answers."""
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -20,10 +14,11 @@ from dashboard import settings as settings_module
 from dashboard import wording as wording_module
 from dashboard.questions import QuestionError, parameters_of
 from dashboard.readiness.profiles_said import ORGANISATIONAL
-from dashboard.settings import Settings, default_store, installed_regions
-from dashboard.state import asking, reading
+from dashboard.settings import Settings, default_store
+from dashboard.state import asking
 from dashboard.state.audit import delivered as _delivered
 from dashboard.state.audit import noted, turned_away, write_down
+from dashboard.state.looking import go, one_view, regions, view
 from dashboard.state.reading import (
     is_server,
     is_signed_in,
@@ -41,7 +36,7 @@ from dashboard.state.reading import (
     writer,
 )
 from dashboard.state.stored import Stored, stored
-from dashboard.state.views import View, asked_in_vain, in_own_region, read_view, region_of, today
+from dashboard.state.views import View, asked_in_vain, today
 from dashboard.store import Store, touched
 from dashboard.store.acknowledged import newest_acknowledgement
 from dashboard.territory.register import register
@@ -49,6 +44,7 @@ from dashboard.wording import Wording
 
 __all__ = [
     "View",
+    "go",
     "is_server",
     "is_signed_in",
     "is_still",
@@ -56,8 +52,10 @@ __all__ = [
     "may_correct",
     "may_see_own_candidacies",
     "noted",
+    "one_view",
     "only_province",
     "reader",
+    "regions",
     "scope",
     "seen_places",
     "seen_provinces",
@@ -65,32 +63,9 @@ __all__ = [
     "sign_out",
     "today",
     "turned_away",
+    "view",
     "write_down",
 ]
-
-
-def view() -> View:
-    """Return the view that the URL holds; what it says of unknown places or days is dropped.
-
-    Its region is the one in force from then on: a reader who may not look at it gets the first.
-    """
-    found = read_view(st.query_params.to_dict(), lambda: st.context.locale or "")
-    if len(installed_regions()) > 1:
-        found = in_own_region(found, regions())
-        settings_module.look_at(region_of(found))
-    if found.commune and is_server() and not sees(found.commune):
-        return replace(found, commune=None)
-    return found
-
-
-def regions() -> tuple[str, ...]:
-    """Return the regions that the reader may look at, the home region first."""
-    return reading.regions_of(reader())
-
-
-def go(**changes: Any) -> None:
-    """Change the view; the rest of the URL stays. For callbacks: the rerun follows by itself."""
-    st.query_params.from_dict(replace(view(), **changes).params())
 
 
 def wording() -> Wording:

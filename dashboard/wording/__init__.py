@@ -13,7 +13,7 @@ import gettext
 import io
 import re
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Literal, TypeAlias
 
@@ -50,6 +50,7 @@ class Wording:
         self.direction: Literal["rtl", "ltr"] = (
             "rtl" if self.locale.character_order == "right-to-left" else "ltr"
         )
+        self._date_locale = str(self.locale)
         self.label_language = language if language in LABEL_LANGUAGES else FALLBACK
         self._catalogue = catalogue
 
@@ -72,11 +73,7 @@ class Wording:
         if value is None or value != value:
             return self("not reported")
         pattern = "#,##0." + "#" * decimals if decimals else "#,##0"
-        shown = format_decimal(
-            round(value, decimals) + 0, format=pattern, locale=self._number_locale
-        )
-        shown = shown.replace("\u00a0", _NARROW_SPACE).replace("-", "\u2212")
-        return self.isolate(shown)
+        return self.isolate(_decimal(round(value, decimals) + 0, pattern, self._number_locale))
 
     def signed(self, value: float, decimals: int = 0) -> str:
         """Write a change with its sign, whole inside Arabic; what rounds to 0 has none."""
@@ -89,18 +86,16 @@ class Wording:
         """Write a share (0..1) as a percentage; None is *not reported*."""
         if value is None or value != value:
             return self("not reported")
-        number = format_decimal(round(value * 100, decimals) + 0, locale=self._number_locale)
+        number = _decimal(round(value * 100, decimals) + 0, None, self._number_locale)
         space = "\u00a0" if self.language == "fr" else ""
-        return self.isolate(
-            number.replace("\u00a0", _NARROW_SPACE).replace("-", "\u2212") + space + "%"
-        )
+        return self.isolate(f"{number}{space}%")
 
     def date(self, day: dt.date | None, style: Literal["long", "medium"] = "long") -> str:
         """Write a day (18 May 2025, 18 ماي 2025); None is *not reported*."""
         if day is None or day != day:
             return self("not reported")
         pattern = "d MMMM y" if style == "long" else "d MMM y"
-        return self.isolate(format_date(day, pattern, locale=self.locale))
+        return self.isolate(_day(day, pattern, self._date_locale))
 
     def moment(self, known: dt.date | None) -> str:
         """Write a day, or a moment in UTC with its time."""
@@ -111,12 +106,12 @@ class Wording:
     def month(self, period: str | dt.date) -> str:
         """Write a month given as `2026-05` or as any day in it."""
         day = dt.date.fromisoformat(f"{period}-01") if isinstance(period, str) else period
-        return self.isolate(format_date(day, "MMMM y", locale=self.locale))
+        return self.isolate(_day(day, "MMMM y", self._date_locale))
 
     def weekday(self, day: dt.date, style: Literal["wide", "narrow"] = "wide") -> str:
         """Write the day of the week, whole or as one letter."""
         pattern = "EEEE" if style == "wide" else "EEEEE"
-        return format_date(day, pattern, locale=self.locale)
+        return _day(day, pattern, self._date_locale)
 
     def join(self, parts: Iterable[str]) -> str:
         """Join names into a list, with the comma of the language."""
@@ -159,6 +154,23 @@ class Wording:
         if isinstance(value, Month):
             return self.month(str(value))
         return self.held(value) if isinstance(value, str) else value
+
+
+@lru_cache(maxsize=16384)
+def _decimal(value: float, pattern: str | None, locale: str) -> str:
+    """Write a number. The same few thousand come again and again, and Babel takes its time."""
+    shown = format_decimal(value, format=pattern, locale=_parsed(locale))
+    return shown.replace("\u00a0", _NARROW_SPACE).replace("-", "\u2212")
+
+
+@lru_cache(maxsize=16384)
+def _day(day: dt.date, pattern: str, locale: str) -> str:
+    return format_date(day, pattern, locale=_parsed(locale))
+
+
+@cache
+def _parsed(locale: str) -> Locale:
+    return Locale.parse(locale)
 
 
 def _is_latin(text: str) -> bool:
