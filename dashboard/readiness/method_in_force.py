@@ -19,7 +19,7 @@ from dashboard.readiness.method import method, use
 from dashboard.readiness.method_checks import METHOD_FILES, method_faults
 from dashboard.store import Store
 from dashboard.store.reference_tables import Table
-from dashboard.store.scenarios import keep_method, last_method, method_at
+from dashboard.store.scenarios import files_of_method, keep_method, last_method, method_at
 
 # The files of a method that make scores; the seats it counts are facts of the territory.
 OF_SCORES = frozenset(METHOD_FILES) - {"constituencies"}
@@ -54,9 +54,10 @@ def earlier_method(store: Store, moment: dt.datetime) -> tuple[str, dict[str, Ta
     Before the first method of a database there was none: today's counts.
     """
     kept = method_at(store, moment)
-    if kept is None or kept[0] == method().version:
+    if kept is None or kept[1] == method().version:
         return None
-    version, files = kept
+    method_no, version = kept
+    files = files_of_method(store, method_no)
     return version, {name: _table(text) for name, text in files.items() if name in OF_SCORES}
 
 

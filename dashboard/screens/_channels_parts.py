@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 import pandas as pd
@@ -117,7 +118,7 @@ def boards_part(rows: pd.DataFrame, *, is_province: bool) -> None:
         return
     caption = _("Needs at one step, those waiting longest first")
     show_table(need_rows(shown, caption, with_summary=is_province), key="needs")
-    exported = need_rows(shown, caption, with_summary=False)
+    exported = partial(need_rows, shown, caption, with_summary=False)
     export_buttons(exported, name="jahiziya-advocacy", key="needs_export")
     correction("advocacy_items", shown)
 

@@ -104,8 +104,9 @@ def papers_part(papers: pd.DataFrame, stood: pd.DataFrame, reach: pd.DataFrame) 
     sentence(_papers_sentence(stood))
     place = state.view().province or state.settings().region_code
     papers = of_place(papers, reach, place)
-    show_table(paper_rows(papers), key="papers", height=420)
-    export_buttons(paper_rows(papers), name="jahiziya-directives", key="papers_export")
+    listed = paper_rows(papers)
+    show_table(listed, key="papers", height=420)
+    export_buttons(listed, name="jahiziya-directives", key="papers_export")
     correction("directives", papers)
     drawing(province_grid(papers, stood, reach))
     note(

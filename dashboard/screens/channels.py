@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import pandas as pd
 import streamlit as st
 
@@ -63,7 +65,7 @@ def requests_part(rows: pd.DataFrame, *, is_province: bool) -> None:
         )
         return
     show_table(request_rows(shown, with_summary=is_province), key="requests")
-    exported = request_rows(shown, with_summary=False)
+    exported = partial(request_rows, shown, with_summary=False)
     export_buttons(exported, name="jahiziya-requests", key="requests_export")
     correction("liaison_requests", shown)
 

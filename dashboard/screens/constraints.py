@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import pandas as pd
 import streamlit as st
 
@@ -51,7 +53,7 @@ def register_part(rows: pd.DataFrame, *, is_province: bool) -> None:
         )
     else:
         show_table(constraint_rows(shown, with_summary=is_province), key="constraints")
-        exported = constraint_rows(shown, with_summary=False)
+        exported = partial(constraint_rows, shown, with_summary=False)
         export_buttons(exported, name="jahiziya-constraints", key="constraints_export")
     levels_note()
     if not is_province:
@@ -79,7 +81,7 @@ def diagnosis_part(rows: pd.DataFrame, *, is_province: bool) -> None:
         )
         return
     show_table(finding_rows(shown, with_summary=is_province), key="findings")
-    exported = finding_rows(shown, with_summary=False)
+    exported = partial(finding_rows, shown, with_summary=False)
     export_buttons(exported, name="jahiziya-diagnosis", key="findings_export")
     correction("diagnoses", shown)
 

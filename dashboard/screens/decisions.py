@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import pandas as pd
 import streamlit as st
 
@@ -25,6 +27,7 @@ from dashboard.screens._opening import filters, opening, province_name
 from dashboard.screens._table import show_table
 from dashboard.screens._text import finding, note
 
+_BODY = ["body_kind", "body_unit_code", "structure_label"]  # what `body_words` says
 QUESTIONS = (
     "decision_register",
     "decision_ages",
@@ -57,7 +60,7 @@ def summary(rows: pd.DataFrame) -> str:
 def body_filter(rows: pd.DataFrame) -> str | None:
     """Draw the choice of the body that decided; None is every body."""
     _ = state.wording()
-    named = sorted({body_words(row) for row in records(rows)})
+    named = sorted({body_words(row) for row in records(rows[_BODY])})
     options = [None, *named]
     return st.selectbox(
         _("Body that decided"), options, format_func=lambda one: one or _("Every body"),
@@ -72,7 +75,7 @@ def register_part(rows: pd.DataFrame, *, is_province: bool) -> None:
         chosen, body = state_filter(), body_filter(rows)
     shown = of_state(rows, chosen)
     if body is not None:
-        shown = shown[[body_words(row) == body for row in records(shown)]]
+        shown = shown[[body_words(row) == body for row in records(shown[_BODY])]]
     if shown.empty:
         nothing(
             _("No decision is in this state here: enter one below, or bring in a file."),
@@ -80,7 +83,7 @@ def register_part(rows: pd.DataFrame, *, is_province: bool) -> None:
         )
     else:
         show_table(decision_rows(shown, with_summary=is_province), key="decisions")
-        exported = decision_rows(shown, with_summary=False)
+        exported = partial(decision_rows, shown, with_summary=False)
         export_buttons(exported, name="jahiziya-decisions", key="decisions_export")
     note(
         _("Carried: later meetings that its body held while it was overdue. Nothing is written for "

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 import streamlit as st
@@ -139,7 +140,7 @@ if sums.registered is None:
 figure_tiles(sums)
 above_part(listed)
 show_table(place_rows(listed), key="electorate")
-for_file = place_rows(listed, for_file=True)
+for_file = partial(place_rows, listed, for_file=True)
 export_buttons(for_file, name=f"jahiziya-electorate-{within}", key="electorate_export")
 target_note()
 if not now.province:

@@ -87,18 +87,27 @@ def last_method(store: Store) -> dict[str, str] | None:
     return dict(json.loads(text)) if text else None
 
 
-def method_at(store: Store, moment: dt.datetime) -> tuple[str, dict[str, str]] | None:
-    """Return version and files of the method in force at a moment (UTC), None before the first."""
+def method_at(store: Store, moment: dt.datetime) -> tuple[int, str] | None:
+    """Return number and version of the method in force at a moment (UTC), None before the first."""
     row = (
         store.cursor()
         .execute(
-            """select version, files_json from app.app_methods where kept_at <= $moment
+            """select method_no, version from app.app_methods where kept_at <= $moment
             order by method_no desc limit 1""",
             {"moment": moment},
         )
         .fetchone()
     )
-    return (str(row[0]), dict(json.loads(row[1]))) if row else None
+    return (int(row[0]), str(row[1])) if row else None
+
+
+def files_of_method(store: Store, method_no: int) -> dict[str, str]:
+    """Return the files of a method that was kept."""
+    found = store.cursor().execute(
+        "select files_json from app.app_methods where method_no = $no", {"no": method_no}
+    )
+    ((text,),) = found.fetchall()
+    return dict(json.loads(text))
 
 
 def _last_method(cursor: Cursor) -> str | None:
