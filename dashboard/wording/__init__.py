@@ -13,26 +13,24 @@ import gettext
 import io
 import re
 from collections.abc import Iterable
-from functools import cache, lru_cache
+from functools import cache
 from pathlib import Path
 from typing import Literal, TypeAlias
 
 from babel import Locale, localedata
-from babel.dates import format_date
 from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
-from babel.numbers import format_decimal
 
 from dashboard.errors import Month, Said
 from dashboard.labels import FALLBACK, LABEL_LANGUAGES
 from dashboard.paths import LOCALE
+from dashboard.wording.written import decimal, written_day
 
 Language: TypeAlias = str
 LANGUAGES = LABEL_LANGUAGES  # those that ship, whole; `languages` has what was added besides
 _COUNTRIES = {"en": "GB"}  # whose dates and names are used; Morocco's for every other language
 _LRI, _FSI, _PDI = "\u2066", "\u2068", "\u2069"
-_NARROW_SPACE = "\u202f"
 # What stands in a sentence as it is: places, and what is isolated already; then what is not Arabic.
 _KEPT = re.compile("(\\{\\w*\\}|[\u2066\u2068][^\u2069]*\u2069)")
 _WORD, _BETWEEN = "[A-Za-z\u00c0-\u00ffŒœ0-9]+", "[ ./,;:'’+%_-]+"
@@ -73,7 +71,7 @@ class Wording:
         if value is None or value != value:
             return self("not reported")
         pattern = "#,##0." + "#" * decimals if decimals else "#,##0"
-        return self.isolate(_decimal(round(value, decimals) + 0, pattern, self._number_locale))
+        return self.isolate(decimal(round(value, decimals) + 0, pattern, self._number_locale))
 
     def signed(self, value: float, decimals: int = 0) -> str:
         """Write a change with its sign, whole inside Arabic; what rounds to 0 has none."""
@@ -86,7 +84,7 @@ class Wording:
         """Write a share (0..1) as a percentage; None is *not reported*."""
         if value is None or value != value:
             return self("not reported")
-        number = _decimal(round(value * 100, decimals) + 0, None, self._number_locale)
+        number = decimal(round(value * 100, decimals) + 0, None, self._number_locale)
         space = "\u00a0" if self.language == "fr" else ""
         return self.isolate(f"{number}{space}%")
 
@@ -95,7 +93,7 @@ class Wording:
         if day is None or day != day:
             return self("not reported")
         pattern = "d MMMM y" if style == "long" else "d MMM y"
-        return self.isolate(_day(day, pattern, self._date_locale))
+        return self.isolate(written_day(day, pattern, self._date_locale))
 
     def moment(self, known: dt.date | None) -> str:
         """Write a day, or a moment in UTC with its time."""
@@ -106,12 +104,12 @@ class Wording:
     def month(self, period: str | dt.date) -> str:
         """Write a month given as `2026-05` or as any day in it."""
         day = dt.date.fromisoformat(f"{period}-01") if isinstance(period, str) else period
-        return self.isolate(_day(day, "MMMM y", self._date_locale))
+        return self.isolate(written_day(day, "MMMM y", self._date_locale))
 
     def weekday(self, day: dt.date, style: Literal["wide", "narrow"] = "wide") -> str:
         """Write the day of the week, whole or as one letter."""
         pattern = "EEEE" if style == "wide" else "EEEEE"
-        return _day(day, pattern, self._date_locale)
+        return written_day(day, pattern, self._date_locale)
 
     def join(self, parts: Iterable[str]) -> str:
         """Join names into a list, with the comma of the language."""
@@ -154,23 +152,6 @@ class Wording:
         if isinstance(value, Month):
             return self.month(str(value))
         return self.held(value) if isinstance(value, str) else value
-
-
-@lru_cache(maxsize=16384)
-def _decimal(value: float, pattern: str | None, locale: str) -> str:
-    """Write a number. The same few thousand come again and again, and Babel takes its time."""
-    shown = format_decimal(value, format=pattern, locale=_parsed(locale))
-    return shown.replace("\u00a0", _NARROW_SPACE).replace("-", "\u2212")
-
-
-@lru_cache(maxsize=16384)
-def _day(day: dt.date, pattern: str, locale: str) -> str:
-    return format_date(day, pattern, locale=_parsed(locale))
-
-
-@cache
-def _parsed(locale: str) -> Locale:
-    return Locale.parse(locale)
 
 
 def _is_latin(text: str) -> bool:

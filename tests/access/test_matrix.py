@@ -11,7 +11,7 @@ from dashboard.contracts import contracts
 from dashboard.followup.search_entries import place_lookup
 from dashboard.paths import ROOT
 from dashboard.screens import _menu
-from dashboard.state import reading
+from dashboard.state import looking, reading
 from dashboard.state.views import read_view
 from dashboard.store import (
     Batch,
@@ -197,7 +197,7 @@ def test_a_session_is_asked_what_the_table_says(reads, monkeypatch):
         reads(who)
         for target in PROVINCES:
             monkeypatch.setattr(
-                state, "read_view",
+                looking, "read_view",
                 lambda _params, _locale, code=communes[target]: read_view(
                     {"commune": code}, lambda: ""
                 ),

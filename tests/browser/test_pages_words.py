@@ -116,6 +116,7 @@ TEXTS = """() => {
 FIFTH = 5  # make test looks at every fifth page, the soak at all
 WIDE, PHONE = {"width": 1300, "height": 900}, {"width": 360, "height": 780}
 FEW = 12  # texts of a page without its content
+GROUND = "getComputedStyle(document.querySelector('[data-testid=stApp]')).backgroundColor"
 NOT_WORDS = "style, script, template, [data-testid=stIconMaterial]"
 # Text that somebody wrote or that names columns: data, in the language it was written in.
 DATA = {"Batches and undo": ", td, option, [role=combobox]", "Dictionary": ", td, code"}
@@ -180,8 +181,10 @@ def look(page: Page, place: str) -> Seen:
     said = texts(page, place)
     mixed = page.evaluate(MIXED.replace("__left__", NOT_WORDS + DATA.get(place, "")))
     found = faults(page)
+    ground = page.evaluate(GROUND)
     page.emulate_media(color_scheme="dark")
     page.set_viewport_size(PHONE)
+    page.wait_for_function(f"before => {GROUND} !== before", arg=ground)
     stands(page)
     seen = Seen(said, mixed, found + faults(page), overhang(page))
     page.emulate_media(color_scheme="light")
