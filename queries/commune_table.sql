@@ -1,6 +1,6 @@
 -- Where does each commune stand: its secretariat, its members, its readiness, its next step?
 --
--- Grain:       as_of, unit_code (communes, arrondissements of Fès); the least ready by its low end first
+-- Grain:       as_of, profile, unit_code (communes, arrondissements of Fès); the least ready by its low end first
 -- Reads:       scores, places, coverage, people, indicator_values, next_steps, seen
 -- Parameters:
 -- Units:       score, low, high, reliability 0..100, null when not assessable. coverage: own, other (by
@@ -19,7 +19,7 @@ with shown as (
     where profile = '' and grain in ('commune', 'arrondissement')
     group by as_of, unit_code
 )
-select s.as_of, s.unit_code, s.grain, p.name_ar, p.name_fr, p.province_code, p.province_name_ar,
+select s.as_of, s.profile, s.unit_code, s.grain, p.name_ar, p.name_fr, p.province_code, p.province_name_ar,
     p.province_name_fr, p.commune_code, p.adults,
     case when not c.is_known then null when c.own_share > 1 - 1e-9 then 'own'
          when c.covered_share > 1 - 1e-9 then 'other' when c.covered_share > 0 then 'part'

@@ -52,5 +52,5 @@ join places p on p.unit_code = c.above_code
 join parts a on a.as_of = c.as_of and a.above_code = c.above_code
 left join met m on m.as_of = c.as_of and m.above_code = c.above_code
 left join people n on n.as_of = c.as_of and n.above_code = c.above_code
-where c.above_code in (select unit_code from figures_seen)
+where c.above_code in (select unit_code from figures_seen) and p.grain in ('region', 'province')
 order by c.as_of, c.above_code

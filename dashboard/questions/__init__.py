@@ -39,6 +39,7 @@ __all__ = [
     "ask_within",
     "asked_of",
     "build",
+    "of_days",
     "parameters_of",
     "prepared",
     "question",
@@ -173,7 +174,7 @@ def answered(
     """Return the rows of queries whose tables stand on the cursor, for the days asked alone."""
     days = set(values["as_of"])
     found = {one.name: cursor.execute(one.sql, bound(one, values)).df() for one in asked}
-    return {name: _of_days(rows, days) for name, rows in found.items()}
+    return {name: of_days(rows, days) for name, rows in found.items()}
 
 
 def with_frozen_days(
@@ -193,7 +194,7 @@ def with_frozen_days(
     return {**values, "as_of": [*values["as_of"], *days]}
 
 
-def _of_days(rows: pd.DataFrame, days: set[dt.date]) -> pd.DataFrame:
+def of_days(rows: pd.DataFrame, days: set[dt.date]) -> pd.DataFrame:
     """Return the rows of the days asked: tables may hold polling days besides."""
     if "as_of" not in rows.columns:
         return rows

@@ -22,12 +22,14 @@ from dashboard.screens._choices import page_of, pages_beside
 from dashboard.screens._map import PageShown, loader, store, store_content, table_of, written
 from dashboard.screens._map_words import layer_payload
 from dashboard.screens._part import part
-from dashboard.screens._region_map import layers_of_kind, map_table
+from dashboard.screens._region_map import QUESTIONS, layers_of_kind, map_table
 from dashboard.screens._robust import LAYER as ROBUSTNESS
+from dashboard.state.profiles import answers_by_profile
 from dashboard.wording import Language, wording
 
 _KEY, _WANTED, _BESIDE = "kinds", "kinds_wanted", "days_beside_wanted"
-_QUESTIONS = ("readiness_map", "indicator_map")
+# What the page asks for a kind: it finds them kept when that is chosen.
+_QUESTIONS = (*QUESTIONS, "indicator_catalogue", "elections_prepared")
 # Layers of which the browser has one kind alone: a change of kind waits for the page.
 _LATER = (ROBUSTNESS,)
 
@@ -82,26 +84,21 @@ def _version(of: tuple[Hashable, ...]) -> str:
 
 @st.cache_resource(show_spinner=False, max_entries=16)
 def _values(of: tuple[Hashable, ...], language: Language) -> bytes:
-    rows = state.answers(_QUESTIONS, profile=list(PROFILES))
-    catalogue = state.answer("indicator_catalogue", profile=list(PROFILES))
-    return written({"version": _version(of), "table": kinds_table(rows, catalogue, language)})
+    rows = answers_by_profile(_QUESTIONS, list(PROFILES))
+    return written({"version": _version(of), "table": kinds_table(rows, language)})
 
 
-def kinds_table(
-    rows: dict[str, pd.DataFrame], catalogue: pd.DataFrame, language: Language
-) -> dict[str, Any]:
+def kinds_table(rows: dict[str, dict[str, pd.DataFrame]], language: Language) -> dict[str, Any]:
     """Return for each kind its layers in the order of the control, those alike once.
 
     A number is a place in `pool`; a name is a layer that every table of the page holds. The rows
-    are `readiness_map` and `indicator_map` of all profiles, the units in the order of the table.
+    are the answers by profile, the units in the order of the table.
     """
     words, pool, kinds = wording(language), dict[str, int](), dict[str, list[int | str]]()
     census = [row["layer"] for row in layer_rows() if row["taken_from"] == "census"]
-    for profile in PROFILES:
-        scores, facts, known = (
-            each[each["profile"] == profile]
-            for each in (rows["readiness_map"], rows["indicator_map"], catalogue)
-        )
+    for profile, answers in rows.items():
+        scores, facts = answers["readiness_map"], answers["indicator_map"]
+        known = answers["indicator_catalogue"]
         codes = tuple(scores["unit_code"])
         layers = layers_of_kind(profile, scores, facts, known, words)
         texts = [json.dumps(layer_payload(layer, codes, words)) for layer in layers]

@@ -10,8 +10,8 @@ import pandas as pd
 import streamlit as st
 
 from dashboard.questions import ask_many, parameters_of
-from dashboard.questions.by_day import ask_by_day
 from dashboard.questions.standing import OF_TABLES, Standing, may_stand, reads_elections
+from dashboard.questions.together import ask_by_day, ask_by_profile
 from dashboard.settings import in_region
 from dashboard.state.shelf import Shelf, Shelves, Version
 from dashboard.store import Store
@@ -74,6 +74,23 @@ def ask_days(
     """Ask of each of several days what `ask_anew` does of one."""
     with in_region(region):
         return ask_by_day(store, names, as_of=days, known_at=known_at, **dict(taken(asked, names)))
+
+
+def ask_profiles(
+    region: str,
+    store: Store,
+    as_of: tuple[dt.date, ...],
+    known_at: dt.datetime | None,
+    asked: Asked,
+    names: tuple[str, ...],
+    profiles: Sequence[str],
+) -> dict[str, dict[str, pd.DataFrame]]:
+    """Ask for each of several profiles what `ask_anew` does for the one of `asked`."""
+    given = {key: one for key, one in taken(asked, names) if key != "profile"}
+    with in_region(region):
+        return ask_by_profile(
+            store, names, profiles=profiles, as_of=as_of, known_at=known_at, **given
+        )
 
 
 def taken(asked: Iterable[tuple[str, Any]], names: tuple[str, ...]) -> Asked:

@@ -116,6 +116,7 @@ def _targets(
         *(_most(*one) for one in reruns.targets(browsed.costs)),
         _maps(browsed.changed),
         _most("first load painted ÷ the naive app's", load["product"] / load["naive"], 0.5),
+        _most("first load painted ÷ a bare page's", load["product"] / load["bare"], 1.5),
         _most("first view beyond Streamlit's own files, kB", _view(browsed.loaded["product"]), 300),
         _most("web geometry gzipped, kB", geometry / 1000, 170),
         _most("readiness, 194 communes × 36 months, CPU s, median", median(worked.readiness), 1),

@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 from dashboard.questions import ask_many
-from dashboard.questions.by_day import ask_by_day
+from dashboard.questions.together import ask_by_day, ask_by_profile
 from dashboard.readiness.profiles_said import PROFILES
 from dashboard.screens._choices import month_ends
 from dashboard.screens._region_map import QUESTIONS
@@ -104,3 +104,15 @@ def test_a_day_asked_with_others_is_answered_as_it_is_alone(demo_store, profile)
     for day in (days[0], days[2], days[36]):  # of the last there are no data
         for name, rows in ask_many(demo_store, names, as_of=day, **given).items():
             pd.testing.assert_frame_equal(found[day][name], rows, obj=f"{name} {day}")
+
+
+@pytest.mark.parametrize("day", [TODAY, pytest.param(dt.date(2026, 9, 20), marks=pytest.mark.soak)])
+def test_a_profile_asked_with_others_is_answered_as_it_is_alone(demo_store, day):
+    names = (*QUESTIONS, "indicator_catalogue", "elections_prepared")
+    given = {"scope": ("03",), "sees_candidacies": True}
+    found = ask_by_profile(demo_store, names, as_of=[day], profiles=list(PROFILES), **given)
+    assert list(found) == list(PROFILES)
+    for profile in PROFILES:
+        alone = ask_many(demo_store, names, as_of=day, profile=profile, **given)
+        for name, rows in alone.items():
+            pd.testing.assert_frame_equal(found[profile][name], rows, obj=f"{name} {profile}")

@@ -1,19 +1,21 @@
-"""Questions of many days at once, answered day by day: the days share nearly all that they cost."""
+"""Questions of many days, or profiles, asked at once: they share nearly all that they cost."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from collections.abc import Hashable, Iterable, Mapping, Sequence
+from functools import partial
+from typing import Any, TypeVar
 
 import numpy as np
 import pandas as pd
 
 from dashboard.query_files import Query
-from dashboard.questions import asked_of
+from dashboard.questions import asked_of, of_days
 from dashboard.questions.tables import bound
 from dashboard.store import Cursor, Store
 
+K = TypeVar("K", bound=Hashable)
 Answers = dict[str, pd.DataFrame]
 _NONE = np.array([], dtype=np.intp)
 # What a column of the database is where it lacks some value; where it lacks none it is numpy's.
@@ -36,22 +38,43 @@ def ask_by_day(
         QuestionError: as for `ask`.
         UserError: it took too long and was stopped.
     """
-    return asked_of(store, names, _by_day, as_of, known_at, parameters)
+    cut = partial(_cut, "as_of", {day: pd.Timestamp(day) for day in as_of})
+    return asked_of(store, names, cut, as_of, known_at, parameters)
 
 
-def _by_day(
-    cursor: Cursor, asked: Iterable[Query], values: Mapping[str, Any]
-) -> dict[dt.date, Answers]:
-    found: dict[dt.date, Answers] = {day: {} for day in values["as_of"]}
+def ask_by_profile(
+    store: Store,
+    names: Iterable[str],
+    *,
+    profiles: Sequence[str],
+    as_of: Sequence[dt.date],
+    known_at: dt.datetime | None = None,
+    **parameters: Any,
+) -> dict[str, Answers]:
+    """Return what `ask_many` answers for each profile alone; else as `ask_by_day`."""
+    cut = partial(_cut, "profile", {profile: profile for profile in profiles})
+    given = {**parameters, "profile": list(profiles)}
+    return asked_of(store, names, cut, as_of, known_at, given)
+
+
+def _cut(
+    column: str,
+    sought: Mapping[K, Hashable],
+    cursor: Cursor,
+    asked: Iterable[Query],
+    values: Mapping[str, Any],
+) -> dict[K, Answers]:
+    """Return the answers by what is sought in a column."""
+    found: dict[K, Answers] = {key: {} for key in sought}
     for one in asked:
-        rows = cursor.execute(one.sql, bound(one, values)).df()
-        places = rows.groupby("as_of").indices if "as_of" in rows else None
-        for day, answers in found.items():
+        rows = of_days(cursor.execute(one.sql, bound(one, values)).df(), set(values["as_of"]))
+        places = rows.groupby(column).indices if column in rows else None
+        for key, value in sought.items():
             if places is not None:
-                at = places.get(pd.Timestamp(day), _NONE)
-                answers[one.name] = _as_alone(rows.iloc[at].reset_index(drop=True))
+                at = places.get(value, _NONE)
+                found[key][one.name] = _as_alone(rows.iloc[at].reset_index(drop=True))
             else:
-                answers[one.name] = rows
+                found[key][one.name] = rows
     return found
 
 
