@@ -22,9 +22,10 @@ from dashboard.store.schema import fact_table
 
 _ROWS_AT_ONCE: Final = 100_000
 # The tables that questions read besides the stored rows, and the number that grows with each row.
-_GROWING: Final = {
+GROWING: Final = {
     "batches": "batch_no",
     "batch_parts": "batch_no",
+    "batch_units": "batch_no",
     "batch_states": "state_no",
     "app_acknowledgements": "acknowledgement_no",
 }
@@ -74,7 +75,7 @@ def _bring(source: Store, target: Store) -> None:
     def append(cursor: Cursor) -> None:
         known = only(cursor.execute("select coalesce(max(batch_no), 0) from app.batches"))
         with source.reading() as lake:
-            for table, number in _GROWING.items():
+            for table, number in GROWING.items():
                 newest = f"select coalesce(max({number}), 0) from app.{table}"  # noqa: S608
                 last = only(cursor.execute(newest))
                 _append(cursor, f"app.{table}", _after(lake, f"app.{table}", number, last))

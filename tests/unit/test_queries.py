@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import inspect
 import re
 from functools import cache
 
@@ -12,7 +13,7 @@ import pytest
 from dashboard.contracts import contracts
 from dashboard.paths import QUERIES, REFERENCE
 from dashboard.questions import QuestionError, ask, ask_many, read, tables_of
-from dashboard.store import Store
+from dashboard.store import Store, copied, reference_tables
 
 FILES = sorted(QUERIES.rglob("*.sql"))
 QUESTIONS = sorted(QUERIES.glob("*.sql"))
@@ -35,6 +36,11 @@ EVERYTHING = {
     "body_kind": "local_secretariat",
     "since": dt.date(2026, 8, 31),
 }
+
+
+def test_what_questions_read_of_the_store_is_copied_of_a_lake():
+    text = "\n".join(path.read_text() for path in FILES) + inspect.getsource(reference_tables)
+    assert set(re.findall(r"\bapp\.(\w+)", text)) == set(copied.GROWING)
 
 
 def statement_of(path):
